@@ -1,0 +1,7 @@
+/**
+ * Names of what is watched and of who watches it. Depends on nothing.
+ */
+@NullMarked
+package dev.sitewarden.domain.site;
+
+import org.jspecify.annotations.NullMarked;

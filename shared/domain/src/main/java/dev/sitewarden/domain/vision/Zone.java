@@ -1,0 +1,23 @@
+package dev.sitewarden.domain.vision;
+
+import dev.sitewarden.domain.geometry.BoundingBox;
+import dev.sitewarden.domain.geometry.Polygon;
+import java.util.List;
+
+/** A polygon in frame fractions with the rules that watch it and the anchor that says who is inside. */
+public record Zone(ZoneId id, String name, Polygon polygon, Anchor anchor, List<Rule> rules) {
+  public Zone {
+    rules = List.copyOf(rules);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("zone %s needs a name".formatted(id));
+    }
+    long distinct = rules.stream().map(Rule::id).distinct().count();
+    if (distinct != rules.size()) {
+      throw new IllegalArgumentException("zone %s has two rules with one id".formatted(id));
+    }
+  }
+
+  public boolean contains(BoundingBox box) {
+    return polygon.contains(anchor.of(box));
+  }
+}
