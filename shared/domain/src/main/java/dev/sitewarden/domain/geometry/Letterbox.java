@@ -3,8 +3,8 @@ package dev.sitewarden.domain.geometry;
 import java.util.Optional;
 
 /**
- * Fits a picture into a model's input without changing its aspect: scaled by one factor, placed at the
- * top-left corner, the rest padded. All sizes in pixels.
+ * Fits a picture into a model's input without changing its aspect: scaled by one factor, placed at
+ * the top-left corner, the rest padded. All sizes in pixels.
  *
  * @param sourceWidthPx width of the picture
  * @param sourceHeightPx height of the picture
@@ -27,18 +27,17 @@ public record Letterbox(
 
   /** Input pixels per source pixel. */
   public double scale() {
-    return Math.min(
-        inputWidthPx / (double) sourceWidthPx, inputHeightPx / (double) sourceHeightPx);
+    return Math.min(inputWidthPx / (double) sourceWidthPx, inputHeightPx / (double) sourceHeightPx);
   }
 
   /** Width of the scaled picture inside the input, px. */
   public int contentWidthPx() {
-    return Math.max(1, (int) (sourceWidthPx * scale()));
+    return (int) Math.max(1, Math.round(sourceWidthPx * scale()));
   }
 
   /** Height of the scaled picture inside the input, px. */
   public int contentHeightPx() {
-    return Math.max(1, (int) (sourceHeightPx * scale()));
+    return (int) Math.max(1, Math.round(sourceHeightPx * scale()));
   }
 
   /**

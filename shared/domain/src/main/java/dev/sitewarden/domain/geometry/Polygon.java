@@ -23,7 +23,9 @@ public record Polygon(List<Point> corners) {
     return twice / 2;
   }
 
-  /** Whether the point lies inside (even-odd rule); a point exactly on an edge may count either way. */
+  /**
+   * Whether the point lies inside (even-odd rule); a point exactly on an edge may count either way.
+   */
   public boolean contains(Point point) {
     boolean inside = false;
     for (int i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {

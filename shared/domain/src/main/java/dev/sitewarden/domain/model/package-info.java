@@ -1,6 +1,4 @@
-/**
- * What a model is: its labels, its card, its digest. Pure values; any thread.
- */
+/** What a model is: its labels, its card, its digest. Pure values; any thread. */
 @NullMarked
 package dev.sitewarden.domain.model;
 

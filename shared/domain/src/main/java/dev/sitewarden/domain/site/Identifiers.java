@@ -2,7 +2,9 @@ package dev.sitewarden.domain.site;
 
 import java.util.regex.Pattern;
 
-/** The one rule for names of sites, devices, cameras: they travel in MQTT topics, URLs and paths. */
+/**
+ * The one rule for names of sites, devices, cameras: they travel in MQTT topics, URLs and paths.
+ */
 final class Identifiers {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 

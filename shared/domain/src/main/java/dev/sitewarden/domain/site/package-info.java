@@ -1,6 +1,4 @@
-/**
- * Names of what is watched and of who watches it. Depends on nothing.
- */
+/** Names of what is watched and of who watches it. Depends on nothing. */
 @NullMarked
 package dev.sitewarden.domain.site;
 

@@ -9,8 +9,8 @@ public sealed interface Rule {
   RuleId id();
 
   /**
-   * Raised when an object with one of the labels stands in the zone in at least {@code atLeast} of the
-   * last {@code outOf} frames; cleared when none did in {@code outOf} frames.
+   * Raised when an object with one of the labels stands in the zone in at least {@code atLeast} of
+   * the last {@code outOf} frames; cleared when none did in {@code outOf} frames.
    *
    * @param labels objects that count, at least one
    * @param atLeast N of N-of-M: raising it answers later and ignores more single-frame mistakes

@@ -4,7 +4,9 @@ import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Polygon;
 import java.util.List;
 
-/** A polygon in frame fractions with the rules that watch it and the anchor that says who is inside. */
+/**
+ * A polygon in frame fractions with the rules that watch it and the anchor that says who is inside.
+ */
 public record Zone(ZoneId id, String name, Polygon polygon, Anchor anchor, List<Rule> rules) {
   public Zone {
     rules = List.copyOf(rules);

@@ -1,0 +1,30 @@
+package dev.sitewarden.domain.incident;
+
+import java.util.Optional;
+
+/**
+ * The one table of what may happen to an incident: {@code OPEN -> ACKNOWLEDGED -> RESOLVED}, and
+ * back.
+ */
+public final class Lifecycle {
+  private Lifecycle() {}
+
+  /**
+   * The state after the change.
+   *
+   * @return empty if the change is not allowed in this state; device's changes are allowed in every
+   *     state and never move it
+   */
+  public static Optional<IncidentState> after(IncidentState state, IncidentChange change) {
+    return switch (change) {
+      case IncidentChange.Ended ended -> Optional.of(state);
+      case IncidentChange.EvidenceStored stored -> Optional.of(state);
+      case IncidentChange.Acknowledged acknowledged ->
+          state == IncidentState.OPEN ? Optional.of(IncidentState.ACKNOWLEDGED) : Optional.empty();
+      case IncidentChange.Resolved resolved ->
+          state == IncidentState.RESOLVED ? Optional.empty() : Optional.of(IncidentState.RESOLVED);
+      case IncidentChange.Reopened reopened ->
+          state == IncidentState.RESOLVED ? Optional.of(IncidentState.OPEN) : Optional.empty();
+    };
+  }
+}
