@@ -1,0 +1,141 @@
+package dev.sitewarden.demo;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * One process of the system, started through the launcher. Its output goes to a log; its line that begins
+ * with {@code ready} says that it serves. Closing it asks it to stop, then makes it stop.
+ */
+final class Part implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+  private final CompletableFuture<String> ready = new CompletableFuture<>();
+  private final CompletableFuture<String> lastLine = new CompletableFuture<>();
+
+  private Part(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+    Thread.ofPlatform().name("log-" + name).daemon().start(this::copyOutput);
+  }
+
+  /** Starts {@code ./sitewarden verb arguments...} from the project's root. */
+  static Part start(Path root, String name, Path logs, List<String> arguments) {
+    Path log = logs.resolve(name + ".log");
+    var command = Stream.concat(Stream.of(root.resolve("sitewarden").toString()), arguments.stream());
+    try {
+      Files.createDirectories(logs);
+      var builder = new ProcessBuilder(command.toList()).directory(root.toFile());
+      return new Part(name, log, builder.redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting %s failed".formatted(name), e);
+    }
+  }
+
+  private void copyOutput() {
+    String last = "";
+    try (BufferedReader output = process.inputReader();
+        BufferedWriter writer = Files.newBufferedWriter(log)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        writer.write(line);
+        writer.newLine();
+        writer.flush();
+        if (line.startsWith("ready ")) {
+          ready.complete(line);
+        }
+        last = line.isBlank() ? last : line;
+      }
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+    lastLine.complete(last);
+    ready.completeExceptionally(new IOException(last));
+  }
+
+  /** Waits for the ready line; a process that ends first is reported with its last words. */
+  void awaitReady(Duration limit) {
+    try {
+      ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new DemoException(
+          "%s stopped before it was ready: %s (log: %s)"
+              .formatted(name, e.getCause().getMessage(), log));
+    } catch (TimeoutException e) {
+      throw new DemoException(
+          "%s was not ready within %d s, see its log %s".formatted(name, limit.toSeconds(), log));
+    } catch (InterruptedException e) {
+      throw Interruption.of(e);
+    }
+  }
+
+  /** Waits until the process ends by itself and returns its last line of output. */
+  String awaitEnd(Duration limit) {
+    try {
+      String last = lastLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new DemoException("%s ended with code %d: %s".formatted(name, code, last));
+      }
+      return last;
+    } catch (TimeoutException e) {
+      throw new DemoException(
+          "%s did not end within %d s, see its log %s".formatted(name, limit.toSeconds(), log));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a log is read to its end, whatever happens", e);
+    } catch (InterruptedException e) {
+      throw Interruption.of(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends the process at once, as a power cut would. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Peak resident memory in MB of the process alone, from the kernel; 0 where it does not say. */
+  long peakRssMb() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/%d/status".formatted(process.pid())))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    var children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+}
