@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * One process of the system, started through the launcher. Its output goes to a log; its line that begins
- * with {@code ready} says that it serves. Closing it asks it to stop, then makes it stop.
+ * One process of the system, started through the launcher. Its output goes to a log; its line that
+ * begins with {@code ready} says that it serves. Closing it asks it to stop, then makes it stop.
  */
 final class Part implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(12);
@@ -24,7 +24,7 @@ final class Part implements AutoCloseable {
   private final String name;
   private final Path log;
   private final Process process;
-  private final CompletableFuture<String> ready = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final CompletableFuture<String> lastLine = new CompletableFuture<>();
 
   private Part(String name, Path log, Process process) {
@@ -37,7 +37,8 @@ final class Part implements AutoCloseable {
   /** Starts {@code ./sitewarden verb arguments...} from the project's root. */
   static Part start(Path root, String name, Path logs, List<String> arguments) {
     Path log = logs.resolve(name + ".log");
-    var command = Stream.concat(Stream.of(root.resolve("sitewarden").toString()), arguments.stream());
+    var command =
+        Stream.concat(Stream.of(root.resolve("sitewarden").toString()), arguments.stream());
     try {
       Files.createDirectories(logs);
       var builder = new ProcessBuilder(command.toList()).directory(root.toFile());
@@ -56,50 +57,51 @@ final class Part implements AutoCloseable {
         writer.newLine();
         writer.flush();
         if (line.startsWith("ready ")) {
-          ready.complete(line);
+          ready.complete(true);
         }
         last = line.isBlank() ? last : line;
       }
     } catch (IOException e) {
-      ready.completeExceptionally(e);
+      last = "reading its output failed: " + e.getMessage();
     }
     lastLine.complete(last);
-    ready.completeExceptionally(new IOException(last));
+    ready.complete(false);
   }
 
   /** Waits for the ready line; a process that ends first is reported with its last words. */
   void awaitReady(Duration limit) {
-    try {
-      ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
+    if (!await(ready, limit, "was not ready")) {
       throw new DemoException(
           "%s stopped before it was ready: %s (log: %s)"
-              .formatted(name, e.getCause().getMessage(), log));
-    } catch (TimeoutException e) {
-      throw new DemoException(
-          "%s was not ready within %d s, see its log %s".formatted(name, limit.toSeconds(), log));
-    } catch (InterruptedException e) {
-      throw Interruption.of(e);
+              .formatted(name, await(lastLine, limit, "did not end"), log));
     }
   }
 
   /** Waits until the process ends by itself and returns its last line of output. */
   String awaitEnd(Duration limit) {
+    String last = await(lastLine, limit, "did not end");
+    int code = process.onExit().join().exitValue();
+    if (code != 0) {
+      throw new DemoException("%s ended with code %d: %s".formatted(name, code, last));
+    }
+    return last;
+  }
+
+  private <T> T await(CompletableFuture<T> future, Duration limit, String failure) {
     try {
-      String last = lastLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new DemoException("%s ended with code %d: %s".formatted(name, code, last));
-      }
-      return last;
+      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new DemoException(
-          "%s did not end within %d s, see its log %s".formatted(name, limit.toSeconds(), log));
+          "%s %s within %d s, see its log %s".formatted(name, failure, limit.toSeconds(), log));
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a log is read to its end, whatever happens", e);
+      throw new IllegalStateException("these futures never fail", e);
     } catch (InterruptedException e) {
       throw Interruption.of(e);
     }
+  }
+
+  String name() {
+    return name;
   }
 
   boolean isAlive() {

@@ -1,0 +1,119 @@
+package dev.sitewarden.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** One showing: starts the parts, plays the site engineer, tells what happens. */
+final class Demo {
+  private static final Duration CLIP_LIMIT = Duration.ofSeconds(150);
+
+  private final Site site;
+  private final Camera camera;
+  private final PrintStream out;
+
+  Demo(Site site, Camera camera, PrintStream out) {
+    this.site = site;
+    this.camera = camera;
+    this.out = out;
+  }
+
+  void play(boolean once) {
+    Instant started = Instant.now();
+    out.println(
+        "Starting the hub (MQTT over TLS), the cloud (PostgreSQL) and one camera's edge ...");
+    List<Part> services = site.startServices();
+    DemoUser user = DemoUser.siteEngineer(site.data());
+    out.printf("Page:        %s%n", site.page());
+    out.printf("Log in as:   %s / %s%n", user.name(), user.password());
+    out.printf("Watching:    %s%n", camera.source());
+    Part edge = site.startEdge(camera, List.of("--realtime", "--json"));
+    try (SiteEngineer engineer = new SiteEngineer(site.page())) {
+      engineer.logIn(user.name(), user.password());
+      if (once) {
+        Summary summary = closeTheLoop(engineer, started);
+        String edgeFigures = edge.awaitEnd(CLIP_LIMIT);
+        out.println(summary.toJson(edgeFigures, services));
+      } else {
+        out.println("Ctrl-C stops everything.");
+        narrate(engineer);
+      }
+    }
+  }
+
+  /** From the first incident to its label, by the REST API. */
+  private Summary closeTheLoop(SiteEngineer engineer, Instant started) {
+    String id = firstIncident(engineer);
+    Instant seen = Instant.now();
+    JsonNode opened = engineer.get("/api/v1/incidents/" + id);
+    out.println(Story.opened(opened));
+    JsonNode complete = withEvidence(engineer, id);
+    int snapshotBytes = engineer.download(evidenceUrl(complete, "snapshot")).length;
+    int clipBytes = engineer.download(evidenceUrl(complete, "clip")).length;
+    out.printf(
+        "The picture (%d kB) and the clip (%d kB) are there.%n",
+        snapshotBytes / 1024, clipBytes / 1024);
+    engineer.change(id, "acknowledgement", "{}");
+    out.println("The site engineer acknowledges ...");
+    String verdict = "{\"verdict\":\"CONFIRMED\",\"comment\":\"seen on the clip\"}";
+    JsonNode resolved = engineer.change(id, "resolution", verdict);
+    out.printf("... and resolves it: %s.%n", resolved.path("verdict").asText());
+    JsonNode labels = engineer.get("/api/v1/datasets/incidents.coco.json");
+    out.printf("The data set of verdicts holds %d label(s).%n", labels.path("annotations").size());
+    return new Summary(started, seen, resolved, labels, engineer.get("/api/v1/notifications"));
+  }
+
+  private String firstIncident(SiteEngineer engineer) {
+    String path = "/api/v1/incidents";
+    for (Instant end = Instant.now().plus(CLIP_LIMIT); Instant.now().isBefore(end); ) {
+      JsonNode page = engineer.get(path);
+      if (!page.path("items").isEmpty()) {
+        return page.path("items").get(0).path("id").asText();
+      }
+      path = newsAfter(page);
+    }
+    throw new DemoException(
+        "no incident within %d s; the logs are in %s".formatted(CLIP_LIMIT.toSeconds(), logs()));
+  }
+
+  private JsonNode withEvidence(SiteEngineer engineer, String id) {
+    String news = newsAfter(engineer.get("/api/v1/incidents"));
+    for (Instant end = Instant.now().plus(CLIP_LIMIT); Instant.now().isBefore(end); ) {
+      JsonNode incident = engineer.get("/api/v1/incidents/" + id);
+      if (incident.path("evidence").path("snapshot").has("url")
+          && incident.path("evidence").path("clip").has("url")) {
+        return incident;
+      }
+      news = newsAfter(engineer.get(news));
+    }
+    throw new DemoException(
+        "incident %s got no picture and clip within %d s; the logs are in %s"
+            .formatted(id, CLIP_LIMIT.toSeconds(), logs()));
+  }
+
+  /** Tells each change until the process is stopped. */
+  private void narrate(SiteEngineer engineer) {
+    String news = newsAfter(engineer.get("/api/v1/incidents"));
+    while (!Thread.currentThread().isInterrupted()) {
+      JsonNode page = engineer.get(news);
+      for (JsonNode item : page.path("items")) {
+        out.println(Story.changed(item));
+      }
+      news = newsAfter(page);
+    }
+  }
+
+  private static String newsAfter(JsonNode page) {
+    return "/api/v1/incidents?wait=20s&after=" + page.path("news").asText();
+  }
+
+  private static String evidenceUrl(JsonNode incident, String kind) {
+    return incident.path("evidence").path(kind).path("url").asText();
+  }
+
+  private String logs() {
+    return site.data().resolve("logs").toString();
+  }
+}

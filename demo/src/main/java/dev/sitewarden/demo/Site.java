@@ -1,0 +1,76 @@
+package dev.sitewarden.demo;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One site: a hub, a cloud and one camera's edge, each a process, all below one data folder. */
+final class Site implements AutoCloseable {
+  static final String DEVICE = "demo-pi";
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  private final Path root;
+  private final Path data;
+  private final Ports ports = Ports.free();
+  private final List<Part> parts = new ArrayList<>();
+
+  Site(Path root, Path data) {
+    this.root = root;
+    this.data = data;
+  }
+
+  URI page() {
+    return URI.create("http://127.0.0.1:%d/".formatted(ports.cloud()));
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Starts hub and cloud side by side and waits until both serve. */
+  List<Part> startServices() {
+    Part hub =
+        start(
+            "hub",
+            List.of("hub", "--data", data.toString(), "--device", DEVICE),
+            List.of("--mqtt-port", "" + ports.mqtt(), "--https-port", "" + ports.https()),
+            List.of("--cloud", "http://127.0.0.1:" + ports.cloud()));
+    Part cloud =
+        start("cloud", List.of("cloud", "--data", data.toString(), "--port", "" + ports.cloud()));
+    cloud.awaitReady(START_LIMIT);
+    hub.awaitReady(START_LIMIT);
+    return List.of(hub, cloud);
+  }
+
+  /** Starts the edge on a clip or camera; {@code extra} options go last. */
+  Part startEdge(Camera camera, List<String> extra) {
+    return start(
+        "edge",
+        List.of("edge", "run", "--source", camera.source(), "--camera", camera.name()),
+        List.of("--model", camera.model().toString(), "--zones", camera.zones().toString()),
+        List.of("--device", DEVICE, "--state", data.resolve("edge").toString()),
+        List.of("--hub-connection", data.resolve("hub/connections/" + DEVICE + ".txt").toString()),
+        List.of("--hub-ca", data.resolve("hub/ca.pem").toString()),
+        List.of("--mqtt-port", "" + ports.mqtt(), "--https-port", "" + ports.https()),
+        extra);
+  }
+
+  @SafeVarargs
+  private Part start(String name, List<String>... arguments) {
+    List<String> all = new ArrayList<>();
+    for (List<String> some : arguments) {
+      all.addAll(some);
+    }
+    Part part = Part.start(root, name, data.resolve("logs"), all);
+    parts.add(part);
+    return part;
+  }
+
+  /** Stops every process, the last started first. */
+  @Override
+  public void close() {
+    parts.reversed().forEach(Part::close);
+  }
+}
