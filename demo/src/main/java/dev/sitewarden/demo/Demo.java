@@ -20,31 +20,46 @@ final class Demo {
     this.out = out;
   }
 
-  void play(boolean once) {
+  /** Tells what happens until the process is stopped. */
+  void play() {
+    start();
+    site.startEdge(camera, List.of("--realtime"));
+    try (SiteEngineer engineer = loggedIn()) {
+      out.println("Ctrl-C stops everything.");
+      narrate(engineer);
+    }
+  }
+
+  /** Goes through to a resolved incident and its label. */
+  Summary playOnce() {
     Instant started = Instant.now();
-    out.println(
-        "Starting the hub (MQTT over TLS), the cloud (PostgreSQL) and one camera's edge ...");
+    List<Part> services = start();
+    Part edge = site.startEdge(camera, List.of("--realtime", "--json"));
+    try (SiteEngineer engineer = loggedIn()) {
+      Loop loop = closeTheLoop(engineer);
+      return new Summary(started, loop, edge.awaitEnd(CLIP_LIMIT), services);
+    }
+  }
+
+  private List<Part> start() {
+    out.println("Starting the hub (MQTT over TLS), the cloud (PostgreSQL), one camera's edge ...");
     List<Part> services = site.startServices();
     DemoUser user = DemoUser.siteEngineer(site.data());
     out.printf("Page:        %s%n", site.page());
     out.printf("Log in as:   %s / %s%n", user.name(), user.password());
     out.printf("Watching:    %s%n", camera.source());
-    Part edge = site.startEdge(camera, List.of("--realtime", "--json"));
-    try (SiteEngineer engineer = new SiteEngineer(site.page())) {
-      engineer.logIn(user.name(), user.password());
-      if (once) {
-        Summary summary = closeTheLoop(engineer, started);
-        String edgeFigures = edge.awaitEnd(CLIP_LIMIT);
-        out.println(summary.toJson(edgeFigures, services));
-      } else {
-        out.println("Ctrl-C stops everything.");
-        narrate(engineer);
-      }
-    }
+    return services;
+  }
+
+  private SiteEngineer loggedIn() {
+    DemoUser user = DemoUser.siteEngineer(site.data());
+    SiteEngineer engineer = new SiteEngineer(site.page());
+    engineer.logIn(user.name(), user.password());
+    return engineer;
   }
 
   /** From the first incident to its label, by the REST API. */
-  private Summary closeTheLoop(SiteEngineer engineer, Instant started) {
+  private Loop closeTheLoop(SiteEngineer engineer) {
     String id = firstIncident(engineer);
     Instant seen = Instant.now();
     JsonNode opened = engineer.get("/api/v1/incidents/" + id);
@@ -62,7 +77,7 @@ final class Demo {
     out.printf("... and resolves it: %s.%n", resolved.path("verdict").asText());
     JsonNode labels = engineer.get("/api/v1/datasets/incidents.coco.json");
     out.printf("The data set of verdicts holds %d label(s).%n", labels.path("annotations").size());
-    return new Summary(started, seen, resolved, labels, engineer.get("/api/v1/notifications"));
+    return new Loop(seen, resolved, labels, engineer.get("/api/v1/notifications"));
   }
 
   private String firstIncident(SiteEngineer engineer) {

@@ -46,8 +46,13 @@ public final class DemoMain implements Callable<Integer> {
     Thread cleaner = new Thread(() -> end(site), "end");
     Runtime.getRuntime().addShutdownHook(cleaner);
     Camera worksite = Camera.worksite(root);
+    Demo demo = new Demo(site, source.map(worksite::watching).orElse(worksite), System.out);
     try {
-      new Demo(site, source.map(worksite::watching).orElse(worksite), System.out).play(once);
+      if (once) {
+        System.out.println(demo.playOnce().toJson());
+      } else {
+        demo.play();
+      }
       return 0;
     } catch (DemoException | UncheckedIOException e) {
       System.err.println("demo: " + e.getMessage());

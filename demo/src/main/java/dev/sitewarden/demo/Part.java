@@ -108,6 +108,16 @@ final class Part implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Lets it run for a while, unless it ends by itself, then kills it. */
+  void killAfter(Duration delay) {
+    try {
+      process.waitFor(delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw Interruption.of(e);
+    }
+    kill();
+  }
+
   /** Ends the process at once, as a power cut would. */
   void kill() {
     process.destroyForcibly().onExit().join();

@@ -9,34 +9,31 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one closed loop came to.
+ * What one showing of the demo came to.
  *
  * @param started when the demo was started
- * @param seen when the site engineer first saw the incident
- * @param incident as it was resolved
- * @param labels the COCO export after the verdict
- * @param notifications what was sent
+ * @param loop the incident that was resolved, and its label
+ * @param edgeFigures the edge's own figures, one JSON object
+ * @param services hub and cloud, still running
  */
-record Summary(
-    Instant started, Instant seen, JsonNode incident, JsonNode labels, JsonNode notifications) {
+record Summary(Instant started, Loop loop, String edgeFigures, List<Part> services) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One line; {@code edgeFigures} is the edge's own JSON line. */
-  String toJson(String edgeFigures, List<Part> services) {
+  /** One line of JSON; times in milliseconds, memory in MB. */
+  String toJson() {
+    JsonNode incident = loop.incident();
     ObjectNode summary = JSON.createObjectNode();
     summary.put("incident", incident.path("id").asText());
     summary.put("state", incident.path("state").asText());
     summary.put("verdict", incident.path("verdict").asText());
-    summary.put("labels", labels.path("annotations").size());
-    summary.put("notifications", notifications.path("items").size());
-    summary.put("start_to_first_incident_ms", Duration.between(started, seen).toMillis());
+    summary.put("labels", loop.labels().path("annotations").size());
+    summary.put("notifications", loop.notifications().path("items").size());
+    summary.put("start_to_first_incident_ms", Duration.between(started, loop.seen()).toMillis());
     summary.put("capture_to_row_ms", Story.sinceCapture(incident, "receivedAt").toMillis());
     summary.put(
         "capture_to_notification_ms", Story.sinceCapture(incident, "notifiedAt").toMillis());
     ObjectNode rss = summary.putObject("peak_rss_mb");
-    for (Part part : services) {
-      rss.put(part.name(), part.peakRssMb());
-    }
+    services.forEach(part -> rss.put(part.name(), part.peakRssMb()));
     try {
       summary.set("edge", JSON.readTree(edgeFigures));
       return JSON.writeValueAsString(summary);

@@ -1,0 +1,70 @@
+package dev.sitewarden.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The edge is killed at arbitrary moments; after it came back the rows must be as if nothing
+ * happened.
+ */
+class PowerCutTest {
+  /** Fields that say when the cloud learned something, not what. */
+  private static final Set<String> CLOUD_TIMES =
+      Set.of("receivedAt", "notifiedAt", "changedAt", "timeline", "version");
+
+  private static final List<String> FIXED_START = List.of("--start-time", "2026-01-01T08:00:00Z");
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Path root = Path.of(System.getProperty("sitewarden.root"));
+
+  @Test
+  void killedEdgeLeavesTheRowsOfAnUninterruptedOne(@TempDir Path calm, @TempDir Path rough) {
+    List<JsonNode> expected = rowsOf(calm, 0);
+
+    List<JsonNode> rows = rowsOf(rough, 6);
+
+    assertThat(expected).isNotEmpty();
+    assertThat(rows).isEqualTo(expected);
+  }
+
+  private List<JsonNode> rowsOf(Path data, int cuts) {
+    try (Site site = new Site(root, data)) {
+      site.startServices();
+      Random moments = new Random(7);
+      for (int cut = 0; cut < cuts; cut++) {
+        Part edge = site.startEdge(Camera.worksite(root), FIXED_START);
+        edge.awaitReady(LIMIT);
+        edge.killAfter(Duration.ofMillis(moments.nextInt(2500)));
+      }
+      site.startEdge(Camera.worksite(root), FIXED_START).awaitEnd(LIMIT);
+      return rows(site);
+    }
+  }
+
+  private static List<JsonNode> rows(Site site) {
+    DemoUser user = DemoUser.siteEngineer(site.data());
+    try (SiteEngineer engineer = new SiteEngineer(site.page())) {
+      engineer.logIn(user.name(), user.password());
+      List<JsonNode> rows = new ArrayList<>();
+      for (JsonNode item : engineer.get("/api/v1/incidents?limit=100").path("items")) {
+        JsonNode incident = engineer.get("/api/v1/incidents/" + item.path("id").asText());
+        rows.add(((ObjectNode) incident).remove(CLOUD_TIMES));
+      }
+      engineer
+          .get("/api/v1/notifications")
+          .path("items")
+          .forEach(sent -> rows.add(((ObjectNode) sent).retain("incidentId", "subject", "text")));
+      return rows;
+    }
+  }
+}
