@@ -1,0 +1,23 @@
+package dev.sitewarden.inference.frame;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Sees every encoded video packet before it is decoded, on the reading thread: what a pre-roll ring
+ * keeps.
+ */
+public interface PacketTap {
+  /** Called once, before the first packet. */
+  void opened(VideoStream stream);
+
+  /**
+   * One packet, in decoding order. Times are microseconds since the first packet, the clock that
+   * {@code Frame.capturedAt} runs on too.
+   *
+   * @param data the encoded bytes; direct, valid only during the call
+   * @param ptsUs when the packet's picture is shown
+   * @param dtsUs when the packet is decoded, not after {@code ptsUs}; may be negative
+   * @param keyFrame whether decoding can start here
+   */
+  void packet(ByteBuffer data, long ptsUs, long dtsUs, boolean keyFrame);
+}

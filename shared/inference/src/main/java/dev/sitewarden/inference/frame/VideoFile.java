@@ -1,0 +1,184 @@
+package dev.sitewarden.inference.frame;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.Frame;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * A video, as a file or as a URL that FFmpeg can open ({@code rtsp://...}, {@code http://...}), as
+ * fast as it can be read. Rotation marks are ignored, as the page and the labels ignore them.
+ */
+public final class VideoFile implements FrameSource {
+  private static final PacketTap NO_TAP =
+      new PacketTap() {
+        @Override
+        public void opened(VideoStream stream) {}
+
+        @Override
+        public void packet(ByteBuffer data, long ptsUs, long dtsUs, boolean keyFrame) {}
+      };
+
+  /** How far a file's last picture may be from its stated end before it counts as cut off. */
+  private static final long END_TOLERANCE_US = 2_000_000;
+
+  private final VideoLocation location;
+  private final Instant epoch;
+  private final PacketTap tap;
+  private final VideoReader reader;
+  private final VideoDecoder decoder;
+  private final StreamClock clock;
+  private final FrameMaker maker;
+  private long packets;
+  private long frames;
+  private long lastShownUs;
+  private boolean cutOff;
+  private boolean ended;
+  private long decodeNanos;
+  private long letterboxNanos;
+
+  private VideoFile(
+      VideoReader reader,
+      VideoDecoder decoder,
+      VideoLocation location,
+      Instant epoch,
+      PacketTap tap,
+      FrameMaker maker) {
+    this.reader = reader;
+    this.decoder = decoder;
+    this.location = location;
+    this.epoch = epoch;
+    this.tap = tap;
+    this.maker = maker;
+    this.clock = new StreamClock(reader.stream());
+  }
+
+  /**
+   * Opens a video whose packets nobody else needs.
+   *
+   * @see #open(String, CameraId, InputSize, Instant, PacketTap)
+   */
+  public static VideoFile open(String location, CameraId camera, InputSize input, Instant epoch) {
+    return open(location, camera, input, epoch, NO_TAP);
+  }
+
+  /**
+   * Opens a video.
+   *
+   * @param location a file or a URL
+   * @param input size that frames are letterboxed to
+   * @param epoch capture instant of the first packet; frames follow it by their timestamps
+   * @param tap gets every packet before it is decoded
+   * @throws java.io.UncheckedIOException if it cannot be opened, with one sentence for the user
+   */
+  public static VideoFile open(
+      String location, CameraId camera, InputSize input, Instant epoch, PacketTap tap) {
+    VideoLocation where = new VideoLocation(location);
+    VideoReader reader = new VideoReader(where);
+    try {
+      VideoDecoder decoder = new VideoDecoder(reader.stream(), where.toString());
+      var video = new VideoFile(reader, decoder, where, epoch, tap, new FrameMaker(camera, input));
+      tap.opened(video.stream());
+      return video;
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /** What the packets are made of. */
+  public VideoStream stream() {
+    AVCodecParameters parameters = reader.stream().codecpar();
+    byte[] extradata = new byte[parameters.extradata_size()];
+    if (extradata.length > 0) {
+      parameters.extradata().get(extradata);
+    }
+    return new VideoStream(
+        parameters.codec_id(),
+        avcodec_get_name(parameters.codec_id()).getString(),
+        extradata,
+        parameters.width(),
+        parameters.height());
+  }
+
+  @Override
+  public Optional<Frame> next() {
+    long start = System.nanoTime();
+    while (!ended) {
+      switch (decoder.receive()) {
+        case PICTURE -> {
+          return makeFrame(start);
+        }
+        case NEEDS_PACKET -> feed();
+        case END -> end();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Frame> makeFrame(long start) {
+    long decoded = System.nanoTime();
+    Instant capturedAt = epoch.plus(clock.shownUs(decoder.picture(), frames), ChronoUnit.MICROS);
+    Optional<Frame> frame = maker.make(decoder.picture(), frames, capturedAt);
+    frames++;
+    decodeNanos = decoded - start;
+    letterboxNanos = System.nanoTime() - decoded;
+    return frame;
+  }
+
+  private void feed() {
+    if (!reader.read()) {
+      decoder.drain();
+      return;
+    }
+    AVPacket packet = reader.packet();
+    long shown = clock.shownUs(packet, packets);
+    long decoded = clock.decodedUs(packet, packets);
+    packets++;
+    lastShownUs = Math.max(lastShownUs, shown);
+    cutOff |= reader.isCutOff();
+    BytePointer data = packet.data();
+    boolean keyFrame = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+    tap.packet(data.capacity(packet.size()).asByteBuffer(), shown, decoded, keyFrame);
+    decoder.send(packet);
+  }
+
+  private void end() {
+    ended = true;
+    boolean tooShort = lastShownUs + END_TOLERANCE_US < reader.statedDurationUs();
+    boolean damaged = cutOff || tooShort || decoder.damagedPackets() > 0;
+    if (damaged && !location.isRemote()) {
+      throw location.isDamaged(frames);
+    }
+  }
+
+  /** Frames handed out so far. */
+  public long frames() {
+    return frames;
+  }
+
+  /** How long the latest frame took from packet to picture. */
+  public long decodeNanos() {
+    return decodeNanos;
+  }
+
+  /** How long the latest frame took from picture to pixels, including the wait for a buffer. */
+  public long letterboxNanos() {
+    return letterboxNanos;
+  }
+
+  @Override
+  public void close() {
+    maker.close();
+    decoder.close();
+    reader.close();
+  }
+}

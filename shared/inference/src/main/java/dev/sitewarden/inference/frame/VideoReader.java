@@ -1,0 +1,127 @@
+package dev.sitewarden.inference.frame;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** Takes the video packets out of a container or a network stream. */
+final class VideoReader implements AutoCloseable {
+  /** A camera that is silent for this long has stopped; microseconds, as FFmpeg wants it. */
+  private static final String SILENCE_US = "10000000";
+
+  private final VideoLocation location;
+  private final AVFormatContext format;
+  private final AVPacket packet;
+  private final int streamIndex;
+
+  VideoReader(VideoLocation location) {
+    Ffmpeg.load();
+    this.location = location;
+    this.format = open(location);
+    this.packet = Ffmpeg.require(av_packet_alloc(), "av_packet_alloc");
+    this.streamIndex = findVideo();
+  }
+
+  private static AVFormatContext open(VideoLocation location) {
+    AVFormatContext context = new AVFormatContext(null);
+    AVDictionary options = new AVDictionary(null);
+    if (location.isRemote()) {
+      av_dict_set(options, "rtsp_transport", "tcp", 0);
+      av_dict_set(options, "rw_timeout", SILENCE_US, 0);
+      av_dict_set(options, "timeout", SILENCE_US, 0);
+    }
+    int code = avformat_open_input(context, location.forFfmpeg(), null, options);
+    av_dict_free(options);
+    if (code < 0) {
+      throw location.cannotOpen(code);
+    }
+    return context;
+  }
+
+  private int findVideo() {
+    int code = avformat_find_stream_info(format, (PointerPointer<?>) null);
+    if (code >= 0) {
+      code = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    }
+    if (code < 0 || stream(code).codecpar().width() == 0) {
+      close();
+      throw location.hasNoVideo();
+    }
+    return code;
+  }
+
+  private AVStream stream(int index) {
+    return format.streams(index);
+  }
+
+  AVStream stream() {
+    return stream(streamIndex);
+  }
+
+  /** The reader's one packet, overwritten by each {@link #read}. */
+  AVPacket packet() {
+    return packet;
+  }
+
+  /**
+   * Reads the next video packet.
+   *
+   * @return false at the end
+   */
+  boolean read() {
+    while (true) {
+      av_packet_unref(packet);
+      int code = av_read_frame(format, packet);
+      if (code == Ffmpeg.END) {
+        return false;
+      }
+      if (code < 0) {
+        throw location.stopped(code);
+      }
+      if (packet.stream_index() == streamIndex) {
+        return true;
+      }
+    }
+  }
+
+  /** How long the container says that the video is, in microseconds; 0 if it does not say. */
+  long statedDurationUs() {
+    boolean guessed = format.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE;
+    long ofStream = stream().duration();
+    if (ofStream > 0 && !guessed) {
+      return Math.round(ofStream * av_q2d(stream().time_base()) * 1e6);
+    }
+    // The container's duration is that of its longest stream, so it counts only for the only one.
+    boolean alone = format.nb_streams() == 1;
+    return alone && !guessed && format.duration() > 0 ? format.duration() : 0;
+  }
+
+  /** Whether the container said that bytes of the current packet are missing. */
+  boolean isCutOff() {
+    return (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+  }
+
+  @Override
+  public void close() {
+    av_packet_free(packet);
+    avformat_close_input(format);
+  }
+}
