@@ -1,0 +1,147 @@
+/** The one door to the server: `/api/v1` as JSON, its problems as `Problem`, its news by long poll. */
+const BASE = '/api/v1';
+const POLL_WAIT = '20s';
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 30000;
+
+/** An answer that is not a success; `status` 0 means that the server was not reached. */
+export class Problem extends Error {
+  constructor(status, { code = '', title = '', detail = '' } = {}) {
+    super(detail || title);
+    this.status = status;
+    this.code = code;
+  }
+
+  get isOffline() {
+    return this.status === 0;
+  }
+
+  get isConflict() {
+    return this.status === 412 || this.status === 409;
+  }
+}
+
+/** Where somebody who is not signed in has to go, and where he comes back to. */
+function signIn() {
+  const here = location.pathname + location.search;
+  location.replace(`/login.html?next=${encodeURIComponent(here)}`);
+  return new Promise(() => {}); // the page is being left: nobody waits for this
+}
+
+async function reach(url, options) {
+  try {
+    return await fetch(url, { redirect: 'manual', ...options });
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Problem(0);
+  }
+}
+
+async function request(path, options = {}) {
+  const response = await reach(BASE + path, options);
+  if (response.type === 'opaqueredirect' || response.status === 401) return signIn();
+  if (!response.ok) throw new Problem(response.status, await response.json().catch(() => ({})));
+  return response;
+}
+
+async function read(path, options) {
+  return (await request(path, options)).json();
+}
+
+/** A random id that names one intention of the user, however often it has to be sent. */
+function intention() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function versioned(response) {
+  return { ...(await response.json()), version: response.headers.get('ETag') };
+}
+
+/** Sends a change of an incident as it was seen; sent again once, under the same key, if the line breaks. */
+async function change(incident, what, body) {
+  const options = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'If-Match': incident.version, 'Idempotency-Key': intention() },
+    body: JSON.stringify(body),
+  };
+  const path = `/incidents/${encodeURIComponent(incident.id)}/${what}`;
+  const response = await request(path, options).catch((problem) => {
+    if (!problem.isOffline) throw problem;
+    return request(path, options);
+  });
+  return versioned(response);
+}
+
+export const api = {
+  me: () => read('/me'),
+
+  async incidents({ state = '', before = '', limit = 20 } = {}) {
+    const query = new URLSearchParams({ limit });
+    if (state) query.set('state', state);
+    if (before) query.set('before', before);
+    return read(`/incidents?${query}`);
+  },
+
+  incident: async (id) => versioned(await request(`/incidents/${encodeURIComponent(id)}`)),
+  acknowledge: (incident) => change(incident, 'acknowledgement', {}),
+  resolve: (incident, verdict, comment) => change(incident, 'resolution', { verdict, comment }),
+  reopen: (incident, reason) => change(incident, 'reopening', { reason }),
+  notifications: () => read('/notifications'),
+
+  /** @returns {Promise<boolean>} whether the server knows this user and this password */
+  async signIn(user, password) {
+    const form = new URLSearchParams({ j_username: user, j_password: password });
+    const answer = await reach('/j_security_check', { method: 'POST', body: form });
+    if (answer.status >= 500) throw new Problem(answer.status);
+    if (answer.status === 401) return false;
+    // Success and failure may both be redirects, which a script cannot tell apart: ask who we are.
+    const me = await reach(`${BASE}/me`);
+    return me.ok;
+  },
+
+  async signOut() {
+    await reach(`${BASE}/logout`, { method: 'POST' });
+    location.assign('/login.html');
+  },
+};
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener('online', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    addEventListener('online', done);
+    signal.addEventListener('abort', done);
+  });
+}
+
+/**
+ * Follows what happens after a cursor until the signal aborts: `onNews(items)` for incidents that changed,
+ * `onLink(true|false)` for every answer or failure. After a failure it waits 1 s, doubling up to 30 s.
+ */
+export async function follow(cursor, { signal, onNews, onLink }) {
+  let wait = FIRST_PAUSE_MS;
+  while (!signal.aborted) {
+    const asked = performance.now();
+    try {
+      const query = new URLSearchParams({ after: cursor, wait: POLL_WAIT });
+      const answer = await read(`/incidents?${query}`, { signal });
+      onLink(true);
+      wait = FIRST_PAUSE_MS;
+      if (answer.items.length > 0) await onNews(answer.items);
+      // A server that does not hold the request must not be asked in a tight loop.
+      else if (performance.now() - asked < FIRST_PAUSE_MS) await pause(FIRST_PAUSE_MS, signal);
+      cursor = answer.news; // only now: news that could not be taken come again
+    } catch (problem) {
+      if (signal.aborted) return;
+      if (!(problem instanceof Problem)) throw problem;
+      onLink(false);
+      await pause(wait, signal);
+      wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
+    }
+  }
+}
