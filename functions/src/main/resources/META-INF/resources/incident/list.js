@@ -1,0 +1,120 @@
+/** The list of incidents: newest first, kept up to date by the long poll. */
+import { api, follow } from '../api.js';
+import { byId, html } from '../dom.js';
+import { announce, openPage, panel, sentence, showLink } from '../page.js';
+import { texts } from '../texts.js';
+import { layOutFilters, stateInAddress } from './filters.js';
+import { incidentRow } from './row.js';
+
+const status = byId('status');
+const list = byId('incidents');
+const older = byId('older');
+const shown = new Map(); // id -> summary, in no order
+let state = stateInAddress();
+let before = null;
+let loading = new AbortController();
+
+/** Newest first by capture; two of the same instant by id, so that the order never jumps. */
+function newestFirst(one, other) {
+  return other.capturedAt.localeCompare(one.capturedAt) || other.id.localeCompare(one.id);
+}
+
+function place(incident) {
+  const row = incidentRow(incident);
+  const old = list.querySelector(`[data-incident="${incident.id}"]`);
+  shown.set(incident.id, incident);
+  if (old) return old.replaceWith(row);
+  const following = [...list.children].find((item) => newestFirst(incident, shown.get(item.dataset.incident)) < 0);
+  list.insertBefore(row, following ?? null);
+  return row;
+}
+
+function remove(id) {
+  shown.delete(id);
+  list.querySelector(`[data-incident="${id}"]`)?.remove();
+}
+
+function showEmptiness() {
+  status.replaceChildren(...(shown.size === 0 ? [panel(...texts.incidents.empty[state])] : []));
+}
+
+/** Puts one piece of news in its place; nothing older than what is shown is pulled in from the pages below. */
+function take(incident) {
+  const known = shown.get(incident.id);
+  if (state && incident.state !== state) return remove(incident.id);
+  const oldest = [...shown.values()].sort(newestFirst).at(-1);
+  if (!known && before && newestFirst(incident, oldest) > 0) return;
+  place(incident)?.classList.add('fresh');
+  if (!known && incident.state === 'OPEN') announce(texts.incidents.fresh(incident));
+  else if (known && known.state !== incident.state) announce(texts.incidents.changed(incident));
+}
+
+function takeNews(items) {
+  for (const incident of [...items].sort(newestFirst).reverse()) take(incident);
+  showEmptiness();
+}
+
+function showPage(page) {
+  page.items.forEach(place);
+  before = page.older;
+  older.hidden = !before;
+}
+
+function showLoading() {
+  const skeleton = () => html('li', { class: 'skeleton', 'aria-hidden': 'true' });
+  status.replaceChildren(html('p', { class: 'unseen' }, texts.incidents.loading));
+  status.setAttribute('aria-busy', 'true');
+  list.replaceChildren(skeleton(), skeleton(), skeleton());
+  older.hidden = true;
+}
+
+function showFailure(problem) {
+  list.replaceChildren();
+  status.replaceChildren(panel(texts.incidents.failed, sentence(problem), load));
+}
+
+async function load() {
+  loading.abort();
+  loading = new AbortController();
+  const { signal } = loading;
+  shown.clear();
+  showLoading();
+  try {
+    const page = await api.incidents({ state });
+    if (signal.aborted) return; // another filter was chosen meanwhile
+    list.replaceChildren();
+    showPage(page);
+    showEmptiness();
+    follow(page.news, { signal, onNews: takeNews, onLink: showLink });
+  } catch (problem) {
+    if (!signal.aborted) showFailure(problem);
+  } finally {
+    if (!signal.aborted) status.setAttribute('aria-busy', 'false');
+  }
+}
+
+async function loadOlder() {
+  older.disabled = true;
+  const { signal } = loading;
+  try {
+    const page = await api.incidents({ state, before });
+    if (signal.aborted) return;
+    const first = list.children.length;
+    showPage(page);
+    list.children[first]?.querySelector('a').focus({ preventScroll: true });
+    status.replaceChildren();
+  } catch (problem) {
+    status.replaceChildren(panel(texts.incidents.failed, sentence(problem), loadOlder));
+    status.scrollIntoView({ block: 'center' });
+  } finally {
+    older.disabled = false;
+  }
+}
+
+layOutFilters(byId('filters'), (chosen) => {
+  state = chosen;
+  load();
+});
+older.addEventListener('click', loadOlder);
+openPage('incidents').catch((problem) => problem.isOffline && showLink(false));
+load();

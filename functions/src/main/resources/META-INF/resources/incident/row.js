@@ -1,0 +1,23 @@
+import { html } from '../dom.js';
+import { texts } from '../texts.js';
+import { ago, clock } from '../time.js';
+import { severityBadge, stateBadge } from './badges.js';
+
+function thumbnail(incident) {
+  if (!incident.snapshotUrl) return html('span', { class: 'thumbnail' });
+  return html('img', { class: 'thumbnail', src: incident.snapshotUrl, alt: '', width: 112, height: 84, loading: 'lazy' });
+}
+
+/** One incident in the list: the whole row is one link, 44 px high at least. */
+export function incidentRow(incident) {
+  const words = html(
+    'span',
+    { class: 'words' },
+    html('strong', {}, texts.what(incident.label)),
+    html('span', { class: 'muted' }, texts.where(incident)),
+    html('span', { class: 'when' }, ago(incident.capturedAt), ' · ', clock(incident.capturedAt)),
+    html('span', { class: 'chips' }, severityBadge(incident.severity), stateBadge(incident.state)),
+  );
+  const link = html('a', { href: `/incident/view.html?id=${encodeURIComponent(incident.id)}` }, thumbnail(incident), words);
+  return html('li', { 'data-incident': incident.id, 'data-state': incident.state }, link);
+}
