@@ -1,0 +1,30 @@
+import { html } from '../dom.js';
+import { texts } from '../texts.js';
+
+const PATIENCE_MS = 3 * 60 * 1000; // a clip is cut 5 s after the event and sent at once; by then something is slow
+
+function waiting(incident) {
+  const isLate = Date.now() - Date.parse(incident.capturedAt) > PATIENCE_MS;
+  const { coming, comingHint, missing, missingHint } = texts.incident.clip;
+  const words = [html('strong', {}, isLate ? missing : coming), html('span', { class: 'muted' }, isLate ? missingHint : comingHint)];
+  return html('p', { class: isLate ? 'clip-waiting' : 'clip-waiting clip-coming', role: 'status' }, ...words);
+}
+
+function player(incident) {
+  const video = html('video', {
+    controls: true, playsinline: true, preload: 'metadata',
+    src: incident.evidence.clip.url,
+    'aria-label': texts.incident.clip.label(incident),
+    width: incident.frame.widthPx, height: incident.frame.heightPx,
+  });
+  if (incident.evidence.snapshot) video.poster = incident.evidence.snapshot.url;
+  return video;
+}
+
+/** Shows the clip, or that it is coming; a clip that plays is left alone. */
+export function showClip(root, incident) {
+  const playing = root.querySelector('video');
+  const url = incident.evidence.clip?.url;
+  if (playing && playing.getAttribute('src') === url) return;
+  root.replaceChildren(url ? player(incident) : waiting(incident));
+}
