@@ -1,0 +1,158 @@
+package dev.sitewarden.hub;
+
+import dev.sitewarden.hub.functions.FunctionsHost;
+import dev.sitewarden.hub.identity.Authenticator;
+import dev.sitewarden.hub.identity.CertificateAuthority;
+import dev.sitewarden.hub.identity.DeviceRegistry;
+import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.TlsFiles;
+import dev.sitewarden.hub.telemetry.MqttFront;
+import dev.sitewarden.hub.upload.FileUploads;
+import dev.sitewarden.hub.upload.UploadFront;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A running hub. It owns its event loop; closing it frees both ports and drops all devices. */
+final class Hub implements AutoCloseable {
+  private static final int START_SECONDS = 30;
+  private static final int STOP_MILLIS = 1500; // the promise is two seconds from SIGTERM
+
+  private final Vertx vertx;
+  private final Ports ports;
+
+  private Hub(Vertx vertx, Ports ports) {
+    this.vertx = vertx;
+    this.ports = ports;
+  }
+
+  /** Where it listens, on loopback. */
+  record Ports(int mqtt, int https) {}
+
+  Ports ports() {
+    return ports;
+  }
+
+  /** Makes what is missing in the data folder and listens. Blocks until both ports answer. */
+  static Hub start(HubSettings settings, InstantSource clock)
+      throws HubStartException, InterruptedException {
+    Vertx vertx = Vertx.vertx(options());
+    try {
+      Front front = new Front(settings, clock);
+      vertx
+          .deployVerticle(front)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_SECONDS, TimeUnit.SECONDS);
+      return new Hub(vertx, front.ports);
+    } catch (ExecutionException | TimeoutException e) {
+      close(vertx);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new HubStartException(String.valueOf(cause.getMessage()), cause);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      close(vertx);
+      throw new HubStartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setWorkerPoolSize(4)
+        .setInternalBlockingPoolSize(4)
+        .setFileSystemOptions( // nothing is served from the class path, so no cache in /tmp
+            new FileSystemOptions()
+                .setClassPathResolvingEnabled(false)
+                .setFileCachingEnabled(false));
+  }
+
+  @Override
+  public void close() {
+    close(vertx);
+  }
+
+  private static void close(Vertx vertx) {
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      System.getLogger(Hub.class.getName())
+          .log(System.Logger.Level.WARNING, "the hub did not stop in order: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Both ports and what stands behind them, on one event loop. */
+  private static final class Front extends AbstractVerticle {
+    private final HubSettings settings;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final TlsFiles tls;
+    private final Authenticator authenticator;
+    private Ports ports = new Ports(0, 0);
+
+    Front(HubSettings settings, InstantSource clock) {
+      this.settings = settings;
+      this.clock = clock;
+      Path folder = settings.data().resolve("hub");
+      this.tls = CertificateAuthority.open(folder, clock);
+      this.authenticator =
+          new Authenticator(DeviceRegistry.open(folder, settings.devices(), random), clock);
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      FunctionsHost functions =
+          new FunctionsHost(
+              vertx, settings.cloud(), settings.function(), clock, settings.queueBound());
+      MqttFront mqtt = new MqttFront(vertx, authenticator, functions, clock);
+      FileUploads files =
+          new FileUploads(
+              vertx, clock, random, settings.data().resolve("blobs"), settings.maxBlobBytes());
+      UploadFront uploads = new UploadFront(vertx, authenticator, files);
+      listen(mqtt.listen(settings.mqttPort(), tls), settings.mqttPort(), "--mqtt-port")
+          .compose(
+              mqttPort ->
+                  listen(
+                          uploads.listen(settings.httpsPort(), tls),
+                          settings.httpsPort(),
+                          "--https-port")
+                      .map(httpsPort -> new Ports(mqttPort, httpsPort)))
+          .<Void>map(
+              both -> {
+                ports = both;
+                return null;
+              })
+          .onComplete(started);
+    }
+
+    private static Future<Integer> listen(Future<Integer> listening, int port, String option) {
+      return listening.recover(
+          e ->
+              Future.failedFuture(
+                  new HubStartException(
+                      "the hub cannot listen on %s:%d (%s); stop the process that holds the port, or give another one with %s"
+                          .formatted(
+                              HubNames.LOOPBACK,
+                              port,
+                              e instanceof BindException ? "the port is taken" : e.getMessage(),
+                              option),
+                      e)));
+    }
+  }
+}

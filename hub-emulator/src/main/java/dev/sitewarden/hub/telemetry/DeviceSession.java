@@ -1,0 +1,166 @@
+package dev.sitewarden.hub.telemetry;
+
+import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.telemetry.TelemetryReceiver.Outcome;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttTopicSubscription;
+import io.vertx.mqtt.MqttWill;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One connection of one device: takes what it publishes, and drops it for what IoT Hub would.
+ *
+ * <p>MQTT 3.1.1 cannot say no to a message. Dropping the connection is the answer to everything
+ * that is refused: whatever had no PUBACK is the device's to send again.
+ */
+final class DeviceSession {
+  /** A message's payload with its topic. */
+  static final int MAX_MESSAGE_BYTES = 256 * 1024;
+
+  private static final int MAX_SUBSCRIPTIONS = 5;
+  private static final Logger LOG = System.getLogger(DeviceSession.class.getName());
+
+  private final MqttEndpoint endpoint;
+  private final DeviceId device;
+  private final Topics topics;
+  private final TelemetryReceiver receiver;
+  private final InstantSource clock;
+  private final Set<String> subscriptions;
+  private boolean goodbye;
+
+  /** The set of subscriptions outlives the connection if the client asked for that. */
+  DeviceSession(
+      MqttEndpoint endpoint,
+      DeviceId device,
+      TelemetryReceiver receiver,
+      InstantSource clock,
+      Set<String> subscriptions) {
+    this.endpoint = endpoint;
+    this.device = device;
+    this.topics = new Topics(device);
+    this.receiver = receiver;
+    this.clock = clock;
+    this.subscriptions = subscriptions;
+  }
+
+  /** Takes over the endpoint's packets; to be called before CONNACK. */
+  void open(Runnable onEnd) {
+    endpoint
+        .publishHandler(this::publish)
+        .subscribeHandler(this::subscribe)
+        .unsubscribeHandler(this::unsubscribe)
+        .disconnectHandler(nothing -> goodbye = true)
+        .exceptionHandler(
+            e -> LOG.log(Level.WARNING, () -> "device %s broke MQTT: %s".formatted(device, e)))
+        .closeHandler(
+            nothing -> {
+              onEnd.run();
+              sendWill();
+            });
+  }
+
+  /** Closes the connection; one that is closed already stays so. */
+  void drop(String why) {
+    if (endpoint.isConnected()) {
+      LOG.log(Level.WARNING, () -> "device %s is disconnected: %s".formatted(device, why));
+      endpoint.close();
+    }
+  }
+
+  private void publish(MqttPublishMessage message) {
+    int bytes = message.payload().length() + utf8Bytes(message.topicName());
+    if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
+      drop("it published with QoS 2, the hub knows 0 and 1");
+    } else if (bytes > MAX_MESSAGE_BYTES) {
+      drop("its message has %d bytes, at most %d are allowed".formatted(bytes, MAX_MESSAGE_BYTES));
+    } else {
+      properties(message.topicName(), message.isRetain()).ifPresent(p -> hand(message, p));
+    }
+  }
+
+  private Optional<MessageProperties> properties(String topic, boolean retain) {
+    try {
+      MessageProperties properties = topics.propertiesOf(topic);
+      return Optional.of(retain ? properties.with("mqtt-retain", "true") : properties);
+    } catch (IllegalArgumentException e) {
+      drop(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void hand(MqttPublishMessage message, MessageProperties properties) {
+    receiver
+        .receive(new Telemetry(device, clock.instant(), properties, message.payload()))
+        .onSuccess(
+            outcome -> {
+              switch (outcome) {
+                case STORED -> acknowledge(message);
+                case FULL ->
+                    drop(
+                        "the cloud does not take its messages and the hub has no room for more; what had no PUBACK must be sent again");
+              }
+            });
+  }
+
+  private void acknowledge(MqttPublishMessage message) {
+    if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE && endpoint.isConnected()) {
+      endpoint.publishAcknowledge(message.messageId());
+    }
+  }
+
+  private void subscribe(MqttSubscribeMessage message) {
+    List<MqttQoS> granted = new ArrayList<>();
+    for (MqttTopicSubscription wanted : message.topicSubscriptions()) {
+      if (!topics.maySubscribe(wanted.topicName())) {
+        drop("it subscribed to '%s', which IoT Hub does not have".formatted(wanted.topicName()));
+        return;
+      }
+      subscriptions.add(wanted.topicName());
+      boolean once = wanted.qualityOfService() == MqttQoS.AT_MOST_ONCE;
+      granted.add(once ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE);
+    }
+    if (subscriptions.size() > MAX_SUBSCRIPTIONS) {
+      message.topicSubscriptions().forEach(wanted -> subscriptions.remove(wanted.topicName()));
+      drop("it wants more than %d subscriptions".formatted(MAX_SUBSCRIPTIONS));
+      return;
+    }
+    endpoint.subscribeAcknowledge(message.messageId(), granted);
+  }
+
+  private void unsubscribe(MqttUnsubscribeMessage message) {
+    message.topics().forEach(subscriptions::remove);
+    endpoint.unsubscribeAcknowledge(message.messageId());
+  }
+
+  private void sendWill() {
+    MqttWill will = endpoint.will();
+    if (goodbye || !will.isWillFlag()) {
+      return;
+    }
+    MessageProperties properties =
+        topics.propertiesOf(will.getWillTopic()).with("iothub-MessageType", "Will");
+    receiver
+        .receive(new Telemetry(device, clock.instant(), properties, will.getWillMessage()))
+        .onSuccess(
+            outcome -> {
+              if (outcome == Outcome.FULL) {
+                LOG.log(Level.WARNING, () -> "no room for the will of device " + device);
+              }
+            });
+  }
+
+  private static int utf8Bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.sitewarden.hub.telemetry;
+
+import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.identity.Authenticator;
+import dev.sitewarden.hub.identity.Authenticator.Admission;
+import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.TlsFiles;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.mqtt.MqttAuth;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttServer;
+import io.vertx.mqtt.MqttServerOptions;
+import io.vertx.mqtt.MqttWill;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The hub's MQTT port: lets devices in that prove who they are, one connection each (a second one
+ * ends the first), and ends every connection when its token expires.
+ */
+public final class MqttFront {
+  // Above the hub's limit, so that a slightly too large message is refused with a sentence; what
+  // is larger still breaks the connection before it is read.
+  private static final int MAX_PACKET_BYTES = 320 * 1024;
+  private static final int MAX_CLIENT_ID_BYTES = 300; // a device id has at most 128 characters
+  private static final Logger LOG = System.getLogger(MqttFront.class.getName());
+
+  private final Vertx vertx;
+  private final Authenticator authenticator;
+  private final TelemetryReceiver receiver;
+  private final InstantSource clock;
+  private final Map<DeviceId, DeviceSession> sessions = new HashMap<>();
+  private final Map<DeviceId, Set<String>> keptSubscriptions = new HashMap<>();
+
+  /** Hands what devices publish to the receiver. */
+  public MqttFront(
+      Vertx vertx, Authenticator authenticator, TelemetryReceiver receiver, InstantSource clock) {
+    this.vertx = vertx;
+    this.authenticator = authenticator;
+    this.receiver = receiver;
+    this.clock = clock;
+  }
+
+  /** Listens on loopback (0 takes any free port); gives the port. */
+  public Future<Integer> listen(int port, TlsFiles tls) {
+    MqttServerOptions options = new MqttServerOptions();
+    options
+        .setMaxMessageSize(MAX_PACKET_BYTES)
+        .setMaxClientIdLength(MAX_CLIENT_ID_BYTES)
+        .setAutoClientId(false)
+        .setHost(HubNames.LOOPBACK)
+        .setPort(port)
+        .setSsl(true)
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .setCertPath(tls.certificate().toString())
+                .setKeyPath(tls.key().toString()));
+    return MqttServer.create(vertx, options)
+        .endpointHandler(this::connect)
+        .exceptionHandler(e -> LOG.log(Level.WARNING, () -> "a connection failed: " + e))
+        .listen()
+        .map(MqttServer::actualPort);
+  }
+
+  private void connect(MqttEndpoint endpoint) {
+    if (endpoint.protocolVersion() != MqttVersion.MQTT_3_1_1.protocolLevel()) {
+      refuse(
+          endpoint,
+          MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION,
+          "the hub speaks MQTT 3.1.1 only");
+      return;
+    }
+    try {
+      switch (judge(endpoint)) {
+        case Admission.Granted(DeviceId device, Instant until) -> accept(endpoint, device, until);
+        case Admission.Refused(String reason) ->
+            refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED, reason);
+      }
+    } catch (IllegalArgumentException e) {
+      refuse(
+          endpoint,
+          MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
+          String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Admission judge(MqttEndpoint endpoint) {
+    MqttAuth auth = endpoint.auth();
+    if (auth == null) {
+      return new Admission.Refused("CONNECT must carry a username and a token as the password");
+    }
+    String device = MqttUsername.parse(auth.getUsername()).device();
+    if (!device.equals(endpoint.clientIdentifier())) {
+      return new Admission.Refused(
+          "the username names the device '%s', the client id must too".formatted(device));
+    }
+    return authenticator.admit(device, auth.getPassword());
+  }
+
+  private void accept(MqttEndpoint endpoint, DeviceId device, Instant until) {
+    MqttWill will = endpoint.will();
+    if (will.isWillFlag()) {
+      new Topics(device).propertiesOf(will.getWillTopic()); // throws for another device's topic
+    }
+    DeviceSession previous = sessions.get(device);
+    if (previous != null) {
+      previous.drop("the device connected again");
+    }
+    boolean kept = !endpoint.isCleanSession() && keptSubscriptions.containsKey(device);
+    DeviceSession session =
+        new DeviceSession(endpoint, device, receiver, clock, subscriptions(endpoint, device));
+    sessions.put(device, session);
+    long timer = dropAt(until, session);
+    session.open(
+        () -> {
+          vertx.cancelTimer(timer);
+          sessions.remove(device, session);
+        });
+    endpoint.accept(kept);
+    LOG.log(
+        Level.INFO,
+        () -> "device %s is connected, its token is good until %s".formatted(device, until));
+  }
+
+  private long dropAt(Instant until, DeviceSession session) {
+    long millis = Math.max(1, Duration.between(clock.instant(), until).toMillis());
+    return vertx.setTimer(millis, id -> session.drop("its token expired at " + until));
+  }
+
+  private Set<String> subscriptions(MqttEndpoint endpoint, DeviceId device) {
+    if (endpoint.isCleanSession()) {
+      keptSubscriptions.remove(device);
+      return new HashSet<>();
+    }
+    return keptSubscriptions.computeIfAbsent(device, d -> new HashSet<>());
+  }
+
+  private static void refuse(MqttEndpoint endpoint, MqttConnectReturnCode code, String reason) {
+    LOG.log(
+        Level.WARNING,
+        () -> "client '%s' is refused: %s".formatted(endpoint.clientIdentifier(), reason));
+    endpoint.reject(code);
+  }
+}

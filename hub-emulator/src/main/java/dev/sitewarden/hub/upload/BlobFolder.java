@@ -1,0 +1,109 @@
+package dev.sitewarden.hub.upload;
+
+import dev.sitewarden.hub.identity.PrivateFile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder {@code DATA/blobs}: bytes go to a temporary file in {@code .incoming}, are fsynced,
+ * and take the blob's name in one step, so that a reader sees a whole blob or none.
+ */
+final class BlobFolder {
+  private final Vertx vertx;
+  private final Path folder;
+  private final Path incoming;
+
+  private BlobFolder(Vertx vertx, Path folder) {
+    this.vertx = vertx;
+    this.folder = folder;
+    this.incoming = folder.resolve(".incoming"); // no device's name starts with a dot
+  }
+
+  /** Opens the folder and removes what an interrupted hub left half written. Blocks. */
+  static BlobFolder open(Vertx vertx, Path folder) {
+    BlobFolder blobs = new BlobFolder(vertx, folder);
+    PrivateFile.createFolder(blobs.incoming);
+    try (Stream<Path> parts = Files.list(blobs.incoming)) {
+      for (Path part : parts.toList()) {
+        Files.delete(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear " + blobs.incoming, e);
+    }
+    return blobs;
+  }
+
+  /**
+   * Stores the request's body, which must be paused, under the blob's name, replacing an old one.
+   */
+  Future<Void> store(BlobName blob, HttpServerRequest request) {
+    Path target = blob.below(folder);
+    Path part = incoming.resolve(UUID.randomUUID() + ".part");
+    return vertx
+        .fileSystem()
+        .open(part.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
+        .compose(file -> receive(request, file))
+        .compose(nothing -> vertx.executeBlocking(() -> publish(part, target, blob), false))
+        .recover(e -> discard(part, blob, e));
+  }
+
+  private static Future<Void> receive(HttpServerRequest request, AsyncFile file) {
+    return request
+        .pipe()
+        .endOnComplete(false)
+        .to(file)
+        .compose(nothing -> file.flush()) // forces the bytes to the disk
+        .eventually(() -> file.close());
+  }
+
+  private @Nullable Void publish(Path part, Path target, BlobName blob) throws IOException {
+    Path parent = Objects.requireNonNull(target.getParent());
+    try {
+      Files.createDirectories(parent);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      throw new UploadRefusedException(
+          409,
+          "BlobNameConflict",
+          "blob '%s' would lie inside or in place of another".formatted(blob));
+    }
+    for (Path made = parent;
+        made.startsWith(folder);
+        made = Objects.requireNonNull(made.getParent())) {
+      try (FileChannel directory = FileChannel.open(made)) {
+        directory.force(true); // the names must survive a power cut as well as the bytes
+      }
+    }
+    return null;
+  }
+
+  private Future<Void> discard(Path part, BlobName blob, Throwable cause) {
+    Throwable answer =
+        cause instanceof UploadRefusedException
+            ? cause
+            : new UploadRefusedException(
+                507,
+                "StorageFailed",
+                "blob '%s' could not be stored (%s); nothing of it is kept, send it again"
+                    .formatted(blob, cause.getMessage()));
+    return vertx
+        .fileSystem()
+        .delete(part.toString())
+        .transform(deleted -> Future.failedFuture(answer));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sitewarden.hub.upload;
+
+import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.identity.HubNames;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** The three steps of a file upload. Who sends a request is settled before it comes here. */
+public final class FileUploads {
+  static final String CONTAINER = "blobs";
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+  private static final int MAX_JSON_BYTES = 16 * 1024;
+  private static final Logger LOG = System.getLogger(FileUploads.class.getName());
+
+  private final InstantSource clock;
+  private final long maxBlobBytes;
+  private final BlobToken tokens;
+  private final BlobFolder blobs;
+  private final ActiveUploads active = new ActiveUploads();
+
+  /**
+   * Stores blobs of up to the given size under the folder. Opening it blocks.
+   *
+   * @param random must be cryptographically strong
+   */
+  public FileUploads(
+      Vertx vertx, InstantSource clock, RandomGenerator random, Path folder, long maxBlobBytes) {
+    this.clock = clock;
+    this.maxBlobBytes = maxBlobBytes;
+    this.tokens = new BlobToken(random, clock);
+    this.blobs = BlobFolder.open(vertx, folder);
+  }
+
+  /** Answers {@code {"blobName"}} with where to PUT it, and the token for that. */
+  Future<Void> begin(HttpServerRequest request, DeviceId device) {
+    return json(request)
+        .compose(
+            body -> {
+              BlobName blob = new BlobName(device, text(body, "blobName"));
+              Instant now = clock.instant();
+              Instant until = now.plus(TOKEN_LIFE);
+              String correlationId = UUID.randomUUID().toString();
+              active.begin(correlationId, device, now, until);
+              JsonObject answer =
+                  new JsonObject()
+                      .put("correlationId", correlationId)
+                      .put("hostName", HubNames.LOCALHOST + ":" + request.localAddress().port())
+                      .put("containerName", CONTAINER)
+                      .put("blobName", blob.toString())
+                      .put("sasToken", tokens.issue(blob, until));
+              return request
+                  .response()
+                  .putHeader("Content-Type", "application/json; charset=utf-8")
+                  .end(answer.toBuffer());
+            });
+  }
+
+  /** Stores the body if the query is a token for that blob; 201 means that it is on the disk. */
+  Future<Void> put(HttpServerRequest request, String fullName) {
+    BlobName blob = BlobName.parse(fullName);
+    tokens.require(blob, request.query() == null ? "" : request.query());
+    if (!"BlockBlob".equals(request.getHeader("x-ms-blob-type"))) {
+      throw new UploadRefusedException(
+          400, "MissingRequiredHeader", "the header x-ms-blob-type must be BlockBlob");
+    }
+    requireLength(request, maxBlobBytes);
+    request.pause(); // until the file is open
+    return blobs
+        .store(blob, request)
+        .compose(nothing -> request.response().setStatusCode(201).end());
+  }
+
+  /** Ends the upload that {@code {"correlationId","isSuccess",..}} names. */
+  Future<Void> end(HttpServerRequest request, DeviceId device) {
+    return json(request)
+        .compose(
+            body -> {
+              String correlationId = text(body, "correlationId");
+              active.end(correlationId, device);
+              if (!Boolean.TRUE.equals(body.getValue("isSuccess"))) {
+                logFailure(device, correlationId, body);
+              }
+              return request.response().setStatusCode(204).end();
+            });
+  }
+
+  private static void logFailure(DeviceId device, String correlationId, JsonObject body) {
+    LOG.log(
+        Level.WARNING,
+        () ->
+            "device %s reports that its upload %s failed: %s %s"
+                .formatted(
+                    device,
+                    correlationId,
+                    body.getValue("statusCode"),
+                    body.getValue("statusDescription")));
+  }
+
+  private static Future<JsonObject> json(HttpServerRequest request) {
+    requireLength(request, MAX_JSON_BYTES);
+    return request
+        .body()
+        .map(
+            body -> {
+              try {
+                return new JsonObject(body);
+              } catch (DecodeException e) {
+                throw new IllegalArgumentException("the body must be a JSON object", e);
+              }
+            });
+  }
+
+  private static String text(JsonObject body, String name) {
+    if (body.getValue(name) instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("the body must have the text '%s'".formatted(name));
+  }
+
+  private static void requireLength(HttpServerRequest request, long most) {
+    String header = request.getHeader("Content-Length");
+    if (header == null) {
+      throw new UploadRefusedException(
+          411, "MissingContentLengthHeader", "the header Content-Length is missing");
+    }
+    long length = Long.parseLong(header);
+    if (length > most) {
+      throw new UploadRefusedException(
+          413,
+          "RequestBodyTooLarge",
+          "the body has %d bytes, at most %d are allowed".formatted(length, most));
+    }
+  }
+}
