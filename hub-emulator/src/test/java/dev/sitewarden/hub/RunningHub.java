@@ -111,6 +111,7 @@ final class RunningHub implements AutoCloseable {
         .setAckTimeout(-1)
         .setMaxInflightQueue(1000)
         .setSsl(true)
+        .setHostnameVerificationAlgorithm("HTTPS")
         .setTrustOptions(new PemTrustOptions().addCertPath(data.resolve("hub/ca.pem").toString()));
     return options;
   }
