@@ -60,9 +60,21 @@ export function reviewForm({ reload, onChanged }) {
     if (isResolved) showJudgement(incident);
   }
 
-  async function conflicted() {
-    const newest = await reload();
-    tell(words.conflict(texts.states[newest.state]), true);
+  /**
+   * Makes the change. If only the device added something since (a clip, the end), people's decision stands: it is
+   * sent again for the newest version. @returns the changed incident, or null if somebody else was faster
+   */
+  async function decide(call) {
+    const decided = incident.state;
+    try {
+      return await call(incident);
+    } catch (problem) {
+      if (!problem.isConflict) throw problem;
+      const newest = await reload();
+      if (problem.status === 412 && newest.state === decided) return call(newest);
+      tell(words.conflict(texts.states[newest.state]), true);
+      return null;
+    }
   }
 
   /** Sends one change; the form's buttons rest until the server has answered. */
@@ -71,14 +83,15 @@ export function reviewForm({ reload, onChanged }) {
     buttons.forEach((button) => (button.disabled = true));
     tell('');
     try {
-      onChanged(await call());
+      const changed = await decide(call);
+      if (!changed) return;
+      onChanged(changed);
       tell(words.done[what]);
       resolution.reset();
       reopening.reset();
       byId('reopen').open = false;
     } catch (problem) {
-      if (problem.isConflict) await conflicted().catch((failure) => tell(sentence(failure), true));
-      else tell(problem.isOffline ? words.offline : sentence(problem), true);
+      tell(problem.isOffline ? words.offline : sentence(problem), true);
     } finally {
       buttons.forEach((button) => (button.disabled = false));
     }
@@ -89,7 +102,7 @@ export function reviewForm({ reload, onChanged }) {
     const verdict = new FormData(resolution).get('verdict');
     complain('verdict-error', verdict ? '' : words.choose);
     if (!verdict) return resolution.querySelector('[name=verdict]').focus();
-    return send('resolution', () => api.resolve(incident, verdict, byId('comment').value.trim()));
+    return send('resolution', (latest) => api.resolve(latest, verdict, byId('comment').value.trim()));
   }
 
   function reopen(event) {
@@ -97,13 +110,13 @@ export function reviewForm({ reload, onChanged }) {
     const reason = byId('reason').value.trim();
     complain('reason-error', reason ? '' : words.reasonMissing);
     if (!reason) return byId('reason').focus();
-    return send('reopening', () => api.reopen(incident, reason));
+    return send('reopening', (latest) => api.reopen(latest, reason));
   }
 
   resolution.addEventListener('submit', resolve);
   resolution.addEventListener('change', () => complain('verdict-error', ''));
   reopening.addEventListener('submit', reopen);
-  byId('acknowledge').addEventListener('click', () => send('acknowledgement', () => api.acknowledge(incident)));
+  byId('acknowledge').addEventListener('click', () => send('acknowledgement', (latest) => api.acknowledge(latest)));
 
   return {
     show,
