@@ -10,8 +10,9 @@ import java.util.List;
 public record Zone(ZoneId id, String name, Polygon polygon, Anchor anchor, List<Rule> rules) {
   public Zone {
     rules = List.copyOf(rules);
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("zone %s needs a name".formatted(id));
+    if (name.isBlank() || name.length() > 128 || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "zone %s needs a name of 1..128 printable characters, got '%s'".formatted(id, name));
     }
     long distinct = rules.stream().map(Rule::id).distinct().count();
     if (distinct != rules.size()) {

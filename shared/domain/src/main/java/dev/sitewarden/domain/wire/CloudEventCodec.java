@@ -1,0 +1,98 @@
+package dev.sitewarden.domain.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Writes and reads events as CloudEvents 1.0 in JSON structured mode; docs/wire.md shows every
+ * message. Times have milliseconds, so that finer parts of an {@code Instant} are cut off. Any
+ * thread.
+ */
+public final class CloudEventCodec {
+  /** The most that the hub takes as one message, and the most that is read. */
+  public static final int MAX_BYTES = 256 * 1024;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private CloudEventCodec() {}
+
+  /**
+   * The event's bytes, UTF-8 without line breaks.
+   *
+   * @throws IllegalArgumentException if they are more than {@link #MAX_BYTES}
+   */
+  public static byte[] write(CloudEvent event) {
+    byte[] bytes = JsonText.write(json -> writeEvent(event, json));
+    requireSize(bytes);
+    return bytes;
+  }
+
+  /**
+   * The event in the bytes; keys that are not known are skipped.
+   *
+   * @throws UnknownTypeException if the envelope is right and its type is not known
+   * @throws IllegalArgumentException if anything else is wrong; the message names the key
+   */
+  public static CloudEvent read(byte[] bytes) {
+    requireSize(bytes);
+    JsonObject event = JsonText.read(bytes);
+    if (!event.text("specversion").equals("1.0")) {
+      throw new IllegalArgumentException(
+          "specversion must be '1.0', got '%s'".formatted(event.text("specversion")));
+    }
+    if (event.has("datacontenttype") && !event.text("datacontenttype").equals("application/json")) {
+      throw new IllegalArgumentException(
+          "datacontenttype must be 'application/json', got '%s'"
+              .formatted(event.text("datacontenttype")));
+    }
+    return new CloudEvent(
+        event.parsed("id", MessageId::parse),
+        event.parsed("source", EventSource::parse),
+        event.parsed("time", CloudEventCodec::parseTime),
+        DeviceMessageReader.read(event.text("type"), event));
+  }
+
+  static String format(Instant time) {
+    return TIME.format(time);
+  }
+
+  static Instant parseTime(String text) {
+    try {
+      Instant time = Instant.parse(text);
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+        throw new IllegalArgumentException("time must lie in 1970..9999, got " + text);
+      }
+      return time;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "time must look like 2026-11-20T09:30:00.000Z, got '%s'".formatted(text), e);
+    }
+  }
+
+  private static void writeEvent(CloudEvent event, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("specversion", "1.0");
+    json.writeStringField("id", event.id().toString());
+    json.writeStringField("source", event.source().toString());
+    json.writeStringField("type", event.data().type());
+    json.writeStringField("time", format(event.time()));
+    json.writeStringField("datacontenttype", "application/json");
+    json.writeObjectFieldStart("data");
+    DeviceMessageWriter.write(event.data(), json);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void requireSize(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "message must be at most %d bytes, got %d".formatted(MAX_BYTES, bytes.length));
+    }
+  }
+}

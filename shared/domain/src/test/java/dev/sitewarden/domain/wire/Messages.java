@@ -1,0 +1,89 @@
+package dev.sitewarden.domain.wire;
+
+import dev.sitewarden.domain.geometry.BoundingBox;
+import dev.sitewarden.domain.geometry.Point;
+import dev.sitewarden.domain.geometry.Polygon;
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.incident.IncidentId;
+import dev.sitewarden.domain.incident.Severity;
+import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.vision.Anchor;
+import dev.sitewarden.domain.vision.Detection;
+import dev.sitewarden.domain.vision.RuleId;
+import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.vision.ZoneId;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** What the golden files say, as values. */
+final class Messages {
+  static final IncidentId INCIDENT = IncidentId.parse("b1a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a70");
+
+  private Messages() {}
+
+  static CloudEvent opened() {
+    Polygon outline =
+        new Polygon(
+            List.of(
+                new Point(0.25, 0.25),
+                new Point(0.75, 0.25),
+                new Point(0.75, 0.875),
+                new Point(0.25, 0.875)));
+    return event(
+        1,
+        new IncidentOpened(
+            INCIDENT,
+            new Zone(new ZoneId("dock"), "Loading dock, north", outline, Anchor.CENTRE, List.of()),
+            new RuleId("missing-ppe"),
+            Severity.ALARM,
+            Instant.parse("2026-11-20T09:29:59.960Z"),
+            new ModelVersion("ppe", "1", new Digest("0123456789abcdef".repeat(4))),
+            640,
+            360,
+            detection("head", 0.91, 0.5, 0.3, 0.55, 0.4),
+            List.of(
+                detection("helmet", 0.88, 0.1, 0.3, 0.15, 0.4),
+                detection("head", 0.125, 0, 0.5, 0.0625, 1))));
+  }
+
+  static CloudEvent closed() {
+    return event(2, new IncidentClosed(INCIDENT, Instant.parse("2026-11-20T09:30:05Z")));
+  }
+
+  static CloudEvent stored() {
+    String path = "pi-1/gate/2026/11/20/" + INCIDENT + "/snapshot.jpg";
+    Digest digest = new Digest("fedcba9876543210".repeat(4));
+    return event(
+        3, new MediaStored(INCIDENT, new Evidence(Evidence.Kind.SNAPSHOT, path, 48213, digest)));
+  }
+
+  static byte[] golden(String name) {
+    try (InputStream file = Messages.class.getResourceAsStream("/wire/" + name)) {
+      return Objects.requireNonNull(file, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  private static CloudEvent event(int number, DeviceMessage data) {
+    return new CloudEvent(
+        MessageId.parse("019aa0a4-1d3a-7001-8000-00000000000" + number),
+        EventSource.parse("/devices/pi-1/cameras/gate"),
+        Instant.parse("2026-11-20T09:30:00.250Z"),
+        data);
+  }
+
+  private static Detection detection(
+      String label, double score, double left, double top, double right, double bottom) {
+    return new Detection(new Label(label), score, new BoundingBox(left, top, right, bottom));
+  }
+}
