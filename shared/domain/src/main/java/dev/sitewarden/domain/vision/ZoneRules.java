@@ -1,14 +1,34 @@
 package dev.sitewarden.domain.vision;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Watches a camera's zones; owned by that camera's detection thread. */
 public final class ZoneRules {
-  public ZoneRules(List<Zone> zones) {}
+  private final List<PresenceWatch> watches = new ArrayList<>();
 
-  /** Takes the tracks of the next frame and says which rules began or ceased to hold. */
+  public ZoneRules(List<Zone> zones) {
+    for (Zone zone : zones) {
+      for (Rule rule : zone.rules()) {
+        switch (rule) {
+          case Rule.ObjectPresent present -> watches.add(new PresenceWatch(zone, present));
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes the tracks of the next frame and says which rules began or ceased to hold.
+   *
+   * @param tracks what {@link Tracker#advance} returned for this frame
+   * @param capturedAt when the camera saw the frame
+   */
   public List<ZoneEvent> advance(List<Track> tracks, Instant capturedAt) {
-    return List.of();
+    List<ZoneEvent> events = new ArrayList<>();
+    for (PresenceWatch watch : watches) {
+      watch.advance(tracks, capturedAt).ifPresent(events::add);
+    }
+    return events;
   }
 }
