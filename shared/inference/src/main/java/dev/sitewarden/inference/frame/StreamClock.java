@@ -23,6 +23,10 @@ final class StreamClock {
     frameUs = 1e6 / (known ? av_q2d(rate) : ASSUMED_FRAMES_PER_SECOND);
   }
 
+  double framesPerSecond() {
+    return 1e6 / frameUs;
+  }
+
   /**
    * When the packet's picture is shown; {@code position} counts packets from 0. AVI stores decoding
    * times only: there the answer is the decoding time.

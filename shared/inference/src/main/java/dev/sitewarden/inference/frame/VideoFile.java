@@ -160,6 +160,11 @@ public final class VideoFile implements FrameSource {
     }
   }
 
+  /** The rate that the container states, or 25 if it states none. */
+  public double framesPerSecond() {
+    return clock.framesPerSecond();
+  }
+
   /** Frames handed out so far. */
   public long frames() {
     return frames;
