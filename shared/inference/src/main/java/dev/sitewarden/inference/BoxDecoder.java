@@ -1,9 +1,21 @@
 package dev.sitewarden.inference;
 
+import dev.sitewarden.domain.model.ModelCard;
 import java.nio.FloatBuffer;
 
 /** Reads one family of models' output tensor. */
 interface BoxDecoder {
+  /** The decoder that a card names. */
+  static BoxDecoder of(ModelCard card) {
+    int width = card.input().widthPx();
+    int height = card.input().heightPx();
+    int labels = card.labels().size();
+    return switch (card.decoder()) {
+      case YOLOX -> new YoloxDecoder(width, height, labels);
+      case CENTERNET -> new CentreNetDecoder(width, height, labels);
+    };
+  }
+
   /** The shape that the output must have, as ONNX Runtime writes it. */
   long[] outputShape();
 

@@ -32,16 +32,10 @@ public final class Detector implements AutoCloseable {
     thresholds = thresholds(card, settings);
     input = card.input();
     packer = new InputPacker(input);
-    decoder = decoder(card);
+    decoder = BoxDecoder.of(card);
     candidates = new Candidates(decoder.maxBoxes());
     session =
-        new OnnxSession(
-            model.version().toString(),
-            model.onnx(),
-            settings,
-            input.name(),
-            new long[] {1, 3, input.heightPx(), input.widthPx()},
-            decoder.outputShape());
+        new OnnxSession(model.version().toString(), model.onnx(), settings, ModelTensors.of(card));
   }
 
   /**
@@ -70,16 +64,6 @@ public final class Detector implements AutoCloseable {
       thresholds[i] = (float) settings.minScore().orElse(ofCard);
     }
     return thresholds;
-  }
-
-  private static BoxDecoder decoder(ModelCard card) {
-    int width = card.input().widthPx();
-    int height = card.input().heightPx();
-    int labels = card.labels().size();
-    return switch (card.decoder()) {
-      case YOLOX -> new YoloxDecoder(width, height, labels);
-      case CENTERNET -> new CentreNetDecoder(width, height, labels);
-    };
   }
 
   /**

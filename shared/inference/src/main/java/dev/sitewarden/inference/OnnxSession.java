@@ -35,24 +35,19 @@ final class OnnxSession implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it is no ONNX model or has other tensors
    */
-  OnnxSession(
-      String model,
-      byte[] onnx,
-      DetectorSettings settings,
-      String inputName,
-      long[] inputShape,
-      long[] outputShape) {
+  OnnxSession(String model, byte[] onnx, DetectorSettings settings, ModelTensors tensors) {
     this.model = model;
     OrtEnvironment environment = environment();
     session = load(environment, model, onnx, settings);
     try {
-      requireTensor("input", inputName, session.getInputInfo(), inputShape);
+      String inputName = tensors.inputName();
+      requireTensor("input", inputName, session.getInputInfo(), tensors.inputShape());
       String outputName = requireOneOutput();
-      requireTensor("output", outputName, session.getOutputInfo(), outputShape);
-      input = direct(inputShape);
-      output = direct(outputShape);
-      inputTensor = OnnxTensor.createTensor(environment, input, inputShape);
-      outputTensor = OnnxTensor.createTensor(environment, output, outputShape);
+      requireTensor("output", outputName, session.getOutputInfo(), tensors.outputShape());
+      input = direct(tensors.inputShape());
+      output = direct(tensors.outputShape());
+      inputTensor = OnnxTensor.createTensor(environment, input, tensors.inputShape());
+      outputTensor = OnnxTensor.createTensor(environment, output, tensors.outputShape());
       inputs = Map.of(inputName, inputTensor);
       outputs = Map.of(outputName, outputTensor);
     } catch (OrtException e) {
@@ -61,6 +56,20 @@ final class OnnxSession implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       closeSession();
       throw e;
+    }
+  }
+
+  /** The name of a model's one input. */
+  static String inputName(String model, byte[] onnx) {
+    try (OrtSession session = load(environment(), model, onnx, DetectorSettings.ofThreads(1))) {
+      if (session.getNumInputs() != 1) {
+        throw new IllegalArgumentException(
+            "model %s rejected: it has %d inputs, detection needs one"
+                .formatted(model, session.getNumInputs()));
+      }
+      return session.getInputNames().iterator().next();
+    } catch (OrtException e) {
+      throw new IllegalStateException("closing the session of model %s failed".formatted(model), e);
     }
   }
 

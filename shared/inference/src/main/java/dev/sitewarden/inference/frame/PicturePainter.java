@@ -16,7 +16,7 @@ public final class PicturePainter {
   /** Y, U, V of yellow, cyan, magenta, green, red, blue, orange and white, full range. */
   private static final int[][] COLOURS = {
     {226, 1, 149}, {179, 171, 1}, {105, 212, 235}, {150, 44, 21},
-    {76, 85, 255}, {60, 240, 110}, {163, 36, 193}, {255, 128, 128}
+    {76, 85, 255}, {187, 166, 86}, {163, 36, 193}, {255, 128, 128}
   };
 
   private static final int[] BLACK = {0, 128, 128};

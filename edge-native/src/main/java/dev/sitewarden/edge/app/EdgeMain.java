@@ -1,0 +1,61 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.edge.detect.DetectCommand;
+import dev.sitewarden.edge.models.ImportCommand;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * {@code edge detect | model import | bench}: exits with 0, with 2 and one sentence if the user can
+ * do something about it, with 1 and a stack trace if it is our mistake.
+ */
+public final class EdgeMain {
+  private static final int USER_MISTAKE = 2;
+  private static final int OUR_MISTAKE = 1;
+
+  private EdgeMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The commands, ready to execute; exceptions are turned into exit codes. */
+  static CommandLine commandLine() {
+    CommandSpec model = group("model", "Model packages.");
+    model.addSubcommand("import", new ImportCommand().spec());
+    CommandSpec edge = group("edge", "Sitewarden on the device.");
+    edge.addSubcommand("detect", new DetectCommand().spec());
+    edge.addSubcommand("model", model);
+    return new CommandLine(edge)
+        .setParameterExceptionHandler((mistake, arguments) -> report(mistake))
+        .setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
+  }
+
+  /** A command that only holds others. */
+  private static CommandSpec group(String name, String description) {
+    CommandSpec group = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+    group.usageMessage().description(description);
+    return group;
+  }
+
+  private static int report(ParameterException mistake) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.printf(
+        "%s (%s --help shows the options)%n",
+        mistake.getMessage(), command.getCommandSpec().qualifiedName());
+    return USER_MISTAKE;
+  }
+
+  private static int report(Exception thrown, CommandLine command) {
+    if (thrown instanceof UncheckedIOException || thrown instanceof IllegalArgumentException) {
+      command.getErr().println(thrown.getMessage());
+      return USER_MISTAKE;
+    }
+    thrown.printStackTrace(command.getErr());
+    return OUR_MISTAKE;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sitewarden.edge.detect;
+
+import dev.sitewarden.inference.DetectorSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code detect}: what a model finds on a picture, in a folder or in a video. */
+public final class DetectCommand implements Callable<Integer> {
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+  public DetectCommand() {
+    spec.mixinStandardHelpOptions(true);
+    spec.usageMessage().description("Find objects on a picture, in a folder or in a video.");
+    required("--model", "PKG", "model package, a folder", Path.class);
+    required(
+        "--input", "IMAGE|DIR|VIDEO", "what to look at; a URL counts as a video", String.class);
+    required("--output", "FILE", "COCO results, JSON", Path.class);
+    optional("--min-score", "S", "one threshold, 0..1, instead of the model's own", Double.class);
+    optional("--annotate", "FILE", "also draw: a JPEG, a folder of them, or an MP4", Path.class);
+    optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
+  }
+
+  private void required(String name, String value, String description, Class<?> type) {
+    spec.addOption(option(name, value, description, type).required(true).build());
+  }
+
+  private void optional(String name, String value, String description, Class<?> type) {
+    spec.addOption(option(name, value, description, type).build());
+  }
+
+  private static OptionSpec.Builder option(
+      String name, String value, String description, Class<?> type) {
+    return OptionSpec.builder(name).paramLabel(value).description(description).type(type);
+  }
+
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    var settings = DetectorSettings.ofThreads(parsed.matchedOptionValue("--threads", 1));
+    double minScore = parsed.matchedOptionValue("--min-score", -1.0);
+    var run =
+        new DetectRun(
+            parsed.matchedOptionValue("--model", Path.of("")),
+            parsed.matchedOptionValue("--input", ""),
+            parsed.matchedOptionValue("--output", Path.of("")),
+            Optional.ofNullable(parsed.matchedOptionValue("--annotate", (Path) null)),
+            parsed.hasMatchedOption("--min-score") ? settings.withMinScore(minScore) : settings);
+    DetectRun.Summary summary = run.run();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d frames, %d detections, %s%n",
+            summary.frames(),
+            summary.detections(),
+            parsed.matchedOptionValue("--output", Path.of("")));
+    return 0;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sitewarden.edge.detect;
+
+import dev.sitewarden.domain.vision.Detection;
+import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.inference.Detector;
+import dev.sitewarden.inference.DetectorSettings;
+import dev.sitewarden.inference.ModelPackage;
+import dev.sitewarden.inference.frame.ReadAhead;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run over a picture, folder or video that leaves no frame out.
+ *
+ * <p>If the input breaks on the way, what was found until then is in the file, and the exception
+ * says what broke.
+ */
+record DetectRun(
+    Path model, String input, Path output, Optional<Path> annotations, DetectorSettings settings) {
+
+  /** What a run saw. */
+  record Summary(long frames, long detections) {}
+
+  Summary run() {
+    ModelPackage modelPackage = ModelPackage.open(model);
+    try (var detector = Detector.open(modelPackage, settings);
+        var opened = DetectInput.open(input, modelPackage.inputSize());
+        var frames = new ReadAhead(opened.source());
+        var results = CocoResults.open(output, modelPackage.card().labels());
+        var drawing = Annotation.open(annotations, opened)) {
+      long seen = 0;
+      for (var next = frames.next(); next.isPresent(); next = frames.next()) {
+        try (Frame frame = next.get()) {
+          List<Detection> detections = detector.detect(frame);
+          results.write(frame, opened.fileName(frame.sequence()), detections);
+          drawing.write(frame, opened.fileName(frame.sequence()), detections);
+        }
+        seen++;
+      }
+      return new Summary(seen, results.written());
+    }
+  }
+}

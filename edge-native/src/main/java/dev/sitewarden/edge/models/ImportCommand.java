@@ -1,0 +1,54 @@
+package dev.sitewarden.edge.models;
+
+import dev.sitewarden.domain.model.OutputDecoder;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code model import}: makes a model package of a foreign ONNX file. */
+public final class ImportCommand implements Callable<Integer> {
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+  public ImportCommand() {
+    spec.mixinStandardHelpOptions(true);
+    spec.usageMessage().description("Make a model package of a foreign ONNX file.");
+    add("--onnx", "FILE", "the model", Path.class);
+    add("--decoder", "NAME", "how its output is read: yolox or centernet", OutputDecoder.class);
+    add("--labels", "FILE", "its labels in order, one a line", Path.class);
+    add("--input-size", "PX", "width and height of its input", Integer.class);
+    add("--out", "DIR", "the package's folder, made if missing", Path.class);
+  }
+
+  private void add(String name, String value, String description, Class<?> type) {
+    var option = OptionSpec.builder(name).required(true).paramLabel(value).description(description);
+    if (type == OutputDecoder.class) {
+      option.converters(text -> OutputDecoder.valueOf(text.toUpperCase(Locale.ROOT)));
+    }
+    spec.addOption(option.type(type).build());
+  }
+
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    var source =
+        new ForeignModel(
+            parsed.matchedOptionValue("--onnx", Path.of("")),
+            parsed.matchedOptionValue("--decoder", OutputDecoder.YOLOX),
+            parsed.matchedOptionValue("--labels", Path.of("")),
+            parsed.matchedOptionValue("--input-size", 0));
+    var made = source.importTo(parsed.matchedOptionValue("--out", Path.of("")));
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %s, %d labels, sha256 %s%n",
+            made.folder(), made.version(), made.card().labels().size(), made.version().digest());
+    return 0;
+  }
+}
