@@ -24,7 +24,7 @@ final class Demo {
   void play() {
     start();
     site.startEdge(camera, List.of("--realtime"));
-    try (SiteEngineer engineer = loggedIn()) {
+    try (SiteEngineer engineer = SiteEngineer.loggedIn(site)) {
       out.println("Ctrl-C stops everything.");
       narrate(engineer);
     }
@@ -35,7 +35,7 @@ final class Demo {
     Instant started = Instant.now();
     List<Part> services = start();
     Part edge = site.startEdge(camera, List.of("--realtime", "--json"));
-    try (SiteEngineer engineer = loggedIn()) {
+    try (SiteEngineer engineer = SiteEngineer.loggedIn(site)) {
       Loop loop = closeTheLoop(engineer);
       return new Summary(started, loop, edge.awaitEnd(CLIP_LIMIT), services);
     }
@@ -49,13 +49,6 @@ final class Demo {
     out.printf("Log in as:   %s / %s%n", user.name(), user.password());
     out.printf("Watching:    %s%n", camera.source());
     return services;
-  }
-
-  private SiteEngineer loggedIn() {
-    DemoUser user = DemoUser.siteEngineer(site.data());
-    SiteEngineer engineer = new SiteEngineer(site.page());
-    engineer.logIn(user.name(), user.password());
-    return engineer;
   }
 
   /** From the first incident to its label, by the REST API. */

@@ -1,13 +1,9 @@
 package dev.sitewarden.demo;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    subcommands = LoopBench.class,
     description = "Runs hub, cloud and edge on a clip and tells what happens.")
 public final class DemoMain implements Callable<Integer> {
 
@@ -38,14 +35,16 @@ public final class DemoMain implements Callable<Integer> {
     System.exit(new CommandLine(new DemoMain()).execute(arguments));
   }
 
+  static Path root() {
+    return Path.of(System.getProperty("sitewarden.root", "")).toAbsolutePath();
+  }
+
   @Override
   public Integer call() {
-    Path root = Path.of(System.getProperty("sitewarden.root", "")).toAbsolutePath();
-    Path folder = data.map(Path::toAbsolutePath).orElseGet(DemoMain::temporaryFolder);
-    Site site = new Site(root, folder);
-    Thread cleaner = new Thread(() -> end(site), "end");
-    Runtime.getRuntime().addShutdownHook(cleaner);
-    Camera worksite = Camera.worksite(root);
+    Folder folder = data.map(Folder::kept).orElseGet(Folder::temporary);
+    Site site = new Site(root(), folder.path());
+    cleanUpAtExit(site, folder);
+    Camera worksite = Camera.worksite(root());
     Demo demo = new Demo(site, source.map(worksite::watching).orElse(worksite), System.out);
     try {
       if (once) {
@@ -60,28 +59,13 @@ public final class DemoMain implements Callable<Integer> {
     }
   }
 
-  private void end(Site site) {
-    site.close();
-    if (data.isEmpty()) {
-      remove(site.data());
-    }
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("sitewarden-demo-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("making a temporary folder failed", e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      System.err.println("demo: could not remove %s: %s".formatted(folder, e.getMessage()));
-    }
+  /** Also on Ctrl-C no process and no temporary file stays behind. */
+  static void cleanUpAtExit(Site site, Folder folder) {
+    Runnable end =
+        () -> {
+          site.close();
+          folder.close();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(end, "end"));
   }
 }

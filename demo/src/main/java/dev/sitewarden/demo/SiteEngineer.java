@@ -25,11 +25,19 @@ final class SiteEngineer implements AutoCloseable {
       HttpClient.newBuilder().cookieHandler(new CookieManager()).connectTimeout(LIMIT).build();
   private final URI cloud;
 
-  SiteEngineer(URI cloud) {
+  private SiteEngineer(URI cloud) {
     this.cloud = cloud;
   }
 
-  void logIn(String user, String password) {
+  /** The demo's site engineer, at the page of a site that serves. */
+  static SiteEngineer loggedIn(Site site) {
+    DemoUser user = DemoUser.siteEngineer(site.data());
+    SiteEngineer engineer = new SiteEngineer(site.page());
+    engineer.logIn(user.name(), user.password());
+    return engineer;
+  }
+
+  private void logIn(String user, String password) {
     String form = "j_username=" + encode(user) + "&j_password=" + encode(password);
     HttpResponse<String> answer =
         send(

@@ -52,9 +52,7 @@ class PowerCutTest {
   }
 
   private static List<JsonNode> rows(Site site) {
-    DemoUser user = DemoUser.siteEngineer(site.data());
-    try (SiteEngineer engineer = new SiteEngineer(site.page())) {
-      engineer.logIn(user.name(), user.password());
+    try (SiteEngineer engineer = SiteEngineer.loggedIn(site)) {
       List<JsonNode> rows = new ArrayList<>();
       for (JsonNode item : engineer.get("/api/v1/incidents?limit=100").path("items")) {
         JsonNode incident = engineer.get("/api/v1/incidents/" + item.path("id").asText());
