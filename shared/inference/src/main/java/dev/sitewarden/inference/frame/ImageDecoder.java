@@ -47,7 +47,10 @@ final class ImageDecoder implements AutoCloseable {
    */
   AVFrame decode(Path file) {
     byte[] content = read(file);
-    ImageFormat format = ImageFormat.of(content).orElseThrow(() -> unreadable(file));
+    ImageFormat format =
+        ImageFormat.of(content)
+            .filter(found -> found.isWhole(content))
+            .orElseThrow(() -> unreadable(file));
     AVCodecContext context = contexts.computeIfAbsent(format, ImageDecoder::open);
     Ffmpeg.require(av_new_packet(packet, content.length), "av_new_packet");
     packet.data().put(content);

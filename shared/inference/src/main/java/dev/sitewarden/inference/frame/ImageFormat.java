@@ -20,6 +20,9 @@ enum ImageFormat {
 
   private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "bmp", "webp");
 
+  private static final int START_OF_SCAN = 0xDA;
+  private static final int END_OF_IMAGE = 0xD9;
+
   private final int codecId;
   private final String firstBytes;
 
@@ -40,6 +43,24 @@ enum ImageFormat {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether the end of the picture is there. FFmpeg paints what is missing of a JPEG grey; its
+   * other decoders notice themselves.
+   */
+  boolean isWhole(byte[] content) {
+    // Inside a scan 0xFF stands only before 0 and restart marks, so these are real markers.
+    return this != JPEG || lastMarker(content, END_OF_IMAGE) > lastMarker(content, START_OF_SCAN);
+  }
+
+  private static int lastMarker(byte[] content, int marker) {
+    for (int i = content.length - 2; i >= 0; i--) {
+      if ((content[i] & 0xFF) == 0xFF && (content[i + 1] & 0xFF) == marker) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private boolean starts(byte[] content) {

@@ -42,6 +42,7 @@ public final class VideoFile implements FrameSource {
   private long lastShownUs;
   private boolean cutOff;
   private boolean ended;
+  private boolean closed;
   private long decodeNanos;
   private long letterboxNanos;
 
@@ -182,8 +183,12 @@ public final class VideoFile implements FrameSource {
 
   @Override
   public void close() {
-    maker.close();
-    decoder.close();
-    reader.close();
+    if (!closed) { // a second free would hit memory that is no longer ours
+      closed = true;
+      ended = true;
+      maker.close();
+      decoder.close();
+      reader.close();
+    }
   }
 }

@@ -1,0 +1,132 @@
+package dev.sitewarden.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Both decoders on an input of 64x32 px with two labels. */
+class DecodersTest {
+  private static final float[] THRESHOLDS = {0.5f, 0.2f};
+  private static final float LN2 = (float) Math.log(2);
+
+  private final YoloxDecoder yolox = new YoloxDecoder(64, 32, 2);
+  private final CentreNetDecoder centreNet = new CentreNetDecoder(64, 32, 2);
+
+  @Test
+  void shapesFollowFromSizeAndLabels() {
+    assertThat(yolox.outputShape()).containsExactly(1, 8 * 4 + 4 * 2 + 2, 7);
+    assertThat(centreNet.outputShape()).containsExactly(1, 6, 4, 8);
+  }
+
+  @ParameterizedTest(name = "cell {0}: {6}")
+  @CsvSource({
+    // cell, offsets in it, then the box's centre and width; ln(2) cells wide and high
+    "0, 0.5, 0.5, 4, 4, 16, first of stride 8",
+    "10, 0.25, 0, 18, 8, 16, second row of stride 8",
+    "32, 0.5, 0.5, 8, 8, 32, first of stride 16",
+    "37, 0, 0, 16, 16, 32, second row of stride 16",
+    "41, 0.5, 0.5, 48, 16, 64, last of stride 32"
+  })
+  void yoloxFindsTheBoxOfACell(
+      int cell, float dx, float dy, float cx, float cy, float side, String name) {
+    FloatBuffer output = FloatBuffer.allocate(42 * 7);
+    output.put(cell * 7, new float[] {dx, dy, LN2, LN2, 0.8f, 0.1f, 0.9f});
+
+    Candidates found = decoded(yolox, output);
+
+    assertThat(found.kept()).isEqualTo(1);
+    assertThat(found.label(0)).isEqualTo(1);
+    assertThat(found.score(0)).isCloseTo(0.72f, within(1e-6f));
+    assertThat(found.left(0)).isCloseTo(cx - side / 2, within(1e-4f));
+    assertThat(found.right(0)).isCloseTo(cx + side / 2, within(1e-4f));
+    assertThat(found.top(0)).isCloseTo(cy - side / 2, within(1e-4f));
+    assertThat(found.bottom(0)).isCloseTo(cy + side / 2, within(1e-4f));
+  }
+
+  @ParameterizedTest(name = "something {0}, labels {1} and {2}: {3} boxes")
+  @CsvSource({
+    "1, 0.5, 0, 1",
+    "1, 0.49, 0, 0",
+    "1, 0, 0.2, 1",
+    "0.5, 0, 0.39, 0",
+    "0.19, 1, 1, 0",
+    "NaN, 1, 1, 0"
+  })
+  void yoloxAsksEachLabelsOwnThreshold(float something, float first, float second, int boxes) {
+    FloatBuffer output = FloatBuffer.allocate(42 * 7);
+    output.put(7, new float[] {0, 0, 0, 0, something, first, second});
+
+    assertThat(decoded(yolox, output).kept()).isEqualTo(boxes);
+  }
+
+  @Test
+  void yoloxNeedsWholeCells() {
+    assertThatThrownBy(() -> new YoloxDecoder(400, 416, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("multiple of 32 px, got 400x416");
+  }
+
+  @Test
+  void centreNetFindsTheBoxOfACell() {
+    FloatBuffer output = FloatBuffer.allocate(6 * 32);
+    int cell = 2 * 8 + 5;
+    output.put(32 + cell, 0.7f);
+    output.put(2 * 32 + cell, 0.5f);
+    output.put(3 * 32 + cell, 0.25f);
+    output.put(4 * 32 + cell, LN2);
+    output.put(5 * 32 + cell, 2 * LN2);
+
+    Candidates found = decoded(centreNet, output);
+
+    assertThat(found.kept()).isEqualTo(1);
+    assertThat(found.label(0)).isEqualTo(1);
+    assertThat(found.score(0)).isEqualTo(0.7f);
+    assertThat(found.left(0)).isCloseTo(44 - 8, within(1e-4f));
+    assertThat(found.right(0)).isCloseTo(44 + 8, within(1e-4f));
+    assertThat(found.top(0)).isCloseTo(18 - 16, within(1e-4f));
+    assertThat(found.bottom(0)).isCloseTo(18 + 16, within(1e-4f));
+  }
+
+  @Test
+  void centreNetTakesTheLargestOfNineCellsAndTheFirstOfEqualOnes() {
+    FloatBuffer output = FloatBuffer.allocate(6 * 32);
+    Arrays.fill(output.array(), 4 * 32, 6 * 32, -3); // boxes too small to overlap
+    output.put(0, 0.6f); // corner
+    output.put(1, 0.7f); // its neighbour is higher
+    output.put(8, 0.7f); // as high as the one before, diagonal to it
+    output.put(4, 0.9f); // apart
+    output.put(31, 0.4f); // below the threshold
+
+    Candidates found = decoded(centreNet, output);
+
+    assertThat(found.kept()).isEqualTo(2);
+    assertThat(found.score(0)).isEqualTo(0.9f);
+    assertThat(found.score(1)).isEqualTo(0.7f);
+    assertThat(found.top(1)).isLessThan(8);
+  }
+
+  @Test
+  void centreNetGivesOnePlaceToOneLabel() {
+    FloatBuffer output = FloatBuffer.allocate(6 * 32);
+    output.put(9, 0.6f);
+    output.put(32 + 9, 0.8f);
+
+    Candidates found = decoded(centreNet, output);
+
+    assertThat(found.kept()).isEqualTo(1);
+    assertThat(found.label(0)).isEqualTo(1);
+  }
+
+  private static Candidates decoded(BoxDecoder decoder, FloatBuffer output) {
+    var candidates = new Candidates(decoder.maxBoxes());
+    decoder.decode(output, THRESHOLDS, candidates);
+    candidates.suppress(0.45, decoder.suppressesPerLabel());
+    return candidates;
+  }
+}
