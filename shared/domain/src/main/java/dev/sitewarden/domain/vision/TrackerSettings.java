@@ -1,61 +1,57 @@
 package dev.sitewarden.domain.vision;
 
-import dev.sitewarden.domain.model.Label;
 import java.time.Duration;
-import java.util.Map;
 
 /**
- * How a {@link Tracker} decides.
+ * How a {@link Tracker} tells one object from another.
  *
- * @param thresholds score from which a detection of that label may start a track and is matched
- *     first; raising one starts fewer false tracks and later ones
- * @param otherwise the threshold of labels that are not named
- * @param lowScore detections below are ignored; raising it loses objects sooner when they are half
- *     hidden
- * @param minOverlap least IoU of a predicted box and a detection; raising it loses fast objects,
- *     lowering it swaps neighbours
- * @param minOverlapLow the same for detections between low score and threshold, which are less sure
- * @param confirmAfter frames with a match before a track is told to anybody; raising it answers
- *     later and ignores more single-frame mistakes
- * @param patience how long a hidden object keeps its track; raising it survives longer occlusions
- *     and revives more wrong ones
+ * @param highScore from here on a detection may begin a track. Raising it: fewer tracks from
+ *     mistakes, later starts. Lowering it: more of both
+ * @param lowScore from here on a detection may prolong a track that was seen in the frame before.
+ *     Raising it to {@code highScore} switches the second stage off: half-hidden objects break into
+ *     several tracks. Lowering it: tracks hang on to background
+ * @param confirmAfter consecutive frames after which a track is believed. Raising it: answers later
+ *     and ignores longer flickers. 1 believes every detection
+ * @param patience how long an object may be unseen and keep its track. Raising it: survives longer
+ *     occlusions, and a newcomer may inherit the track of somebody who left
+ * @param minIou overlap of the predicted and the detected box that two of them need to be one
+ *     object. Raising it: fast objects break up. Lowering it: neighbours swap
+ * @param minIouLow the same for detections below {@code highScore}, which deserve less trust
  */
 public record TrackerSettings(
-    Map<Label, Double> thresholds,
-    double otherwise,
+    double highScore,
     double lowScore,
-    double minOverlap,
-    double minOverlapLow,
     int confirmAfter,
-    Duration patience) {
+    Duration patience,
+    double minIou,
+    double minIouLow) {
 
   public TrackerSettings {
-    thresholds = Map.copyOf(thresholds);
-    thresholds.forEach((label, score) -> requireFraction("threshold of " + label, score));
-    requireFraction("threshold", otherwise);
-    requireFraction("low-score", lowScore);
-    requireFraction("min-overlap", minOverlap);
-    requireFraction("min-overlap-low", minOverlapLow);
+    if (!(0 <= lowScore && lowScore <= highScore && highScore <= 1)) {
+      throw new IllegalArgumentException(
+          "tracker needs 0 <= low-score <= high-score <= 1, got %s and %s"
+              .formatted(lowScore, highScore));
+    }
     if (confirmAfter < 1) {
-      throw new IllegalArgumentException("confirm-after must be at least 1, got " + confirmAfter);
+      throw new IllegalArgumentException(
+          "tracker confirm-after must be at least 1 frame, got " + confirmAfter);
     }
     if (patience.isNegative()) {
-      throw new IllegalArgumentException("patience must be 0s or more, got " + patience);
+      throw new IllegalArgumentException("tracker patience must be 0s or more, got " + patience);
+    }
+    requireIou("min-iou", minIou);
+    requireIou("min-iou-low", minIouLow);
+  }
+
+  private static void requireIou(String key, double value) {
+    if (!(value >= 0 && value < 1)) { // written so that NaN fails too
+      throw new IllegalArgumentException(
+          "tracker %s must be 0 or more and below 1, got %s".formatted(key, value));
     }
   }
 
-  private static void requireFraction(String key, double value) {
-    if (!(value >= 0 && value <= 1)) { // written so that NaN fails too
-      throw new IllegalArgumentException("%s must be inside 0..1, got %s".formatted(key, value));
-    }
-  }
-
-  /** The paper's settings with a model's own thresholds; unnamed labels start at 0.5. */
-  public static TrackerSettings of(Map<Label, Double> thresholds) {
-    return new TrackerSettings(thresholds, 0.5, 0.1, 0.2, 0.4, 2, Duration.ofSeconds(2));
-  }
-
-  double threshold(Label label) {
-    return thresholds.getOrDefault(label, otherwise);
+  /** ByteTrack's published values; believed from the second frame on, one second of patience. */
+  public static TrackerSettings defaults() {
+    return new TrackerSettings(0.5, 0.1, 2, Duration.ofSeconds(1), 0.2, 0.5);
   }
 }

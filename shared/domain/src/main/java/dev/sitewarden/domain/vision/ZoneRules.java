@@ -6,27 +6,26 @@ import java.util.List;
 
 /** Watches a camera's zones; owned by that camera's detection thread. */
 public final class ZoneRules {
-  private final List<PresenceWatch> watches = new ArrayList<>();
+  private final List<ObjectPresentWatch> watches = new ArrayList<>();
 
   public ZoneRules(List<Zone> zones) {
     for (Zone zone : zones) {
       for (Rule rule : zone.rules()) {
-        switch (rule) {
-          case Rule.ObjectPresent present -> watches.add(new PresenceWatch(zone, present));
-        }
+        watches.add(
+            switch (rule) {
+              case Rule.ObjectPresent present -> new ObjectPresentWatch(zone, present);
+            });
       }
     }
   }
 
   /**
-   * Takes the tracks of the next frame and says which rules began or ceased to hold.
-   *
-   * @param tracks what {@link Tracker#advance} returned for this frame
-   * @param capturedAt when the camera saw the frame
+   * Takes the tracks of the next frame and says which rules began or ceased to hold, in the order
+   * of zones and their rules.
    */
   public List<ZoneEvent> advance(List<Track> tracks, Instant capturedAt) {
     List<ZoneEvent> events = new ArrayList<>();
-    for (PresenceWatch watch : watches) {
+    for (ObjectPresentWatch watch : watches) {
       watch.advance(tracks, capturedAt).ifPresent(events::add);
     }
     return events;

@@ -1,0 +1,217 @@
+package dev.sitewarden.domain.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sitewarden.domain.Scenes;
+import dev.sitewarden.domain.Scenes.Shot;
+import dev.sitewarden.domain.geometry.BoundingBox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrackerTest {
+  private static final TrackerSettings DEFAULTS = TrackerSettings.defaults();
+
+  @Test
+  void oneObjectIsOneTrackThatIsBelievedFromItsSecondFrameOn() {
+    List<List<Track>> frames = follow(DEFAULTS, Scenes.personCrossing());
+
+    assertThat(frames.getFirst()).isEmpty();
+    assertThat(frames.subList(1, 60)).allSatisfy(tracks -> assertThat(tracks).hasSize(1));
+    assertThat(idsIn(frames)).containsExactly(1L);
+    assertThat(frames.get(59).getFirst().hits()).isEqualTo(60);
+  }
+
+  @Test
+  void aTrackCarriesTheDetectionThatItWasMatchedTo() {
+    List<Shot> shots = Scenes.personCrossing();
+
+    List<List<Track>> frames = follow(DEFAULTS, shots);
+
+    assertThat(frames.get(30).getFirst().detection())
+        .isEqualTo(shots.get(30).detections().getFirst());
+  }
+
+  @Test
+  void trackSurvivesAnOcclusionShorterThanItsPatience() {
+    List<Shot> shots = Scenes.hidden(Scenes.personCrossing(), 20, 42); // 0.88 s from sight to sight
+
+    List<List<Track>> frames = follow(DEFAULTS, shots);
+
+    assertThat(frames.get(30)).isEmpty();
+    assertThat(idsIn(frames)).containsExactly(1L);
+    assertThat(frames.get(42)).hasSize(1);
+  }
+
+  @Test
+  void anOcclusionLongerThanPatienceEndsTheTrack() {
+    List<Shot> shots = Scenes.hidden(Scenes.personStanding(0.9), 20, 46); // 1.08 s
+
+    assertThat(idsIn(follow(DEFAULTS, shots))).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aStandingObjectIsFollowedAtOneFrameInTwoSecondsToo() {
+    var tracker = new Tracker();
+    List<Track> last = List.of();
+
+    for (int i = 0; i < 3; i++) {
+      last =
+          tracker.advance(List.of(Scenes.person(0.5, 0.5, 0.9)), Scenes.START.plusSeconds(2L * i));
+    }
+
+    assertThat(last).extracting(Track::hits).containsExactly(3);
+  }
+
+  @Test
+  void peopleWhoPassEachOtherKeepTheirIds() {
+    List<List<Track>> frames = follow(DEFAULTS, Scenes.twoPeopleCrossing());
+
+    assertThat(idsIn(frames)).containsExactly(1L, 2L);
+    assertThat(boxOf(1, frames.get(5)).left()).isLessThan(boxOf(2, frames.get(5)).left());
+    assertThat(boxOf(1, frames.get(59)).left()).isGreaterThan(boxOf(2, frames.get(59)).left());
+  }
+
+  @Test
+  void peopleKeepTheirIdsWhenOneHidesTheOtherInPassing() {
+    List<Shot> rightwards = Scenes.personCrossing();
+    List<Shot> both = Scenes.twoPeopleCrossing();
+    List<Shot> shots = new ArrayList<>(both);
+    for (int i = 27; i < 33; i++) {
+      shots.set(i, rightwards.get(i));
+    }
+
+    List<List<Track>> frames = follow(DEFAULTS, shots);
+
+    assertThat(idsIn(frames)).containsExactly(1L, 2L);
+    assertThat(boxOf(1, frames.get(59)).left()).isGreaterThan(boxOf(2, frames.get(59)).left());
+  }
+
+  @Test
+  void aHalfHiddenPersonKeepsTheTrackThroughTheSecondStage() {
+    List<Shot> shots = Scenes.faint(Scenes.personCrossing(), 10, 50, 0.2); // 1.6 s
+
+    List<List<Track>> frames = follow(DEFAULTS, shots);
+
+    assertThat(frames.get(30)).hasSize(1);
+    assertThat(idsIn(frames)).containsExactly(1L);
+  }
+
+  @Test
+  void aLowScoreBeginsNoTrack() {
+    assertThat(idsIn(follow(DEFAULTS, Scenes.personStanding(0.49)))).isEmpty();
+  }
+
+  @Test
+  void aLowScoreDoesNotBringBackWhoWasOutOfSight() {
+    List<Shot> shots = Scenes.faint(Scenes.hidden(Scenes.personStanding(0.9), 20, 22), 22, 60, 0.2);
+
+    assertThat(follow(DEFAULTS, shots).get(30)).isEmpty();
+  }
+
+  @Test
+  void highScoresChooseBeforeLowOnes() {
+    var tracker = new Tracker();
+    Detection sure = Scenes.person(0.52, 0.5, 0.9);
+    Detection closerButFaint = Scenes.person(0.5, 0.5, 0.3);
+    tracker.advance(List.of(Scenes.person(0.5, 0.5, 0.9)), Scenes.at(0));
+    tracker.advance(List.of(Scenes.person(0.5, 0.5, 0.9)), Scenes.at(1));
+
+    List<Track> tracks = tracker.advance(List.of(closerButFaint, sure), Scenes.at(2));
+
+    assertThat(tracks).extracting(Track::detection).containsExactly(sure);
+  }
+
+  @Test
+  void aFlickerOfOneFrameIsNoTrack() {
+    List<Shot> shots = Scenes.hidden(Scenes.personStanding(0.9), 1, 60);
+
+    assertThat(idsIn(follow(DEFAULTS, shots))).isEmpty();
+  }
+
+  @Test
+  void labelsNeverMix() {
+    var tracker = new Tracker();
+    List<Detection> both =
+        List.of(Scenes.detection("head", 0.5, 0.5, 0.9), Scenes.detection("helmet", 0.5, 0.5, 0.9));
+    tracker.advance(both, Scenes.at(0));
+    tracker.advance(both, Scenes.at(1));
+
+    List<Track> tracks = tracker.advance(both.reversed(), Scenes.at(2));
+
+    assertThat(tracks)
+        .extracting(t -> t.id() + " " + t.detection().label())
+        .containsExactly("1 head", "2 helmet");
+  }
+
+  @Test
+  void aTimeThatStepsBackEndsNothing() {
+    var tracker = new Tracker();
+    List<Detection> person = List.of(Scenes.person(0.5, 0.5, 0.9));
+    tracker.advance(person, Scenes.at(50));
+    tracker.advance(person, Scenes.at(51));
+
+    assertThat(tracker.advance(person, Scenes.at(0))).extracting(Track::hits).containsExactly(3);
+  }
+
+  @ParameterizedTest(name = "confirmed after {0}: believed from frame {1}")
+  @CsvSource({"1, 0", "2, 1", "5, 4"})
+  void aTrackIsBelievedAfterSoManyFrames(int confirmAfter, int firstFrame) {
+    var settings = new TrackerSettings(0.5, 0.1, confirmAfter, Duration.ofSeconds(1), 0.2, 0.5);
+
+    List<List<Track>> frames = follow(settings, Scenes.personStanding(0.9));
+
+    assertThat(frames.subList(0, firstFrame)).allSatisfy(t -> assertThat(t).isEmpty());
+    assertThat(frames.get(firstFrame)).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{6}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.1|0.5|2|PT1S|0.2|0.5|tracker needs 0 <= low-score <= high-score <= 1, got 0.5 and 0.1",
+        "NaN|0.1|2|PT1S|0.2|0.5|tracker needs 0 <= low-score <= high-score <= 1, got 0.1 and NaN",
+        "0.5|0.1|0|PT1S|0.2|0.5|tracker confirm-after must be at least 1 frame, got 0",
+        "0.5|0.1|2|PT-1S|0.2|0.5|tracker patience must be 0s or more, got PT-1S",
+        "0.5|0.1|2|PT1S|1|0.5|tracker min-iou must be 0 or more and below 1, got 1.0",
+        "0.5|0.1|2|PT1S|0.2|NaN|tracker min-iou-low must be 0 or more and below 1, got NaN"
+      })
+  void badSettingsAreRefused(
+      double high,
+      double low,
+      int after,
+      Duration patience,
+      double iou,
+      double iouLow,
+      String say) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrackerSettings(high, low, after, patience, iou, iouLow))
+        .withMessage(say);
+  }
+
+  private static List<List<Track>> follow(TrackerSettings settings, List<Shot> shots) {
+    var tracker = new Tracker(settings);
+    return shots.stream().map(shot -> tracker.advance(shot.detections(), shot.at())).toList();
+  }
+
+  private static Set<Long> idsIn(List<List<Track>> frames) {
+    Set<Long> ids = new TreeSet<>();
+    frames.forEach(tracks -> tracks.forEach(track -> ids.add(track.id().value())));
+    return ids;
+  }
+
+  private static BoundingBox boxOf(long id, List<Track> tracks) {
+    return tracks.stream()
+        .filter(track -> track.id().value() == id)
+        .findFirst()
+        .orElseThrow()
+        .detection()
+        .box();
+  }
+}
