@@ -89,7 +89,7 @@ public final class Tracker {
     high.clear();
     low.clear();
     for (Detection detection : detections) {
-      if (detection.score() >= settings.highScore()) {
+      if (detection.score() >= settings.highScoreOf(detection.label())) {
         high.add(detection);
       } else if (detection.score() >= settings.lowScore()) {
         low.add(detection);

@@ -1,12 +1,16 @@
 package dev.sitewarden.domain.vision;
 
+import dev.sitewarden.domain.model.Label;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How a {@link Tracker} tells one object from another.
  *
  * @param highScore from here on a detection may begin a track. Raising it: fewer tracks from
  *     mistakes, later starts. Lowering it: more of both
+ * @param highScores the same for labels that have a threshold of their own, as a model's card has
+ *     it
  * @param lowScore from here on a detection may prolong a track that was seen in the frame before.
  *     Raising it to {@code highScore} switches the second stage off: half-hidden objects break into
  *     several tracks. Lowering it: tracks hang on to background
@@ -20,6 +24,7 @@ import java.time.Duration;
  */
 public record TrackerSettings(
     double highScore,
+    Map<Label, Double> highScores,
     double lowScore,
     int confirmAfter,
     Duration patience,
@@ -27,11 +32,11 @@ public record TrackerSettings(
     double minIouLow) {
 
   public TrackerSettings {
-    if (!(0 <= lowScore && lowScore <= highScore && highScore <= 1)) {
-      throw new IllegalArgumentException(
-          "tracker needs 0 <= low-score <= high-score <= 1, got %s and %s"
-              .formatted(lowScore, highScore));
+    highScores = Map.copyOf(highScores);
+    for (double score : highScores.values()) {
+      requireScores(lowScore, score);
     }
+    requireScores(lowScore, highScore);
     if (confirmAfter < 1) {
       throw new IllegalArgumentException(
           "tracker confirm-after must be at least 1 frame, got " + confirmAfter);
@@ -43,6 +48,14 @@ public record TrackerSettings(
     requireIou("min-iou-low", minIouLow);
   }
 
+  private static void requireScores(double lowScore, double highScore) {
+    if (!(0 <= lowScore && lowScore <= highScore && highScore <= 1)) {
+      throw new IllegalArgumentException(
+          "tracker needs 0 <= low-score <= high-score <= 1, got %s and %s"
+              .formatted(lowScore, highScore));
+    }
+  }
+
   private static void requireIou(String key, double value) {
     if (!(value >= 0 && value < 1)) { // written so that NaN fails too
       throw new IllegalArgumentException(
@@ -52,6 +65,17 @@ public record TrackerSettings(
 
   /** ByteTrack's published values; believed from the second frame on, one second of patience. */
   public static TrackerSettings defaults() {
-    return new TrackerSettings(0.5, 0.1, 2, Duration.ofSeconds(1), 0.2, 0.5);
+    return new TrackerSettings(0.5, Map.of(), 0.1, 2, Duration.ofSeconds(1), 0.2, 0.5);
+  }
+
+  /** The same with a model's own thresholds, which may also lower the low score. */
+  public TrackerSettings withHighScores(Map<Label, Double> thresholds) {
+    double low = thresholds.values().stream().reduce(lowScore, Math::min);
+    return new TrackerSettings(
+        highScore, thresholds, low, confirmAfter, patience, minIou, minIouLow);
+  }
+
+  double highScoreOf(Label label) {
+    return highScores.getOrDefault(label, highScore);
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sitewarden.domain.Scenes;
 import dev.sitewarden.domain.Scenes.Shot;
 import dev.sitewarden.domain.geometry.BoundingBox;
+import dev.sitewarden.domain.model.Label;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,15 @@ class TrackerTest {
     List<Shot> shots = Scenes.hidden(Scenes.personStanding(0.9), 20, 46); // 1.08 s
 
     assertThat(idsIn(follow(DEFAULTS, shots))).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aLabelsOwnThresholdDecidesWhatBeginsATrack() {
+    var strict = DEFAULTS.withHighScores(Map.of(new Label("person"), 0.95));
+    var lenient = DEFAULTS.withHighScores(Map.of(new Label("person"), 0.05));
+
+    assertThat(idsIn(follow(strict, Scenes.personStanding(0.9)))).isEmpty();
+    assertThat(idsIn(follow(lenient, Scenes.personStanding(0.06)))).containsExactly(1L);
   }
 
   @Test
@@ -163,7 +174,8 @@ class TrackerTest {
   @ParameterizedTest(name = "confirmed after {0}: believed from frame {1}")
   @CsvSource({"1, 0", "2, 1", "5, 4"})
   void aTrackIsBelievedAfterSoManyFrames(int confirmAfter, int firstFrame) {
-    var settings = new TrackerSettings(0.5, 0.1, confirmAfter, Duration.ofSeconds(1), 0.2, 0.5);
+    var settings =
+        new TrackerSettings(0.5, Map.of(), 0.1, confirmAfter, Duration.ofSeconds(1), 0.2, 0.5);
 
     List<List<Track>> frames = follow(settings, Scenes.personStanding(0.9));
 
@@ -191,7 +203,7 @@ class TrackerTest {
       double iouLow,
       String say) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrackerSettings(high, low, after, patience, iou, iouLow))
+        .isThrownBy(() -> new TrackerSettings(high, Map.of(), low, after, patience, iou, iouLow))
         .withMessage(say);
   }
 
