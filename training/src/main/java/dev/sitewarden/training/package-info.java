@@ -1,7 +1,7 @@
 /**
  * Labelled pictures come in, a model package goes out: {@code dataset -> picture -> network ->
- * learning -> packaging}, each importing only from its left; this package holds the commands and
- * sees everyone.
+ * learning -> scoring -> packaging}, each importing only from its left; this package holds the
+ * commands and sees everyone.
  */
 @NullMarked
 package dev.sitewarden.training;

@@ -13,23 +13,26 @@ public final class DatasetReader {
   /**
    * Reads a data set.
    *
-   * @param source a COCO {@code .json}, a YOLO list {@code .txt}, or a folder with {@code
-   *     train.txt}
+   * @param source a COCO {@code .json}, a YOLO list {@code .txt}, or a folder that holds one list a
+   *     split
+   * @param split the list that is meant where {@code source} is a folder: {@code train}, {@code
+   *     val}
    * @param labels the labels to learn, in the model's order; objects of other labels are left out
    * @throws IllegalArgumentException if {@code source} is none of these or holds no picture
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
-  public static List<Example> read(Path source, List<Label> labels) {
-    var examples = dispatch(source, labels);
+  public static List<Example> read(Path source, String split, List<Label> labels) {
+    var examples = dispatch(source, split, labels);
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("data set %s names no picture".formatted(source));
     }
     return examples;
   }
 
-  private static List<Example> dispatch(Path source, List<Label> labels) {
-    if (Files.isDirectory(source) && Files.exists(source.resolve("train.txt"))) {
-      return YoloReader.read(source.resolve("train.txt"), labels);
+  private static List<Example> dispatch(Path source, String split, List<Label> labels) {
+    var list = source.resolve(split + ".txt");
+    if (Files.isRegularFile(list)) {
+      return YoloReader.read(list, labels);
     }
     var name = source.getFileName().toString();
     if (Files.isRegularFile(source) && name.endsWith(".txt")) {
@@ -39,8 +42,8 @@ public final class DatasetReader {
       return CocoReader.read(source, labels);
     }
     throw new IllegalArgumentException(
-        "data set %s must be a folder with train.txt, a YOLO list .txt or a COCO .json"
-            .formatted(source));
+        "data set %s must be a folder with %s.txt, a YOLO list .txt or a COCO .json"
+            .formatted(source, split));
   }
 
   static IOException cannot(String what, Path file, IOException cause) {

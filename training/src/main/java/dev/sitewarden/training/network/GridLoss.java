@@ -13,8 +13,8 @@ import ai.djl.nn.Activation;
  * yet.
  */
 public final class GridLoss {
-  private static final float DISTANCE_WEIGHT = 0.5f;
-  private static final float OVERLAP_WEIGHT = 1.5f;
+  private static final float DISTANCE_WEIGHT = 0.75f;
+  private static final float OVERLAP_WEIGHT = 2.25f;
 
   /** Keeps logarithms finite; scores beyond it are as right or wrong as they can be. */
   private static final float SCORE_EDGE = 1e-4f;

@@ -23,6 +23,9 @@ public final class Targets {
   /** Cap beside the centre cell, so that only that one is the peak. */
   private static final double WARMEST_NEIGHBOUR = 0.95;
 
+  /** From this size in cells a box weighs 1; one of no size weighs twice that. */
+  private static final double LARGE = 4;
+
   private static final float BESIDE = 0.4f;
   private static final float DIAGONAL = 0.2f;
 
@@ -153,11 +156,16 @@ public final class Targets {
     int area = cells * cells;
     int at = y * cells + x;
     int first = index * Topology.BOX_CHANNELS * area + at;
-    held[index * area + at] = weight;
+    held[index * area + at] = weight * (float) importance(box);
     boxes[first] = (float) (box.centreX() - x);
     boxes[first + area] = (float) (box.centreY() - y);
     boxes[first + 2 * area] = (float) Math.log(box.width());
     boxes[first + 3 * area] = (float) Math.log(box.height());
+  }
+
+  /** A pixel's error spoils a small box, so small boxes count more. */
+  private static double importance(Box box) {
+    return 1 + Math.max(0, 1 - Math.sqrt(box.area()) / LARGE);
   }
 
   private int cell(double position) {

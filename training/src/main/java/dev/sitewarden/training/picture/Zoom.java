@@ -9,7 +9,7 @@ enum Zoom {
   /** Alone on the canvas. */
   SINGLE(0.5, 1.6, 0.08),
   /** One of four. */
-  MOSAIC(0.4, 1.2, 0.08);
+  MOSAIC(0.55, 1.3, 0.08);
 
   private final double smallest;
   private final double largest;

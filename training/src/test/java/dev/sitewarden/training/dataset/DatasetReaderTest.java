@@ -25,7 +25,7 @@ class DatasetReaderTest {
   void yoloFolderGivesBoxesOfTheWantedLabelsOnly() throws IOException {
     yolo("1 0.5 0.5 0.2 0.4\n2 0.5 0.5 0.1 0.1\n");
 
-    var examples = DatasetReader.read(folder, LABELS);
+    var examples = DatasetReader.read(folder, "train", LABELS);
 
     assertThat(examples).hasSize(1);
     var example = examples.getFirst();
@@ -41,7 +41,7 @@ class DatasetReaderTest {
   void boxesThatLeaveThePictureAreClipped() throws IOException {
     yolo("0 0.0 0.95 0.2 0.2\n");
 
-    var box = DatasetReader.read(folder, LABELS).getFirst().boxes().getFirst();
+    var box = DatasetReader.read(folder, "train", LABELS).getFirst().boxes().getFirst();
 
     assertThat(box.left()).isZero();
     assertThat(box.bottom()).isEqualTo(1);
@@ -51,7 +51,7 @@ class DatasetReaderTest {
   void brokenAnnotationIsNamedWithItsLine() throws IOException {
     yolo("0 0.5 half 0.1 0.1\n");
 
-    assertThatThrownBy(() -> DatasetReader.read(folder, LABELS))
+    assertThatThrownBy(() -> DatasetReader.read(folder, "train", LABELS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a.txt")
         .hasMessageContaining("0 0.5 half 0.1 0.1");
@@ -61,7 +61,7 @@ class DatasetReaderTest {
   void classOutsideTheListOfClassesIsRefused() throws IOException {
     yolo("7 0.5 0.5 0.1 0.1\n");
 
-    assertThatThrownBy(() -> DatasetReader.read(folder, LABELS))
+    assertThatThrownBy(() -> DatasetReader.read(folder, "train", LABELS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("class below 3");
   }
@@ -70,7 +70,7 @@ class DatasetReaderTest {
   void cocoFileFindsItsPicturesInTheFolderOfTheSameName() {
     var stills = Stills.coco();
 
-    var examples = DatasetReader.read(stills, LABELS);
+    var examples = DatasetReader.read(stills, "train", LABELS);
 
     assertThat(examples).hasSize(6);
     assertThat(examples).allSatisfy(example -> assertThat(example.image()).isRegularFile());
@@ -81,7 +81,7 @@ class DatasetReaderTest {
 
   @Test
   void sourceThatIsNoDatasetSaysWhatOneIs() {
-    assertThatThrownBy(() -> DatasetReader.read(folder.resolve("nothing"), LABELS))
+    assertThatThrownBy(() -> DatasetReader.read(folder.resolve("nothing"), "train", LABELS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a folder with train.txt, a YOLO list .txt or a COCO .json");
   }

@@ -23,6 +23,6 @@ public final class Stills {
   }
 
   public static List<Example> examples() {
-    return DatasetReader.read(coco(), LABELS);
+    return DatasetReader.read(coco(), "train", LABELS);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sitewarden.training.dataset.Box;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class GridLossTest {
     float[] grid = perfect();
     grid[AREA + CENTRE] += 0.5f; // the object is one cell wide: half of it is missed, IoU 1/3
 
-    double expected = (0.5 * 0.5 + 1.5 * 2 / 3) * weightOfCentre();
+    double expected = (0.75 * 0.5 + 2.25 * 2 / 3) * weightOfCentre();
 
     assertThat(loss(grid).box()).isCloseTo(expected, within(1e-4));
     assertThat(loss(grid).score()).isCloseTo(0, within(0.02));
@@ -70,13 +71,13 @@ class GridLossTest {
     for (float held : targets().held()) {
       sum += held;
     }
-    return 1 / sum;
+    return targets().held()[CENTRE] / sum;
   }
 
   /** Logit 9 at the object's centre, -9 elsewhere, and the true box wherever it is held. */
   private static float[] perfect() {
     float[] grid = new float[5 * AREA];
-    java.util.Arrays.fill(grid, 0, AREA, -9);
+    Arrays.fill(grid, 0, AREA, -9);
     grid[CENTRE] = 9;
     System.arraycopy(targets().boxes(), 0, grid, AREA, 4 * AREA);
     return grid;

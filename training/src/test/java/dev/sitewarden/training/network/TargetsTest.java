@@ -32,7 +32,7 @@ class TargetsTest {
     targets.put(0, List.of(new Box(0, 16, 24, 32, 36)), List.of()); // centre (24, 30), 16x12 px
 
     int at = 3 * CELLS + 3;
-    assertThat(targets.held()[at]).isEqualTo(1);
+    assertThat(targets.held()[at]).isBetween(1f, 2f);
     assertThat(targets.boxes()[at]).isCloseTo(0f, within(1e-6f));
     assertThat(targets.boxes()[AREA + at]).isCloseTo(0.75f, within(1e-6f));
     assertThat(targets.boxes()[2 * AREA + at]).isCloseTo((float) Math.log(2), within(1e-6f));
@@ -45,10 +45,19 @@ class TargetsTest {
 
     int left = 3 * CELLS + 2;
     int below = 4 * CELLS + 3;
-    assertThat(targets.held()[left]).isBetween(0.1f, 0.9f);
+    float centre = targets.held()[3 * CELLS + 3];
+    assertThat(targets.held()[left]).isBetween(0.1f, 0.9f * centre);
     assertThat(targets.boxes()[left]).isCloseTo(1f, within(1e-6f));
-    assertThat(targets.held()[below]).isBetween(0.1f, 0.9f);
+    assertThat(targets.held()[below]).isBetween(0.1f, 0.9f * centre);
     assertThat(targets.boxes()[AREA + below]).isCloseTo(-0.25f, within(1e-6f));
+  }
+
+  @Test
+  void smallBoxWeighsMoreThanALargeOne() {
+    targets.put(0, List.of(new Box(0, 0, 0, 32, 32), new Box(0, 48, 48, 56, 56)), List.of());
+
+    assertThat(targets.held()[2 * CELLS + 2]).isEqualTo(1f);
+    assertThat(targets.held()[6 * CELLS + 6]).isCloseTo(1.75f, within(1e-6f));
   }
 
   @Test
