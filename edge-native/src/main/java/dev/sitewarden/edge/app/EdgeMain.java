@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.edge.detect.BenchCommand;
 import dev.sitewarden.edge.detect.DetectCommand;
 import dev.sitewarden.edge.models.ImportCommand;
 import java.io.PrintWriter;
@@ -28,8 +29,10 @@ public final class EdgeMain {
     model.addSubcommand("import", new ImportCommand().spec());
     CommandSpec edge = group("edge", "Sitewarden on the device.");
     edge.addSubcommand("detect", new DetectCommand().spec());
+    edge.addSubcommand("bench", new BenchCommand().spec());
     edge.addSubcommand("model", model);
     return new CommandLine(edge)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((mistake, arguments) -> report(mistake))
         .setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
   }

@@ -2,7 +2,6 @@ package dev.sitewarden.edge.models;
 
 import dev.sitewarden.domain.model.OutputDecoder;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,9 +23,6 @@ public final class ImportCommand implements Callable<Integer> {
 
   private void add(String name, String value, String description, Class<?> type) {
     var option = OptionSpec.builder(name).required(true).paramLabel(value).description(description);
-    if (type == OutputDecoder.class) {
-      option.converters(text -> OutputDecoder.valueOf(text.toUpperCase(Locale.ROOT)));
-    }
     spec.addOption(option.type(type).build());
   }
 

@@ -7,7 +7,10 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
-/** Turns a stream's timestamps into microseconds since its first packet. */
+/**
+ * Turns a stream's timestamps into microseconds since its first packet. Pictures never go back in
+ * time: where a camera's clock jumps back, the stream is taken to go on without a gap.
+ */
 final class StreamClock {
   private static final double ASSUMED_FRAMES_PER_SECOND = 25;
 
@@ -15,6 +18,9 @@ final class StreamClock {
   private final double frameUs;
   private long origin = Ffmpeg.NO_TIME;
   private long pictureOrigin = Ffmpeg.NO_TIME;
+  private long lastDecoded = Ffmpeg.NO_TIME;
+  private long shift;
+  private long lastShownUs = -1;
 
   StreamClock(AVStream stream) {
     unitUs = av_q2d(stream.time_base()) * 1e6;
@@ -25,6 +31,21 @@ final class StreamClock {
 
   double framesPerSecond() {
     return 1e6 / frameUs;
+  }
+
+  /** Moves a packet's times behind those of the packet before it, if they jump back. */
+  void straighten(AVPacket packet) {
+    if (packet.dts() == Ffmpeg.NO_TIME) {
+      return;
+    }
+    if (lastDecoded != Ffmpeg.NO_TIME && packet.dts() + shift < lastDecoded) {
+      shift = lastDecoded + Math.max(1, Math.round(frameUs / unitUs)) - packet.dts();
+    }
+    packet.dts(packet.dts() + shift);
+    if (packet.pts() != Ffmpeg.NO_TIME) {
+      packet.pts(packet.pts() + shift);
+    }
+    lastDecoded = packet.dts();
   }
 
   /**
@@ -48,13 +69,14 @@ final class StreamClock {
         : shownUs(packet, position);
   }
 
-  /** When the decoded picture is shown; {@code position} counts pictures from 0. */
+  /** When the decoded picture is shown, later than the one before; counts pictures from 0. */
   long shownUs(AVFrame picture, long position) {
     long time = picture.best_effort_timestamp();
     if (pictureOrigin == Ffmpeg.NO_TIME) {
       pictureOrigin = time;
     }
-    return since(pictureOrigin, time, position);
+    lastShownUs = Math.max(lastShownUs + 1, since(pictureOrigin, time, position));
+    return lastShownUs;
   }
 
   private long since(long start, long time, long position) {

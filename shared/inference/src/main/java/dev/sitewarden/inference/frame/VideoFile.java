@@ -141,6 +141,7 @@ public final class VideoFile implements FrameSource {
       return;
     }
     AVPacket packet = reader.packet();
+    clock.straighten(packet);
     long shown = clock.shownUs(packet, packets);
     long decoded = clock.decodedUs(packet, packets);
     packets++;
