@@ -87,7 +87,7 @@ final class ConnectTest extends HubTest {
   @Test
   void connectionEndsWithItsToken() throws Exception {
     MqttClientOptions options = hub.options("pi-1");
-    options.setPassword(hub.token("pi-1", Instant.now().plusSeconds(2)));
+    options.setPassword(hub.token("pi-1", Instant.now().plusSeconds(4)));
 
     RawDevice device = new RawDevice(hub.connect(options));
 

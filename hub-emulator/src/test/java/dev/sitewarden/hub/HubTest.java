@@ -12,11 +12,12 @@ abstract class HubTest {
   @TempDir Path data = Path.of("");
   RecordingCloud cloud;
   RunningHub hub;
+  final SetClock clock = new SetClock();
 
   @BeforeEach
   void startHub() throws Exception {
     cloud = new RecordingCloud();
-    hub = new RunningHub(data, cloud);
+    hub = new RunningHub(data, cloud, clock);
   }
 
   @AfterEach

@@ -15,35 +15,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The hub with Microsoft's own device client, which is the measure of what a hub is. */
-final class MicrosoftClientTest {
-  @TempDir Path data = Path.of("");
-  private RecordingCloud cloud;
-  private RunningHub hub;
-
-  @BeforeEach
-  void startHub() throws Exception {
-    cloud = new RecordingCloud();
-    hub = new RunningHub(data, cloud);
-  }
-
-  @AfterEach
-  void stopHub() {
-    hub.close();
-    cloud.close();
-  }
-
+final class MicrosoftClientTest extends HubTest {
   @Test
   void hundredMessagesArriveInTheFunctionsEnvelope() throws Exception {
     CountDownLatch sent = new CountDownLatch(100);

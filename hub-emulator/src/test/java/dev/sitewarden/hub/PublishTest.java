@@ -80,7 +80,7 @@ final class PublishTest extends HubTest {
   void messageAboveTheLimitCostsTheConnection(int bytes) throws Exception {
     RawDevice device = device("pi-1");
 
-    device.publish(EVENTS, Buffer.buffer(new byte[bytes]), MqttQoS.AT_LEAST_ONCE, false);
+    device.publishInVain(EVENTS, Buffer.buffer(new byte[bytes]));
 
     assertThat(device.isDropped()).isTrue();
     assertThat(cloud.sawNothingMore()).isTrue();
@@ -135,6 +135,23 @@ final class PublishTest extends HubTest {
 
     assertThat(acknowledged).isEqualTo(1);
     assertThat(device.isDropped()).isTrue();
+  }
+
+  @Test
+  void subscriptionsOutliveAConnectionThatAskedForIt() throws Exception {
+    MqttClientOptions options = hub.options("pi-1").setCleanSession(false);
+    RawDevice first = new RawDevice(hub.connect(options));
+    for (String name : new String[] {"a", "b", "c", "d", "e"}) {
+      first.subscribe("$iothub/methods/POST/%s/#".formatted(name));
+    }
+    first.publish(EVENTS, "all five are granted", MqttQoS.AT_LEAST_ONCE);
+    first.acknowledgements(1);
+    first.sayGoodbye();
+
+    RawDevice second = new RawDevice(hub.connect(options));
+    second.subscribe("$iothub/methods/POST/f/#");
+
+    assertThat(second.isDropped()).isTrue();
   }
 
   @ParameterizedTest

@@ -38,6 +38,11 @@ final class RawDevice {
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Sends what the hub may cut off in the middle. */
+  void publishInVain(String topic, Buffer body) {
+    client.publish(topic, body, MqttQoS.AT_LEAST_ONCE, false, false);
+  }
+
   void subscribe(String filter) throws Exception {
     client
         .subscribe(filter, 1)

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -30,12 +29,15 @@ import javax.net.ssl.TrustManagerFactory;
 final class RunningHub implements AutoCloseable {
   static final String API = "/?api-version=2021-04-12";
 
+  static final int MAX_BLOB_BYTES = 100_000;
+  private static final List<DeviceId> DEVICES = List.of(new DeviceId("pi-1"), new DeviceId("pi-2"));
+
   private final Path data;
   private final Hub hub;
   private final Vertx vertx = Vertx.vertx();
 
-  RunningHub(Path data, RecordingCloud cloud) throws Exception {
-    this(data, cloud, HubSettings.QUEUE_BOUND, Clock.systemUTC());
+  RunningHub(Path data, RecordingCloud cloud, InstantSource clock) throws Exception {
+    this(data, cloud, HubSettings.QUEUE_BOUND, clock);
   }
 
   RunningHub(Path data, RecordingCloud cloud, QueueBound bound, InstantSource clock)
@@ -44,14 +46,7 @@ final class RunningHub implements AutoCloseable {
     this.hub =
         Hub.start(
             new HubSettings(
-                data,
-                0,
-                0,
-                cloud.address(),
-                "IngestTelemetry",
-                List.of(new DeviceId("pi-1"), new DeviceId("pi-2")),
-                bound,
-                100_000),
+                data, 0, 0, cloud.address(), "IngestTelemetry", DEVICES, bound, MAX_BLOB_BYTES),
             clock);
   }
 

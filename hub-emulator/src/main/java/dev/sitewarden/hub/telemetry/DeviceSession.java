@@ -1,6 +1,7 @@
 package dev.sitewarden.hub.telemetry;
 
 import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.telemetry.TelemetryReceiver.Outcome;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.mqtt.MqttEndpoint;
@@ -73,7 +74,8 @@ final class DeviceSession {
   /** Closes the connection; one that is closed already stays so. */
   void drop(String why) {
     if (endpoint.isConnected()) {
-      LOG.log(Level.WARNING, () -> "device %s is disconnected: %s".formatted(device, why));
+      LOG.log(
+          Level.WARNING, () -> "device %s is disconnected: %s".formatted(device, LogText.of(why)));
       endpoint.close();
     }
   }

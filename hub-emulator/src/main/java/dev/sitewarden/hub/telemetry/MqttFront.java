@@ -4,6 +4,7 @@ import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.identity.Authenticator;
 import dev.sitewarden.hub.identity.Authenticator.Admission;
 import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.identity.TlsFiles;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -147,9 +148,8 @@ public final class MqttFront {
   }
 
   private static void refuse(MqttEndpoint endpoint, MqttConnectReturnCode code, String reason) {
-    LOG.log(
-        Level.WARNING,
-        () -> "client '%s' is refused: %s".formatted(endpoint.clientIdentifier(), reason));
+    String client = "client '%s' is refused: %s".formatted(endpoint.clientIdentifier(), reason);
+    LOG.log(Level.WARNING, () -> LogText.of(client));
     endpoint.reject(code);
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,21 +74,27 @@ final class BlobFolder {
     Path parent = Objects.requireNonNull(target.getParent());
     try {
       Files.createDirectories(parent);
+      if (Files.isDirectory(target)) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+    } catch (FileAlreadyExistsException e) {
       throw new UploadRefusedException(
           409,
           "BlobNameConflict",
-          "blob '%s' would lie inside or in place of another".formatted(blob));
+          "blob '%s' would lie inside another one, or in place of a folder".formatted(blob));
     }
-    for (Path made = parent;
-        made.startsWith(folder);
-        made = Objects.requireNonNull(made.getParent())) {
-      try (FileChannel directory = FileChannel.open(made)) {
-        directory.force(true); // the names must survive a power cut as well as the bytes
+    forceNames(parent);
+    return null;
+  }
+
+  /** The names must survive a power cut as well as the bytes: from the blob's folder upwards. */
+  private void forceNames(Path parent) throws IOException {
+    for (Path at = parent; at.startsWith(folder); at = Objects.requireNonNull(at.getParent())) {
+      try (FileChannel directory = FileChannel.open(at)) {
+        directory.force(true);
       }
     }
-    return null;
   }
 
   private Future<Void> discard(Path part, BlobName blob, Throwable cause) {

@@ -2,6 +2,7 @@ package dev.sitewarden.hub.upload;
 
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.LogText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -96,15 +97,14 @@ public final class FileUploads {
   }
 
   private static void logFailure(DeviceId device, String correlationId, JsonObject body) {
-    LOG.log(
-        Level.WARNING,
-        () ->
-            "device %s reports that its upload %s failed: %s %s"
-                .formatted(
-                    device,
-                    correlationId,
-                    body.getValue("statusCode"),
-                    body.getValue("statusDescription")));
+    String what =
+        "device %s reports that its upload %s failed: %s %s"
+            .formatted(
+                device,
+                correlationId,
+                body.getValue("statusCode"),
+                body.getValue("statusDescription"));
+    LOG.log(Level.WARNING, () -> LogText.of(what));
   }
 
   private static Future<JsonObject> json(HttpServerRequest request) {

@@ -4,6 +4,7 @@ import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.identity.Authenticator;
 import dev.sitewarden.hub.identity.Authenticator.Admission;
 import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.identity.PercentText;
 import dev.sitewarden.hub.identity.TlsFiles;
 import io.vertx.core.Future;
@@ -108,12 +109,10 @@ public final class UploadFront {
   }
 
   private static void answerError(HttpServerRequest request, UploadRefusedException refused) {
-    LOG.log(
-        Level.WARNING,
-        () ->
-            "%s %s is answered %d: %s"
-                .formatted(
-                    request.method(), request.path(), refused.status(), refused.getMessage()));
+    String what =
+        "%s %s is answered %d: %s"
+            .formatted(request.method(), request.path(), refused.status(), refused.getMessage());
+    LOG.log(Level.WARNING, () -> LogText.of(what));
     if (request.response().ended() || request.response().closed()) {
       return;
     }
