@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
  * Microsoft's Java client sends {@code sr} without URL encoding, others encode it.
  *
  * @param resource {@code sr} as sent
+ * @param scope the same decoded: what the token is good for, {@code {host}/devices/{device}}
  * @param signature {@code sig}, decoded to base64
  * @param expiry {@code se} as sent: seconds since 1970
  */
-record SharedAccessSignature(String resource, String signature, String expiry) {
+record SharedAccessSignature(String resource, String scope, String signature, String expiry) {
   private static final String SCHEME = "SharedAccessSignature ";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
 
@@ -41,8 +42,12 @@ record SharedAccessSignature(String resource, String signature, String expiry) {
         fields.put(pair.substring(0, equals), pair.substring(equals + 1));
       }
     }
+    String resource = field(fields, "sr");
     return new SharedAccessSignature(
-        field(fields, "sr"), PercentText.decode(field(fields, "sig")), field(fields, "se"));
+        resource,
+        PercentText.decode(resource),
+        PercentText.decode(field(fields, "sig")),
+        field(fields, "se"));
   }
 
   private static String field(Map<String, String> fields, String name) {
@@ -51,11 +56,6 @@ record SharedAccessSignature(String resource, String signature, String expiry) {
       throw new IllegalArgumentException("the token has no field '%s'".formatted(name));
     }
     return value;
-  }
-
-  /** What the token is good for: {@code {host}/devices/{device}}. */
-  String scope() {
-    return PercentText.decode(resource);
   }
 
   Instant expiresAt() {
