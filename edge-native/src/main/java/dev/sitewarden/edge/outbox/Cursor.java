@@ -1,0 +1,53 @@
+package dev.sitewarden.edge.outbox;
+
+import dev.sitewarden.edge.disk.DurableFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Up to where everything was delivered, kept in a file. A file that is missing or is no number
+ * means 0: then things are delivered once more, which the cloud takes as the same.
+ */
+final class Cursor {
+  private final Path file;
+  private long next;
+  private long saved;
+
+  Cursor(Path file) {
+    this.file = file;
+    this.next = read(file);
+    this.saved = next;
+  }
+
+  private static long read(Path file) {
+    try {
+      String text = Files.exists(file) ? Files.readString(file, StandardCharsets.US_ASCII) : "0";
+      return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    } catch (IOException e) {
+      throw DurableFile.failed("read", file, e);
+    }
+  }
+
+  /** The first sequence number that is not delivered. */
+  long next() {
+    return next;
+  }
+
+  void moveTo(long sequence) {
+    next = sequence;
+  }
+
+  /** How many were delivered since the file was written. */
+  long unsaved() {
+    return next - saved;
+  }
+
+  void save() {
+    if (saved != next) {
+      DurableFile.write(file, Long.toString(next).getBytes(StandardCharsets.US_ASCII));
+      saved = next;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.sitewarden.edge.outbox;
+
+import dev.sitewarden.edge.disk.DurableFile;
+import dev.sitewarden.edge.incident.Handover;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A durable queue in a folder: what was appended is there after a power cut, in order, until it was
+ * delivered. Any thread.
+ *
+ * <p>Segments of about 1 MB hold the records; a segment is deleted when all its records are
+ * delivered. The newest may end in half a record after a power cut: that tail was never
+ * acknowledged to anybody and is cut off. Bytes that are no record elsewhere are damage: they are
+ * skipped up to the next record and counted. The cursor is saved every so many deliveries and when
+ * the queue is empty, so a crash repeats at most that many deliveries.
+ */
+final class SegmentLog implements AutoCloseable {
+  private static final int SEGMENT_BYTES = 1 << 20;
+
+  private record Pending(Segment segment, Segment.Place place) {}
+
+  private final Path folder;
+  private final long capBytes;
+  private final int cursorEvery;
+  private final Deque<Segment> segments = new ArrayDeque<>();
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final Cursor cursor;
+  private long nextSequence;
+  private long bytes;
+  private long damaged;
+
+  /**
+   * Opens the queue, repairing what a power cut left.
+   *
+   * @param capBytes how much the folder may hold; what does not fit is refused
+   * @param cursorEvery deliveries until the cursor is saved: raising it drains faster and repeats
+   *     more after a crash
+   */
+  SegmentLog(Path folder, long capBytes, int cursorEvery) {
+    this.folder = DurableFile.folder(folder);
+    this.capBytes = capBytes;
+    this.cursorEvery = cursorEvery;
+    this.cursor = new Cursor(folder.resolve("cursor"));
+    this.nextSequence = cursor.next();
+    try {
+      recover();
+    } catch (IOException e) {
+      throw DurableFile.failed("read outbox", folder, e);
+    }
+  }
+
+  private void recover() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(Segment::isSegment).sorted().toList();
+    }
+    for (Path file : files) {
+      Segment segment = Segment.open(file);
+      segments.add(segment);
+      recover(segment, file.equals(files.getLast()));
+    }
+    deleteDelivered();
+  }
+
+  private void recover(Segment segment, boolean isLast) throws IOException {
+    Segment.Scan scan = segment.scan();
+    damaged += scan.damaged();
+    if (scan.hasTail() && isLast) {
+      segment.cut(scan.end());
+    } else if (scan.hasTail()) {
+      damaged++;
+    }
+    bytes += segment.size();
+    for (Segment.Place place : scan.places()) {
+      nextSequence = Math.max(nextSequence, place.sequence() + 1);
+      if (place.sequence() >= cursor.next()) {
+        pending.add(new Pending(segment, place));
+      }
+    }
+  }
+
+  /**
+   * Keeps something; when this returns {@code Kept}, it is on the disk.
+   *
+   * @throws java.io.UncheckedIOException if the disk does not take it
+   */
+  synchronized Handover append(byte[] payload) {
+    int size = Segment.HEADER_BYTES + payload.length;
+    if (payload.length > Segment.MAX_PAYLOAD_BYTES || bytes + size > capBytes) {
+      return new Handover.Refused(
+          "outbox %s is full: it holds %d of %d bytes and %d do not fit; it empties when the hub can be reached"
+              .formatted(folder, bytes, capBytes, size));
+    }
+    try {
+      Segment segment = writable();
+      Segment.Place place = segment.append(nextSequence, payload);
+      pending.add(new Pending(segment, place));
+      bytes += size;
+      nextSequence++;
+      return new Handover.Kept();
+    } catch (IOException e) {
+      throw DurableFile.failed("write outbox", folder, e);
+    }
+  }
+
+  private Segment writable() throws IOException {
+    if (segments.isEmpty() || segments.getLast().size() >= SEGMENT_BYTES) {
+      segments.add(Segment.create(folder, nextSequence));
+    }
+    return segments.getLast();
+  }
+
+  /** The first things that are not delivered, oldest first; one that went bad is skipped. */
+  synchronized List<Entry> peek(int most) {
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (var next = pending.iterator(); next.hasNext() && entries.size() < most; ) {
+        Pending one = next.next();
+        List<Entry> read = one.segment().read(one.place());
+        entries.addAll(read);
+        if (read.isEmpty()) {
+          damaged++;
+          next.remove();
+        }
+      }
+    } catch (IOException e) {
+      throw DurableFile.failed("read outbox", folder, e);
+    }
+    return entries;
+  }
+
+  /** Takes everything up to and including {@code sequence} as delivered. */
+  synchronized void advance(long sequence) {
+    while (!pending.isEmpty() && pending.getFirst().place().sequence() <= sequence) {
+      pending.removeFirst();
+    }
+    cursor.moveTo(Math.max(cursor.next(), sequence + 1));
+    if (pending.isEmpty() || cursor.unsaved() >= cursorEvery) {
+      saveCursor();
+    }
+  }
+
+  private void saveCursor() {
+    cursor.save();
+    try {
+      deleteDelivered();
+    } catch (IOException e) {
+      throw DurableFile.failed("clean outbox", folder, e);
+    }
+  }
+
+  /** The newest segment stays, so that sequence numbers go on even if the cursor is lost. */
+  private void deleteDelivered() throws IOException {
+    while (segments.size() > 1 && isDelivered(segments.getFirst())) {
+      Segment first = segments.removeFirst();
+      bytes -= first.size();
+      first.delete();
+    }
+  }
+
+  private boolean isDelivered(Segment segment) {
+    return pending.isEmpty() || pending.getFirst().segment() != segment;
+  }
+
+  /** How many things wait. */
+  synchronized int waiting() {
+    return pending.size();
+  }
+
+  /** Stretches of bytes that were no record, and records that went bad, since it was opened. */
+  synchronized long damaged() {
+    return damaged;
+  }
+
+  @Override
+  public synchronized void close() {
+    cursor.save();
+    try {
+      for (Segment segment : segments) {
+        segment.close();
+      }
+    } catch (IOException e) {
+      throw DurableFile.failed("close outbox", folder, e);
+    }
+  }
+}
