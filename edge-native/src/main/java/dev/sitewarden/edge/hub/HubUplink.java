@@ -1,0 +1,64 @@
+package dev.sitewarden.edge.hub;
+
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.domain.wire.CloudEventCodec;
+import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.edge.outbox.Delivery;
+import dev.sitewarden.edge.outbox.Uplink;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+
+/** One device's way to the hub: events by MQTT, files by HTTPS. */
+public final class HubUplink implements Uplink, AutoCloseable {
+  private final HubConfig config;
+  private final MqttLink link;
+  private final FileUpload upload;
+
+  private HubUplink(HubConfig config, SSLContext tls, InstantSource clock) {
+    this.config = config;
+    this.link = new MqttLink(config, tls, clock);
+    this.upload = new FileUpload(config, tls, clock);
+  }
+
+  /**
+   * Starts to connect.
+   *
+   * @throws java.io.UncheckedIOException if the authority cannot be read
+   * @throws IllegalArgumentException if it is no certificate; both in one sentence for the user
+   */
+  public static HubUplink open(HubConfig config, InstantSource clock) {
+    return new HubUplink(config, TrustedAuthority.read(config.authority()), clock);
+  }
+
+  @Override
+  public CompletableFuture<Delivery> send(CloudEvent event, byte[] json) {
+    if (json.length > CloudEventCodec.MAX_BYTES) {
+      return CompletableFuture.completedFuture(
+          new Delivery.Poison(
+              "the hub takes %d bytes, the event has %d"
+                  .formatted(CloudEventCodec.MAX_BYTES, json.length)));
+    }
+    return link.publish(event, json);
+  }
+
+  @Override
+  public Delivery upload(Path file, MediaStored stored) {
+    Evidence evidence = stored.evidence();
+    String own = config.connection().device() + "/";
+    if (!evidence.path().startsWith(own)) {
+      return new Delivery.Poison(
+          "evidence %s does not belong to device %s".formatted(evidence.path(), own));
+    }
+    String belowDevice = evidence.path().substring(own.length());
+    return upload.store(file, belowDevice, evidence.kind().contentType());
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    upload.close();
+  }
+}
