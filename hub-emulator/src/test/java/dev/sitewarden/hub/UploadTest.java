@@ -199,6 +199,17 @@ final class UploadTest extends HubTest {
   }
 
   @Test
+  void diskThatTakesNothingIsOneSentence() throws Exception {
+    JsonObject upload = device.begin("x.jpg");
+    Files.delete(data.resolve("blobs/.incoming"));
+
+    HttpResponse<String> answer = device.put(upload, "bytes");
+
+    assertThat(answer.statusCode()).isEqualTo(507);
+    assertThat(answer.body()).contains("could not be stored", "send it again");
+  }
+
+  @Test
   void leftoversOfAKilledHubAreRemovedAtItsStart() throws Exception {
     Path leftover = Files.writeString(data.resolve("blobs/.incoming/old.part"), "half");
 

@@ -24,9 +24,13 @@ final class CloudFunction {
     String base = cloud.toString();
     this.address = URI.create((base.endsWith("/") ? base : base + "/") + name);
     this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()),
-            new PoolOptions().setHttp1MaxSize(16));
+        vertx
+            .httpClientBuilder()
+            .with(new HttpClientOptions().setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()))
+            .with(new PoolOptions().setHttp1MaxSize(16))
+            // A request that was under way fails by itself; an idle connection may break in peace.
+            .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
+            .build();
   }
 
   /** Succeeds on 2xx; otherwise fails with a sentence that says what came instead. */
