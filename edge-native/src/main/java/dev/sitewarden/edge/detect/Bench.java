@@ -38,7 +38,7 @@ record Bench(Path model, String input, DetectorSettings settings) {
     ModelPackage modelPackage = ModelPackage.open(model);
     var report = new BenchReport(modelPackage.version(), input, settings);
     try (var detector = Detector.open(modelPackage, settings.withMinScore(LOW_SCORE))) {
-      var tracking = TrackerSettings.of(modelPackage.card().thresholds());
+      var tracking = TrackerSettings.defaults().withHighScores(modelPackage.card().thresholds());
       try (VideoFile video = open(modelPackage)) {
         measureLatency(video, detector, new Tracker(tracking), report);
       }
