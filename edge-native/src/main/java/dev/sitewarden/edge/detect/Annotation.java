@@ -6,9 +6,6 @@ import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.inference.frame.JpegWriter;
 import dev.sitewarden.inference.frame.PicturePainter;
 import dev.sitewarden.inference.frame.VideoWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +45,7 @@ sealed interface Annotation extends AutoCloseable {
       Letterbox size = frame.letterbox();
       Path file = isFolder ? target.resolve(fileName.replaceFirst("\\.[^.]*$", ".jpg")) : target;
       try (var jpeg = new JpegWriter(size.sourceWidthPx(), size.sourceHeightPx())) {
-        makeFolderOf(file);
-        Files.write(file, jpeg.encode(frame.picture()));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write picture %s: %s".formatted(file, e), e);
+        new OutputFile(file).inItsFolder().write(jpeg.encode(frame.picture()));
       }
     }
   }
@@ -59,11 +53,7 @@ sealed interface Annotation extends AutoCloseable {
   /** One video. */
   record Mp4(VideoWriter writer) implements Annotation {
     static Mp4 open(Path file, double framesPerSecond) {
-      try {
-        makeFolderOf(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write video %s: %s".formatted(file, e), e);
-      }
+      new OutputFile(file).inItsFolder();
       return new Mp4(new VideoWriter(file, framesPerSecond));
     }
 
@@ -77,9 +67,5 @@ sealed interface Annotation extends AutoCloseable {
     public void close() {
       writer.close();
     }
-  }
-
-  private static void makeFolderOf(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
   }
 }

@@ -9,9 +9,7 @@ import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,27 +20,26 @@ import java.util.List;
 final class CocoResults implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final Path file;
+  private final OutputFile file;
   private final List<Label> labels;
   private final JsonGenerator json;
   private long written;
 
-  private CocoResults(Path file, List<Label> labels, JsonGenerator json) {
+  private CocoResults(OutputFile file, List<Label> labels, JsonGenerator json) {
     this.file = file;
     this.labels = labels;
     this.json = json;
   }
 
   /** Starts the file, replacing one that is there, and makes its folder. */
-  static CocoResults open(Path file, List<Label> labels) {
+  static CocoResults open(OutputFile file, List<Label> labels) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      OutputStream out = Files.newOutputStream(file);
+      OutputStream out = Files.newOutputStream(file.inItsFolder().path());
       JsonGenerator json = JSON.createGenerator(out);
       json.writeStartArray();
       return new CocoResults(file, labels, json);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw file.failed(e);
     }
   }
 
@@ -52,7 +49,7 @@ final class CocoResults implements AutoCloseable {
         write(frame, fileName, detection);
       }
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw file.failed(e);
     }
   }
 
@@ -84,17 +81,12 @@ final class CocoResults implements AutoCloseable {
     return written;
   }
 
-  private static UncheckedIOException unwritable(Path file, IOException e) {
-    return new UncheckedIOException(
-        "cannot write results %s: %s; name a file that can be written".formatted(file, e), e);
-  }
-
   @Override
   public void close() {
     try {
       json.close();
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw file.failed(e);
     }
   }
 }

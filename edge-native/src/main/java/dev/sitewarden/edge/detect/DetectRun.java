@@ -27,7 +27,7 @@ record DetectRun(
     try (var detector = Detector.open(modelPackage, settings);
         var opened = DetectInput.open(input, modelPackage.inputSize());
         var frames = new ReadAhead(opened.source());
-        var results = CocoResults.open(output, modelPackage.card().labels());
+        var results = CocoResults.open(new OutputFile(output), modelPackage.card().labels());
         var drawing = Annotation.open(annotations, opened)) {
       long seen = 0;
       for (var next = frames.next(); next.isPresent(); next = frames.next()) {

@@ -99,6 +99,33 @@ class MistakesTest {
     assertSentence(detect(model, SharedData.LABELS), "cannot open video");
   }
 
+  @Test
+  @Tag("shared-data")
+  void outputsThatCannotBeWrittenAreNamed() throws IOException {
+    importModel(SharedData.YOLOX, SharedData.LABELS, 416);
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    Path inFile = file.resolve("results.json");
+    Path fullDisk = Path.of("/dev/full");
+
+    assertSentence(detectTo(inFile), "cannot write " + inFile);
+    assertSentence(detectTo(folder), "cannot write " + folder);
+    assertSentence(detectTo(fullDisk), "cannot write /dev/full: No space left on device");
+    assertSentence(
+        detect(folder.resolve("package"), SharedData.WORKER_CLIP, "--annotate", inFile),
+        "cannot write " + inFile);
+  }
+
+  private CommandRun detectTo(Path results) {
+    return CommandRun.of(
+        "detect",
+        "--model",
+        folder.resolve("package"),
+        "--input",
+        SharedData.WORKER_CLIP,
+        "--output",
+        results);
+  }
+
   private CommandRun detect(Object model, Object input, Object... more) {
     Object[] arguments = new Object[7 + more.length];
     Object[] start = {"detect", "--model", model, "--input", input, "--output", output()};

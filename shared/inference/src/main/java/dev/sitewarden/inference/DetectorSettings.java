@@ -22,10 +22,10 @@ public record DetectorSettings(int threads, boolean spinning, OptionalDouble min
     }
   }
 
-  /** The card's thresholds; threads spin only if at least one core is left to the others. */
+  /** The card's thresholds; threads spin if each has a core (docs/decisions/0005). */
   public static DetectorSettings ofThreads(int threads) {
-    boolean coresLeft = threads < Runtime.getRuntime().availableProcessors();
-    return new DetectorSettings(threads, coresLeft, OptionalDouble.empty());
+    boolean coreForEach = threads <= Runtime.getRuntime().availableProcessors();
+    return new DetectorSettings(threads, coreForEach, OptionalDouble.empty());
   }
 
   /** The same with one threshold for all labels. */
