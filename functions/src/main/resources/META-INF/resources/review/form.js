@@ -60,21 +60,10 @@ export function reviewForm({ reload, onChanged }) {
     if (isResolved) showJudgement(incident);
   }
 
-  /**
-   * Makes the change. If only the device added something since (a clip, the end), people's decision stands: it is
-   * sent again for the newest version. @returns the changed incident, or null if somebody else was faster
-   */
-  async function decide(call) {
-    const decided = incident.state;
-    try {
-      return await call(incident);
-    } catch (problem) {
-      if (!problem.isConflict) throw problem;
-      const newest = await reload();
-      if (problem.status === 412 && newest.state === decided) return call(newest);
-      tell(words.conflict(texts.states[newest.state]), true);
-      return null;
-    }
+  /** Somebody else decided since this view was made: show what he decided, and leave the next step to a person. */
+  async function conflicted() {
+    const newest = await reload();
+    tell(words.conflict(texts.states[newest.state]), true);
   }
 
   /** Sends one change; the form's buttons rest until the server has answered. */
@@ -83,15 +72,14 @@ export function reviewForm({ reload, onChanged }) {
     buttons.forEach((button) => (button.disabled = true));
     tell('');
     try {
-      const changed = await decide(call);
-      if (!changed) return;
-      onChanged(changed);
+      onChanged(await call());
       tell(words.done[what]);
       resolution.reset();
       reopening.reset();
       byId('reopen').open = false;
     } catch (problem) {
-      tell(problem.isOffline ? words.offline : sentence(problem), true);
+      if (problem.isConflict) await conflicted().catch((failure) => tell(sentence(failure), true));
+      else tell(problem.isOffline ? words.offline : sentence(problem), true);
     } finally {
       buttons.forEach((button) => (button.disabled = false));
     }
@@ -102,7 +90,7 @@ export function reviewForm({ reload, onChanged }) {
     const verdict = new FormData(resolution).get('verdict');
     complain('verdict-error', verdict ? '' : words.choose);
     if (!verdict) return resolution.querySelector('[name=verdict]').focus();
-    return send('resolution', (latest) => api.resolve(latest, verdict, byId('comment').value.trim()));
+    return send('resolution', () => api.resolve(incident, verdict, byId('comment').value.trim()));
   }
 
   function reopen(event) {
@@ -110,13 +98,13 @@ export function reviewForm({ reload, onChanged }) {
     const reason = byId('reason').value.trim();
     complain('reason-error', reason ? '' : words.reasonMissing);
     if (!reason) return byId('reason').focus();
-    return send('reopening', (latest) => api.reopen(latest, reason));
+    return send('reopening', () => api.reopen(incident, reason));
   }
 
   resolution.addEventListener('submit', resolve);
   resolution.addEventListener('change', () => complain('verdict-error', ''));
   reopening.addEventListener('submit', reopen);
-  byId('acknowledge').addEventListener('click', () => send('acknowledgement', (latest) => api.acknowledge(latest)));
+  byId('acknowledge').addEventListener('click', () => send('acknowledgement', () => api.acknowledge(incident)));
 
   return {
     show,
