@@ -3,6 +3,7 @@ package dev.sitewarden.training.packaging;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import dev.sitewarden.training.learning.Stepper;
 import dev.sitewarden.training.network.Topology;
 import java.nio.FloatBuffer;
@@ -41,7 +42,8 @@ public final class Equality {
   }
 
   private static float[] run(byte[] onnx, float[] pixels, int sizePx) {
-    var environment = OrtEnvironment.getEnvironment();
+    // The level that inference asks for: the environment is one for the whole process.
+    var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     long[] shape = {1, 3, sizePx, sizePx};
     try (var session = environment.createSession(onnx);
         var image = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);

@@ -1,22 +1,15 @@
 package dev.sitewarden.training.picture;
 
-import dev.sitewarden.training.dataset.Box;
 import java.util.random.RandomGenerator;
 
 /**
  * Composes random network inputs: whole pictures as they are served, zoomed pictures, and mosaics
- * of four, which show many small heads for the price of one picture. Mirrored half of the time;
- * light, colour, blur and noise vary.
+ * of four, which show many small heads for the price of one picture, half of them with pasted small
+ * objects. Mirrored half of the time; light, colour, blur and noise vary.
  */
 public final class Augmenter {
   private static final double WHOLE = 0.25;
   private static final double ZOOMED = 0.3;
-
-  /** Share of an object that must be seen for it to count. */
-  private static final double SEEN = 0.5;
-
-  /** Objects smaller than this are neither object nor background. */
-  private static final double SMALLEST_PX = 4;
 
   private final Corpus corpus;
   private final int size;
@@ -39,6 +32,7 @@ public final class Augmenter {
     } else {
       mosaic(canvas, random);
     }
+    Patches.paste(corpus, canvas, random);
     Colours.vary(canvas, random);
     return canvas;
   }
@@ -64,32 +58,6 @@ public final class Augmenter {
     var down = window.down(scale / stretch, tile.y(), tile.height());
     boolean mirrored = random.nextBoolean();
     Resampler.draw(picture, across, down, mirrored, canvas);
-    for (var box : drawn.boxes()) {
-      place(
-          canvas,
-          box.mapped(across.scale(), across.shift(), down.scale(), down.shift()),
-          across,
-          down,
-          mirrored);
-    }
-  }
-
-  /** Puts a box, in pixels from the tile's content, onto the canvas. */
-  private static void place(Canvas canvas, Box box, Span across, Span down, boolean mirrored) {
-    double left = mirrored ? across.length() - box.right() : box.left();
-    double right = left + box.width();
-    if (right <= 0 || left >= across.length() || box.bottom() <= 0 || box.top() >= down.length()) {
-      return;
-    }
-    var seen =
-        new Box(
-            box.label(),
-            across.at() + Math.max(0, left),
-            down.at() + Math.max(0, box.top()),
-            across.at() + Math.min(across.length(), right),
-            down.at() + Math.min(down.length(), box.bottom()));
-    boolean clear =
-        seen.area() >= SEEN * box.area() && Math.min(seen.width(), seen.height()) >= SMALLEST_PX;
-    (clear ? canvas.boxes() : canvas.unknown()).add(seen);
+    Placing.place(canvas, drawn.boxes(), across, down, mirrored);
   }
 }

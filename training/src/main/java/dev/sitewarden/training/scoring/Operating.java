@@ -23,7 +23,8 @@ public final class Operating {
 
   private static double threshold(PrecisionCurve curve) {
     var point = curve.mostRecallAt(WANTED_PRECISION);
-    return point.recall() > 0 ? Math.floor(point.threshold() * 100) / 100 : FALLBACK;
+    // Rounded down, for the detection at the threshold itself is meant to stay.
+    return point.recall() > 0 ? Math.floor(point.threshold() * 1e4) / 1e4 : FALLBACK;
   }
 
   /** The report's figures at these thresholds, by the names that model cards use. */

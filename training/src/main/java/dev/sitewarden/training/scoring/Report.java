@@ -17,6 +17,16 @@ public record Report(int pictures, Map<Label, PrecisionCurve> curves) {
     curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
   }
 
+  /** The curve of one of the model's labels. */
+  public PrecisionCurve curve(Label label) {
+    var curve = curves.get(label);
+    if (curve == null) {
+      throw new IllegalArgumentException(
+          "report has no label '%s', it has %s".formatted(label, curves.keySet()));
+    }
+    return curve;
+  }
+
   /** Mean over the labels that occur of their average precision; 0 if none does. */
   public double meanAveragePrecision() {
     return curves.values().stream()
