@@ -37,6 +37,7 @@ final class Lane implements AutoCloseable {
   private final PoisonFolder poison;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final CompletableFuture<Delivery> stopped = new CompletableFuture<>();
   private final Thread thread;
   private Optional<String> trouble = Optional.empty();
   private boolean closed;
@@ -81,7 +82,7 @@ final class Lane implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // close() ends this thread
+      Thread.currentThread().interrupt(); // nobody does so; the queue is on the disk
     } catch (RuntimeException e) {
       fail(e);
     }
@@ -149,10 +150,9 @@ final class Lane implements AutoCloseable {
     return reason.isEmpty();
   }
 
-  private static Delivery resultOf(CompletableFuture<Delivery> attempt)
-      throws InterruptedException {
+  private Delivery resultOf(CompletableFuture<Delivery> attempt) throws InterruptedException {
     try {
-      return attempt.get();
+      return (Delivery) CompletableFuture.anyOf(attempt, stopped).get();
     } catch (ExecutionException e) {
       return new Delivery.Retry(String.valueOf(e.getCause()));
     }
@@ -217,7 +217,7 @@ final class Lane implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
+    stopped.complete(new Delivery.Retry("the outbox was closed")); // an interrupt would close files
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -1,0 +1,12 @@
+/**
+ * From a video to frames for the detector and encoded packets for clips.
+ *
+ * <p>In comes a file or URL; out go frames, in order, and a ring of the latest encoded packets,
+ * teed off before anything is decoded. One platform thread, "capture", reads, decodes and
+ * letterboxes. Files are handed over frame by frame; what is watched live goes through a slot of
+ * one, where the newest frame wins and each drop is counted.
+ */
+@NullMarked
+package dev.sitewarden.edge.capture;
+
+import org.jspecify.annotations.NullMarked;

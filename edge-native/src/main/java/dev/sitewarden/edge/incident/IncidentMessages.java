@@ -1,0 +1,32 @@
+package dev.sitewarden.edge.incident;
+
+import dev.sitewarden.domain.incident.IncidentId;
+import dev.sitewarden.domain.wire.MessageId;
+import dev.sitewarden.domain.wire.MessageIds;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The ids of all messages of one incident. They follow from the incident alone, so that a device
+ * that lost everything and sees the same instant again sends the same ids, which the cloud takes as
+ * repetitions.
+ */
+final class IncidentMessages {
+  private final Map<Step, MessageId> ids = new EnumMap<>(Step.class);
+
+  IncidentMessages(IncidentId incident, Instant capturedAt) {
+    long seed =
+        incident.value().getMostSignificantBits() * 31 + incident.value().getLeastSignificantBits();
+    var numbers =
+        new MessageIds(() -> capturedAt, new SplittableRandom(seed)); // always in the same order
+    for (Step step : Step.values()) {
+      ids.put(step, numbers.next());
+    }
+  }
+
+  MessageId of(Step step) {
+    return ids.getOrDefault(step, ids.values().iterator().next());
+  }
+}
