@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -39,7 +40,9 @@ public final class EdgeMain {
 
   /** A command that only holds others. */
   private static CommandSpec group(String name, String description) {
-    CommandSpec group = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+    CommandSpec group = CommandSpec.create().name(name);
+    group.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     group.usageMessage().description(description);
     return group;
   }

@@ -13,7 +13,8 @@ public final class BenchCommand implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
   public BenchCommand() {
-    spec.mixinStandardHelpOptions(true);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage()
         .description(
             "Measure the detection path beside bare ONNX Runtime, on a machine with nothing else to do.");

@@ -13,7 +13,8 @@ public final class DetectCommand implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
   public DetectCommand() {
-    spec.mixinStandardHelpOptions(true);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage().description("Find objects on a picture, in a folder or in a video.");
     required("--model", "PKG", "model package, a folder", Path.class);
     required(

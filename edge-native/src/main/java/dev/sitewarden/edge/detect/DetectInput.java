@@ -56,7 +56,8 @@ sealed interface DetectInput extends AutoCloseable {
    */
   static DetectInput open(String input, InputSize size) {
     if (input.contains("://")) {
-      return new Video(VideoFile.open(input, FILE, size, Instant.EPOCH), input);
+      VideoFile video = VideoFile.open(input, FILE, size, Instant.EPOCH);
+      return new Video(video, video.location());
     }
     Path path = Path.of(input);
     if (Files.isDirectory(path)) {

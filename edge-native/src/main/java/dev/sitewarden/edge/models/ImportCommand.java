@@ -12,7 +12,8 @@ public final class ImportCommand implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
   public ImportCommand() {
-    spec.mixinStandardHelpOptions(true);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage().description("Make a model package of a foreign ONNX file.");
     add("--onnx", "FILE", "the model", Path.class);
     add("--decoder", "NAME", "how its output is read: yolox or centernet", OutputDecoder.class);

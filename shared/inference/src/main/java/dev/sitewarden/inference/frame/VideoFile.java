@@ -1,17 +1,11 @@
 package dev.sitewarden.inference.frame;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
-
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Frame;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * A video, as a file or as a URL that FFmpeg can open ({@code rtsp://...}, {@code http://...}), as
@@ -27,20 +21,14 @@ public final class VideoFile implements FrameSource {
         public void packet(ByteBuffer data, long ptsUs, long dtsUs, boolean keyFrame) {}
       };
 
-  /** How far a file's last picture may be from its stated end before it counts as cut off. */
-  private static final long END_TOLERANCE_US = 2_000_000;
-
   private final VideoLocation location;
   private final Instant epoch;
-  private final PacketTap tap;
   private final VideoReader reader;
   private final VideoDecoder decoder;
   private final StreamClock clock;
+  private final PacketFeed feed;
   private final FrameMaker maker;
-  private long packets;
   private long frames;
-  private long lastShownUs;
-  private boolean cutOff;
   private boolean ended;
   private boolean closed;
   private long decodeNanos;
@@ -57,9 +45,9 @@ public final class VideoFile implements FrameSource {
     this.decoder = decoder;
     this.location = location;
     this.epoch = epoch;
-    this.tap = tap;
     this.maker = maker;
     this.clock = new StreamClock(reader.stream());
+    this.feed = new PacketFeed(reader, decoder, clock, tap);
   }
 
   /**
@@ -85,29 +73,13 @@ public final class VideoFile implements FrameSource {
     VideoLocation where = new VideoLocation(location);
     VideoReader reader = new VideoReader(where);
     try {
+      tap.opened(reader.describe());
       VideoDecoder decoder = new VideoDecoder(reader.stream(), where.toString());
-      var video = new VideoFile(reader, decoder, where, epoch, tap, new FrameMaker(camera, input));
-      tap.opened(video.stream());
-      return video;
+      return new VideoFile(reader, decoder, where, epoch, tap, new FrameMaker(camera, input));
     } catch (RuntimeException e) {
       reader.close();
       throw e;
     }
-  }
-
-  /** What the packets are made of. */
-  public VideoStream stream() {
-    AVCodecParameters parameters = reader.stream().codecpar();
-    byte[] extradata = new byte[parameters.extradata_size()];
-    if (extradata.length > 0) {
-      parameters.extradata().get(extradata);
-    }
-    return new VideoStream(
-        parameters.codec_id(),
-        avcodec_get_name(parameters.codec_id()).getString(),
-        extradata,
-        parameters.width(),
-        parameters.height());
   }
 
   @Override
@@ -118,7 +90,7 @@ public final class VideoFile implements FrameSource {
         case PICTURE -> {
           return makeFrame(start);
         }
-        case NEEDS_PACKET -> feed();
+        case NEEDS_PACKET -> feed.feed();
         case END -> end();
       }
     }
@@ -135,31 +107,19 @@ public final class VideoFile implements FrameSource {
     return frame;
   }
 
-  private void feed() {
-    if (!reader.read()) {
-      decoder.drain();
-      return;
-    }
-    AVPacket packet = reader.packet();
-    clock.straighten(packet);
-    long shown = clock.shownUs(packet, packets);
-    long decoded = clock.decodedUs(packet, packets);
-    packets++;
-    lastShownUs = Math.max(lastShownUs, shown);
-    cutOff |= reader.isCutOff();
-    BytePointer data = packet.data();
-    boolean keyFrame = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-    tap.packet(data.capacity(packet.size()).asByteBuffer(), shown, decoded, keyFrame);
-    decoder.send(packet);
-  }
-
   private void end() {
     ended = true;
-    boolean tooShort = lastShownUs + END_TOLERANCE_US < reader.statedDurationUs();
-    boolean damaged = cutOff || tooShort || decoder.damagedPackets() > 0;
-    if (damaged && !location.isRemote()) {
+    if (feed.failure().isPresent()) {
+      throw feed.failure().get();
+    }
+    if (feed.isDamaged() && !location.isRemote()) {
       throw location.isDamaged(frames);
     }
+  }
+
+  /** File name or URL, without user name and password. */
+  public String location() {
+    return location.toString();
   }
 
   /** The rate that the container states, or 25 if it states none. */

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
@@ -16,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -74,6 +76,21 @@ final class VideoReader implements AutoCloseable {
 
   AVStream stream() {
     return stream(streamIndex);
+  }
+
+  /** What the packets are made of. */
+  VideoStream describe() {
+    AVCodecParameters parameters = stream().codecpar();
+    byte[] extradata = new byte[parameters.extradata_size()];
+    if (extradata.length > 0) {
+      parameters.extradata().get(extradata);
+    }
+    return new VideoStream(
+        parameters.codec_id(),
+        avcodec_get_name(parameters.codec_id()).getString(),
+        extradata,
+        parameters.width(),
+        parameters.height());
   }
 
   /** The reader's one packet, overwritten by each {@link #read}. */
