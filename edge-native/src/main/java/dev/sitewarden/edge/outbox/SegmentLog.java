@@ -3,6 +3,9 @@ package dev.sitewarden.edge.outbox;
 import dev.sitewarden.edge.disk.DurableFile;
 import dev.sitewarden.edge.incident.Handover;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
  * the queue is empty, so a crash repeats at most that many deliveries.
  */
 final class SegmentLog implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SegmentLog.class.getName());
   private static final int SEGMENT_BYTES = 1 << 20;
 
   private record Pending(Segment segment, Segment.Place place) {}
@@ -147,12 +151,17 @@ final class SegmentLog implements AutoCloseable {
     }
   }
 
+  /** Frees space before it asks for some: on a full disk delivering is what makes room. */
   private void saveCursor() {
-    cursor.save();
     try {
       deleteDelivered();
     } catch (IOException e) {
       throw DurableFile.failed("clean outbox", folder, e);
+    }
+    try {
+      cursor.save();
+    } catch (UncheckedIOException e) {
+      LOG.log(Level.WARNING, "{0}; until then a restart repeats deliveries", e.getMessage());
     }
   }
 
@@ -181,7 +190,7 @@ final class SegmentLog implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    cursor.save();
+    saveCursor();
     try {
       for (Segment segment : segments) {
         segment.close();

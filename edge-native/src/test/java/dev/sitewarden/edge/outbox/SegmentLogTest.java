@@ -143,6 +143,22 @@ class SegmentLogTest {
   }
 
   @Test
+  void fullDiskStopsNeitherDeliveriesNorTheMakingOfRoom() throws IOException {
+    Files.createSymbolicLink(folder.resolve("cursor.part"), Path.of("/dev/full"));
+    String half = "x".repeat(600_000);
+
+    try (SegmentLog log = open()) {
+      IntStream.range(0, 3).forEach(i -> append(log, half));
+      append(log, "last");
+      log.advance(2);
+
+      assertThat(log.waiting()).isEqualTo(1);
+      assertThat(segments()).hasSize(1);
+    }
+    assertThat(texts()).as("delivered again, not lost").containsExactly(half, "last");
+  }
+
+  @Test
   void sequenceNumbersGoOnAfterEverythingWasDelivered() {
     try (SegmentLog log = open()) {
       append(log, "m0");
