@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code edge detect | model import | bench}: exits with 0, with 2 and one sentence if the user can
- * do something about it, with 1 and a stack trace if it is our mistake.
+ * {@code edge detect | run | model import | bench}: exits with 0, with 2 and one sentence if the
+ * user can do something about it, with 1 and a stack trace if it is our mistake.
  */
 public final class EdgeMain {
   private static final int USER_MISTAKE = 2;
@@ -31,6 +31,7 @@ public final class EdgeMain {
     CommandSpec edge = group("edge", "Sitewarden on the device.");
     edge.addSubcommand("detect", new DetectCommand().spec());
     edge.addSubcommand("bench", new BenchCommand().spec());
+    edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("model", model);
     return new CommandLine(edge)
         .setCaseInsensitiveEnumValuesAllowed(true)

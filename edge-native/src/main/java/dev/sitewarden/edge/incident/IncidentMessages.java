@@ -13,10 +13,11 @@ import java.util.SplittableRandom;
  * that lost everything and sees the same instant again sends the same ids, which the cloud takes as
  * repetitions.
  */
-final class IncidentMessages {
+public final class IncidentMessages {
   private final Map<Step, MessageId> ids = new EnumMap<>(Step.class);
 
-  IncidentMessages(IncidentId incident, Instant capturedAt) {
+  /** The ids of an incident that was captured then. */
+  public IncidentMessages(IncidentId incident, Instant capturedAt) {
     long seed =
         incident.value().getMostSignificantBits() * 31 + incident.value().getLeastSignificantBits();
     var numbers =
@@ -26,7 +27,8 @@ final class IncidentMessages {
     }
   }
 
-  MessageId of(Step step) {
+  /** The id of the message that says so. */
+  public MessageId of(Step step) {
     return ids.getOrDefault(step, ids.values().iterator().next());
   }
 }

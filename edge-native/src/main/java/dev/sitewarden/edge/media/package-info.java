@@ -1,8 +1,11 @@
 /**
- * Evidence of incidents: files that show what happened.
+ * Evidence of incidents: {@code snapshot.jpg}, {@code detections.json}, {@code clip.mp4}.
  *
- * <p>Files go out through {@link dev.sitewarden.edge.media.EvidenceSink}, which a stage on the
- * right implements.
+ * <p>In come incidents, detections of every frame and encoded packets, on the detection thread; the
+ * files are written on one platform thread, "media", and go to the {@link
+ * dev.sitewarden.edge.media.EvidenceSink}, which a stage on the right implements. Pictures are
+ * clean, clips are not re-encoded, equal input makes equal bytes. Live, the clip follows the
+ * incident by its post-roll.
  */
 @NullMarked
 package dev.sitewarden.edge.media;

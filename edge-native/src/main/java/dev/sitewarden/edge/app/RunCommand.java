@@ -1,0 +1,180 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.edge.hub.ConnectionString;
+import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.inference.ModelPackage;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code run}: a camera or a recording to incidents, evidence and the hub. */
+public final class RunCommand implements Callable<Integer> {
+  private static final int UNDELIVERED = 1;
+  private static final int USER_MISTAKE = 2;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+  public RunCommand() {
+    spec.mixinStandardHelpOptions(true);
+    spec.usageMessage().description("Watch a camera and report incidents.");
+    required("--source", "FILE|URL", "what to watch", String.class);
+    required("--model", "PKG", "model package, a folder", Path.class);
+    required("--zones", "FILE", "zones to watch, JSON", Path.class);
+    required("--camera", "NAME", "the camera's name", String.class);
+    required("--device", "NAME", "this device's name at the hub", String.class);
+    required("--state", "DIR", "journal, outbox and evidence", Path.class);
+    required("--hub-connection", "FILE", "the device's connection string", Path.class);
+    required("--hub-ca", "FILE", "PEM of the only trusted authority", Path.class);
+    optional("--hub-host", "HOST", "where the hub is, 127.0.0.1 unless given", String.class);
+    optional("--mqtt-port", "PORT", "18883 unless given", Integer.class);
+    optional("--https-port", "PORT", "18443 unless given", Integer.class);
+    optional("--start-time", "INSTANT", "of a file's first frame; now unless given", Instant.class);
+    optional("--drain", "TIME", "wait for the hub at the end, 60s unless given", Duration.class);
+    optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
+    flag("--realtime", "play a file as if it happened now; a slow machine drops frames");
+    flag("--json", "the last line is one JSON object");
+  }
+
+  private void required(String name, String value, String description, Class<?> type) {
+    spec.addOption(option(name, description, type).paramLabel(value).required(true).build());
+  }
+
+  private void optional(String name, String value, String description, Class<?> type) {
+    spec.addOption(option(name, description, type).paramLabel(value).build());
+  }
+
+  private void flag(String name, String description) {
+    spec.addOption(option(name, description, boolean.class).arity("0").build());
+  }
+
+  private static OptionSpec.Builder option(String name, String description, Class<?> type) {
+    OptionSpec.Builder option = OptionSpec.builder(name).description(description).type(type);
+    if (type == Duration.class) {
+      option.converters(RunCommand::duration);
+    } else if (type == Instant.class) {
+      option.converters(RunCommand::instant);
+    }
+    return option;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text.startsWith("P") ? text : "PT" + text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("expected a time such as 60s, got '" + text + "'", e);
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "expected an instant such as 2026-01-01T08:00:00Z, got '" + text + "'", e);
+    }
+  }
+
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    PrintWriter out = spec.commandLine().getOut();
+    var run =
+        new EdgeRun(
+            settings(parsed), InstantSource.system(), line -> say(out, "ready edge " + line));
+    Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(run));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      EdgeRun.Outcome outcome = run.run();
+      RunSummary summary = outcome.summary();
+      int code = exitCode(outcome, run.isStopped());
+      say(out, parsed.hasMatchedOption("--json") ? summary.toJson() : summary.toText());
+      return code;
+    } finally {
+      run.reported();
+      remove(hook);
+    }
+  }
+
+  /** An end of its own keeps its exit code; a stop that is under way keeps the hook's. */
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the hook is running: it waits for this run and ends the process
+    }
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** Ctrl-C and SIGTERM: the run ends in order, and that is no failure. */
+  private static void stop(EdgeRun run) {
+    run.stop();
+    if (run.awaitEnd(STOP_LIMIT)) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private int exitCode(EdgeRun.Outcome outcome, boolean stopped) {
+    PrintWriter err = spec.commandLine().getErr();
+    outcome.failure().ifPresent(err::println);
+    int waiting = outcome.summary().undelivered();
+    if (waiting > 0) {
+      err.printf(
+          "%d messages and files are not delivered: %s; they are kept and go out at the next start%n",
+          waiting, outcome.trouble());
+    }
+    if (outcome.failure().isPresent()) {
+      return USER_MISTAKE;
+    }
+    return waiting > 0 && !stopped ? UNDELIVERED : 0;
+  }
+
+  private static RunSettings settings(ParseResult parsed) {
+    return new RunSettings(
+        parsed.matchedOptionValue("--source", ""),
+        new CameraId(parsed.matchedOptionValue("--camera", "")),
+        ModelPackage.open(parsed.matchedOptionValue("--model", Path.of(""))),
+        parsed.matchedOptionValue("--threads", 1),
+        ZonesFile.read(parsed.matchedOptionValue("--zones", Path.of(""))),
+        parsed.matchedOptionValue("--state", Path.of("")),
+        hub(parsed),
+        parsed.hasMatchedOption("--realtime"),
+        Optional.ofNullable(parsed.matchedOptionValue("--start-time", (Instant) null)),
+        parsed.matchedOptionValue("--drain", Duration.ofSeconds(60)));
+  }
+
+  private static HubConfig hub(ParseResult parsed) {
+    Path file = parsed.matchedOptionValue("--hub-connection", Path.of(""));
+    ConnectionString connection = ConnectionString.read(file);
+    DeviceId device = new DeviceId(parsed.matchedOptionValue("--device", ""));
+    if (!connection.device().equals(device)) {
+      throw new IllegalArgumentException(
+          "%s is the connection string of device %s, not of %s"
+              .formatted(file, connection.device(), device));
+    }
+    return new HubConfig(
+        connection,
+        parsed.matchedOptionValue("--hub-ca", Path.of("")),
+        parsed.matchedOptionValue("--hub-host", "127.0.0.1"),
+        parsed.matchedOptionValue("--mqtt-port", 18883),
+        parsed.matchedOptionValue("--https-port", 18443));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.TrackerSettings;
+import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.inference.DetectorSettings;
+import dev.sitewarden.inference.ModelPackage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one {@code edge run} watches and where it says so.
+ *
+ * @param source file or URL
+ * @param state folder of this camera's journal, outbox and evidence
+ * @param isRealtime play a file as if it happened now
+ * @param startTime capture instant of a file's first frame; now unless given
+ * @param drain how long the end waits for the hub
+ */
+record RunSettings(
+    String source,
+    CameraId camera,
+    ModelPackage model,
+    int threads,
+    List<Zone> zones,
+    Path state,
+    HubConfig hub,
+    boolean isRealtime,
+    Optional<Instant> startTime,
+    Duration drain) {
+
+  /** The detector looks down to what keeps a track alive. */
+  DetectorSettings detection(TrackerSettings tracking) {
+    return DetectorSettings.ofThreads(threads).withMinScore(tracking.lowScore());
+  }
+
+  /** Whether the source can be read once more from its start. */
+  boolean isRecording() {
+    return !source.contains("://");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.edge.disk.DurableFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** One camera's folder on the device, held by one process at a time. */
+final class StateFolder implements AutoCloseable {
+  private final Path folder;
+  private final FileChannel lock;
+
+  private StateFolder(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the folder and holds it.
+   *
+   * @throws UncheckedIOException if it cannot be used or another process holds it
+   */
+  static StateFolder open(Path folder) {
+    Path file = DurableFile.folder(folder).resolve("lock");
+    try {
+      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(channel).isEmpty()) {
+        channel.close();
+        throw new IOException("another edge uses it; stop that one or name another --state");
+      }
+      return new StateFolder(folder, channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot use state folder %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    }
+  }
+
+  Path incidents() {
+    return folder.resolve("incidents");
+  }
+
+  Path evidence() {
+    return folder.resolve("evidence");
+  }
+
+  Path outbox() {
+    return folder.resolve("outbox");
+  }
+
+  Path runFile() {
+    return folder.resolve("run.json");
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw DurableFile.failed("release", folder, e);
+    }
+  }
+}

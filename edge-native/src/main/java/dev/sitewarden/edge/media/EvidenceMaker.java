@@ -1,0 +1,84 @@
+package dev.sitewarden.edge.media;
+
+import dev.sitewarden.domain.geometry.Letterbox;
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.vision.Detection;
+import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.edge.capture.PacketRing;
+import dev.sitewarden.edge.incident.IncidentObserver;
+import dev.sitewarden.edge.incident.IncidentRecord;
+import dev.sitewarden.inference.frame.JpegWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Collects what an incident's evidence is made of: the picture that fired the rule, detections and
+ * packets around it. Owned by the detection thread; files are made on the workshop's.
+ */
+public final class EvidenceMaker implements IncidentObserver {
+  private final MediaConfig config;
+  private final PacketRing ring;
+  private final Instant epoch;
+  private final Workshop workshop;
+  private final Deque<SeenFrame> history = new ArrayDeque<>();
+  private final List<Recording> recordings = new ArrayList<>();
+
+  /**
+   * @param epoch capture instant of the stream's first packet
+   */
+  public EvidenceMaker(MediaConfig config, PacketRing ring, Instant epoch, Workshop workshop) {
+    this.config = config;
+    this.ring = ring;
+    this.epoch = epoch;
+    this.workshop = workshop;
+  }
+
+  /** Takes every frame's detections, before the rules have their say about it. */
+  public void see(Frame frame, List<Detection> detections) {
+    SeenFrame seen = new SeenFrame(frame.capturedAt(), detections);
+    history.add(seen);
+    Instant oldest = frame.capturedAt().minus(config.before());
+    while (history.getFirst().capturedAt().isBefore(oldest)) {
+      history.removeFirst();
+    }
+    for (Recording recording : recordings) {
+      recording.add(seen, ring);
+    }
+    recordings.stream().filter(r -> r.isOver(frame.capturedAt())).forEach(this::finish);
+    recordings.removeIf(r -> r.isOver(frame.capturedAt()));
+  }
+
+  @Override
+  public void opened(IncidentRecord incident, Frame frame) {
+    if (workshop.wants(incident, Evidence.Kind.SNAPSHOT)) {
+      Letterbox size = frame.letterbox();
+      try (var jpeg = new JpegWriter(size.sourceWidthPx(), size.sourceHeightPx())) {
+        workshop.store(incident, Evidence.Kind.SNAPSHOT, jpeg.encode(frame.picture()));
+      }
+    }
+    if (workshop.wants(incident, Evidence.Kind.DETECTIONS)
+        || workshop.wants(incident, Evidence.Kind.CLIP)) {
+      long firedUs = Duration.between(epoch, frame.capturedAt()).toNanos() / 1000;
+      recordings.add(new Recording(incident, firedUs, config, ring, history));
+    }
+  }
+
+  private void finish(Recording recording) {
+    IncidentRecord incident = recording.incident();
+    workshop.store(
+        incident, Evidence.Kind.DETECTIONS, DetectionsFile.of(incident.data(), recording.frames()));
+    ring.stream()
+        .filter(stream -> !recording.packets().isEmpty())
+        .ifPresent(stream -> workshop.mux(incident, stream, recording.packets()));
+  }
+
+  /** The source ended: what is collected is all there will be. */
+  public void finish() {
+    recordings.forEach(this::finish);
+    recordings.clear();
+  }
+}

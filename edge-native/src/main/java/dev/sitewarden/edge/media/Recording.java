@@ -1,0 +1,82 @@
+package dev.sitewarden.edge.media;
+
+import dev.sitewarden.edge.capture.EncodedPacket;
+import dev.sitewarden.edge.capture.PacketRing;
+import dev.sitewarden.edge.incident.IncidentRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is collected for one incident until its post-roll is over. Owned by one thread at a time.
+ */
+final class Recording {
+  private final IncidentRecord incident;
+  private final Instant until;
+  private final long untilUs;
+  private final long mostBytes;
+  private final List<SeenFrame> frames;
+  private final List<EncodedPacket> packets = new ArrayList<>();
+  private long nextSequence;
+  private long bytes;
+  private boolean full;
+
+  /**
+   * Starts to collect.
+   *
+   * @param incident what it is about
+   * @param firedUs when the frame that fired was shown, on the packets' clock
+   * @param history frames before and at the incident
+   */
+  Recording(
+      IncidentRecord incident,
+      long firedUs,
+      MediaConfig config,
+      PacketRing ring,
+      Collection<SeenFrame> history) {
+    this.incident = incident;
+    this.until = incident.data().capturedAt().plus(config.after());
+    this.untilUs = firedUs + config.after().toNanos() / 1000;
+    this.mostBytes = config.clipBytes();
+    this.frames = new ArrayList<>(history);
+    this.nextSequence = ring.startFor(firedUs - config.before().toNanos() / 1000);
+    pull(ring);
+  }
+
+  void add(SeenFrame frame, PacketRing ring) {
+    if (!frame.capturedAt().isAfter(until)) {
+      frames.add(frame);
+    }
+    pull(ring);
+  }
+
+  private void pull(PacketRing ring) {
+    for (EncodedPacket packet : ring.since(nextSequence)) {
+      nextSequence = packet.sequence() + 1;
+      full |= bytes + packet.data().length > mostBytes || packet.dtsUs() > untilUs;
+      if (!full) {
+        packets.add(packet);
+        bytes += packet.data().length;
+      }
+    }
+  }
+
+  /** Whether the frame lies behind the post-roll. */
+  boolean isOver(Instant capturedAt) {
+    return capturedAt.isAfter(until);
+  }
+
+  IncidentRecord incident() {
+    return incident;
+  }
+
+  List<SeenFrame> frames() {
+    return frames;
+  }
+
+  /** In decoding order, from a key frame on; empty if the ring had none. */
+  List<EncodedPacket> packets() {
+    return packets;
+  }
+}
