@@ -36,14 +36,16 @@ public record BoundingBox(double left, double top, double right, double bottom) 
     return new Point((left + right) / 2, bottom);
   }
 
+  /** Share of the frame that both boxes cover, 0 if they are apart. */
+  public double commonArea(BoundingBox other) {
+    double commonWidth = Math.min(right, other.right) - Math.max(left, other.left);
+    double commonHeight = Math.min(bottom, other.bottom) - Math.max(top, other.top);
+    return commonWidth <= 0 || commonHeight <= 0 ? 0 : commonWidth * commonHeight;
+  }
+
   /** Intersection over union, 0 (apart) to 1 (equal). */
   public double iou(BoundingBox other) {
-    double overlapWidth = Math.min(right, other.right) - Math.max(left, other.left);
-    double overlapHeight = Math.min(bottom, other.bottom) - Math.max(top, other.top);
-    if (overlapWidth <= 0 || overlapHeight <= 0) {
-      return 0;
-    }
-    double overlap = overlapWidth * overlapHeight;
-    return overlap / (area() + other.area() - overlap);
+    double common = commonArea(other);
+    return common == 0 ? 0 : common / (area() + other.area() - common);
   }
 }

@@ -1,0 +1,10 @@
+/**
+ * How good a detector is: COCO's detection metrics, and precision and recall at a threshold.
+ *
+ * <p>In come what is in each picture and what was detected in it, in the same order; out come
+ * figures. Pure functions; any thread.
+ */
+@NullMarked
+package dev.sitewarden.domain.evaluation;
+
+import org.jspecify.annotations.NullMarked;
