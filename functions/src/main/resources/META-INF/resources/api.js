@@ -95,9 +95,10 @@ export const api = {
     if (answer.status >= 500) throw new Problem(answer.status);
     if (answer.status === 401) return false;
     // Success and failure may both be redirects, which a script cannot tell apart: ask who we are.
-    const me = await reach(`${BASE}/me`);
-    return me.ok;
+    return api.isSignedIn();
   },
+
+  isSignedIn: async () => (await reach(`${BASE}/me`)).ok,
 
   async signOut() {
     await reach(`${BASE}/logout`, { method: 'POST' });

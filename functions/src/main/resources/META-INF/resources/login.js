@@ -42,7 +42,19 @@ async function signIn(event) {
   busy(false);
 }
 
+/**
+ * The session's cookie does not come along when a link in a message is followed, so somebody who is signed in may be
+ * led here too: he goes on at once.
+ */
+async function goOnIfSignedIn() {
+  if (await api.isSignedIn().catch(() => false)) location.replace(wanted());
+}
+
 fillTexts();
 form.addEventListener('submit', signIn);
-if (new URLSearchParams(location.search).has('error')) refuse(texts.login.wrong, user);
-else user.focus();
+if (new URLSearchParams(location.search).has('error')) {
+  refuse(texts.login.wrong, user);
+} else {
+  user.focus();
+  goOnIfSignedIn();
+}
