@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   private static final int INPUT_SIZE_PX = 320;
+  private static final int CROP_PX = 256;
   private static final int BATCH = 16;
   private static final double PEAK_RATE = 1.5e-3;
   private static final String CHECKPOINT = "training.checkpoint";
@@ -120,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     var judges = DatasetReader.read(validation == null ? dataset : validation, "val", wanted);
     var topology = Topology.standard(wanted.size());
     var budget = length.budget(general.size() + special.size());
-    var plan = new Plan(topology, INPUT_SIZE_PX, BATCH, PEAK_RATE, budget, seed);
+    var plan = new Plan(topology, INPUT_SIZE_PX, CROP_PX, BATCH, PEAK_RATE, budget, seed);
     var release = new Release(name, version, wanted, INPUT_SIZE_PX, describe(general, special));
     var golden = pictures(special.isEmpty() ? judges : special);
     var writer = console();
@@ -139,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
       if (resume) {
         training.resume(Checkpoint.read(file));
       }
-      training.run(new Augmenter(corpus, plan.inputSizePx()));
+      training.run(new Augmenter(corpus, plan.inputSizePx(), plan.cropPx()));
     }
   }
 

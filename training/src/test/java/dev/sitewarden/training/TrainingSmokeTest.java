@@ -72,7 +72,8 @@ class TrainingSmokeTest {
 
   private static Plan plan(int steps) {
     var topology = new Topology(2, 8, 16, 16, 16, 16, 16);
-    return new Plan(topology, SIZE, BATCH, 4e-3, new Budget.Pictures((long) steps * BATCH), 1);
+    return new Plan(
+        topology, SIZE, SIZE, BATCH, 4e-3, new Budget.Pictures((long) steps * BATCH), 1);
   }
 
   private void train(Plan plan, boolean resume) throws InterruptedException {
@@ -85,7 +86,7 @@ class TrainingSmokeTest {
       if (resume) {
         training.resume(Checkpoint.read(state));
       }
-      training.run(new Augmenter(new Corpus(Stills.examples(), List.of(), 0), SIZE));
+      training.run(new Augmenter(new Corpus(Stills.examples(), List.of(), 0), SIZE, SIZE));
     }
     packager.finish();
   }

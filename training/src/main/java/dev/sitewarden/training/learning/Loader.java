@@ -40,7 +40,7 @@ final class Loader implements AutoCloseable {
   }
 
   private Batch compose() {
-    int size = plan.inputSizePx();
+    int size = plan.cropPx();
     var targets = new Targets(plan.batch(), plan.topology().labels(), plan.cells());
     var pixels = ByteBuffer.allocate(plan.batch() * 3 * size * size);
     for (int i = 0; i < plan.batch(); i++) {

@@ -12,14 +12,17 @@ public final class Augmenter {
   private static final double ZOOMED = 0.3;
 
   private final Corpus corpus;
+  private final int servedPx;
   private final int size;
 
   /**
-   * @param size side of the network's input, px
+   * @param servedPx side of the input that pictures are fitted to when the model serves
+   * @param cropPx side of the canvases, which show part of that
    */
-  public Augmenter(Corpus corpus, int size) {
+  public Augmenter(Corpus corpus, int servedPx, int cropPx) {
     this.corpus = corpus;
-    this.size = size;
+    this.servedPx = servedPx;
+    this.size = cropPx;
   }
 
   public Canvas compose(RandomGenerator random) {
@@ -51,7 +54,7 @@ public final class Augmenter {
   private void draw(Canvas canvas, Tile tile, Zoom zoom, RandomGenerator random) {
     var drawn = corpus.draw(random);
     var picture = drawn.picture();
-    double scale = zoom.scale(random) * size / Math.max(picture.width(), picture.height());
+    double scale = zoom.scale(random) * servedPx / Math.max(picture.width(), picture.height());
     double stretch = zoom.stretch(random);
     var window = new Window(drawn, zoom == Zoom.WHOLE, random);
     var across = window.across(scale * stretch, tile.x(), tile.width());

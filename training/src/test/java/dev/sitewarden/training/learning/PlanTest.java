@@ -35,6 +35,6 @@ class PlanTest {
   }
 
   private static Plan plan(int size) {
-    return new Plan(Topology.standard(2), size, 16, 0.001, new Budget.Pictures(10), 1);
+    return new Plan(Topology.standard(2), size, 256, 16, 0.001, new Budget.Pictures(10), 1);
   }
 }

@@ -11,7 +11,7 @@ class AugmenterTest {
   private static final int SIZE = 160;
 
   private final Augmenter augmenter =
-      new Augmenter(new Corpus(Stills.examples(), List.of(), 0), SIZE);
+      new Augmenter(new Corpus(Stills.examples(), List.of(), 0), 2 * SIZE, SIZE);
 
   @Test
   void everyBoxLiesOnTheCanvasAndIsLargeEnoughToLearn() {
