@@ -1,0 +1,120 @@
+package dev.sitewarden.cloud.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** The command {@code cloud}: starts database and server, and serves until it is told to stop. */
+@QuarkusMain
+@Command(
+    name = "cloud",
+    mixinStandardHelpOptions = true,
+    description = "Starts Sitewarden's cloud on loopback: ingest, incidents, REST, the page.")
+public final class CloudMain implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:cloud.data:-${sys:user.home}/.sitewarden}",
+      description = "Database, users and evidence lie here (default: ~/.sitewarden).")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${sys:quarkus.http.port:-8080}",
+      description = "HTTP port on 127.0.0.1 (default: 8080).")
+  private int port;
+
+  CloudMain() {}
+
+  /** Runs until SIGTERM (exit 0); a mistake of the user is one sentence and exit 2. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new CloudMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    Shutdown shutdown = Shutdown.install();
+    AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
+    try {
+      prepare(shutdown);
+      Quarkus.run(CloudApplication.class, (code, failure) -> exitCode.set(ended(code, failure)));
+    } catch (StartException e) {
+      exitCode.set(complain(e.getMessage()));
+    } finally {
+      shutdown.serverEnded(exitCode.get());
+    }
+    return exitCode.get();
+  }
+
+  private static int ended(int code, @Nullable Throwable failure) {
+    return Optional.ofNullable(failure)
+        .flatMap(StartFailure::sentence)
+        .map(CloudMain::complain)
+        .orElse(code);
+  }
+
+  private static int complain(@Nullable String sentence) {
+    System.err.println("cloud: " + sentence);
+    return ExitCode.USAGE;
+  }
+
+  /** Readies what the server stands on and tells it by system properties. */
+  private void prepare(Shutdown shutdown) {
+    requireFree(port);
+    DataFolder folder = shutdown.afterAllElse(DataFolder.open(data));
+    Path users = folder.own("users.properties");
+    DemoUsers.in(users);
+    set(
+        Map.of(
+            "quarkus.http.port", String.valueOf(port),
+            "quarkus.http.auth.session.encryption-key", Secrets.key(folder.own("session.key")),
+            "cloud.app.users-file", users.toString(),
+            "cloud.media.folder", folder.blobs().toString(),
+            "cloud.notify.page-url", "http://127.0.0.1:%d/".formatted(port)));
+    if (!isDatabaseConfigured()) {
+      set(shutdown.afterAllElse(EmbeddedDatabase.start(folder.database())).settings());
+    }
+  }
+
+  /** What the user set himself stays. */
+  private static void set(Map<String, String> settings) {
+    settings.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+          }
+        });
+  }
+
+  private static boolean isDatabaseConfigured() {
+    return System.getProperty("quarkus.datasource.reactive.url") != null
+        || System.getenv("QUARKUS_DATASOURCE_REACTIVE_URL") != null;
+  }
+
+  /** Asked first: starting a database for nothing takes seconds. */
+  private static void requireFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true); // as the server does
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartException(
+          "port %d on 127.0.0.1 cannot be used (%s): choose another with --port."
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+}

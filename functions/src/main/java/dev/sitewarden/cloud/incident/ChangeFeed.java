@@ -1,0 +1,56 @@
+package dev.sitewarden.cloud.incident;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Puts changes into one order and tells everybody who waits, whichever process he asked.
+ *
+ * <p>A sequence would not do: its numbers become visible in the order of commits, not of numbers,
+ * and a reader who has seen 6 would never ask for the 5 that is committed later. So the number is a
+ * row, taken last in a transaction and locked until the commit. PostgreSQL delivers the {@code
+ * NOTIFY} after the commit and only then, which spares a hook of our own.
+ */
+@Singleton
+class ChangeFeed {
+  static final String CHANNEL = "incident_news";
+
+  private static final String PUBLISH =
+      """
+      with number as (update incident_news set last = last + 1 returning last),
+           marked as (update incident set news = number.last from number
+                      where id = any(cast(string_to_array(:ids, ',') as uuid[])))
+      select cast(pg_notify('incident_news', cast(last as text)) as text) from number
+      """;
+  private static final String NEWEST = "select last from incident_news";
+
+  /** Call it last in a transaction: everybody else who changes something waits for its end. */
+  Uni<Void> publish(Collection<UUID> changed) {
+    if (changed.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    String ids = changed.stream().map(UUID::toString).collect(Collectors.joining(","));
+    return Panache.getSession()
+        .flatMap(session -> session.flush().replaceWith(session))
+        .flatMap(session -> publish(session, ids));
+  }
+
+  private static Uni<Void> publish(Mutiny.Session session, String ids) {
+    return session
+        .createNativeQuery(PUBLISH, String.class)
+        .setParameter("ids", ids)
+        .getResultList()
+        .replaceWithVoid();
+  }
+
+  /** The number of the newest change that is visible to the caller. */
+  Uni<Long> newest() {
+    return Panache.getSession()
+        .flatMap(session -> session.createNativeQuery(NEWEST, Long.class).getSingleResult());
+  }
+}

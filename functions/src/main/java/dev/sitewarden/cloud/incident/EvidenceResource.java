@@ -1,0 +1,110 @@
+package dev.sitewarden.cloud.incident;
+
+import dev.sitewarden.cloud.media.Blob;
+import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.domain.incident.Evidence;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.PathPart;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Serves pictures, clips and detections; a player asks for parts of a clip. */
+@Path("/api/v1/incidents/{id}/evidence")
+@Authenticated
+public class EvidenceResource {
+  private static final String CACHING = "private, no-cache"; // kept, but asked for each time
+
+  private final Incidents incidents;
+  private final BlobFolder blobs;
+
+  EvidenceResource(Incidents incidents, BlobFolder blobs) {
+    this.incidents = incidents;
+    this.blobs = blobs;
+  }
+
+  /**
+   * One file, or the part that {@code Range} names.
+   *
+   * @param kind snapshot, clip or detections
+   */
+  @GET
+  @Path("{kind}")
+  public Uni<Response> get(
+      @RestPath UUID id,
+      @RestPath String kind,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> known,
+      @HeaderParam("Range") Optional<String> range) {
+    Evidence.Kind wanted = kind(kind);
+    return Panache.withSession(() -> incidents.get(id))
+        .map(incident -> answer(incident, wanted, known, range));
+  }
+
+  private static Evidence.Kind kind(String name) {
+    return Arrays.stream(Evidence.Kind.values())
+        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "evidence-unknown", "Evidence is snapshot, clip or detections."));
+  }
+
+  private Response answer(
+      IncidentEntity incident, Evidence.Kind kind, Optional<String> known, Optional<String> range) {
+    FileColumns file =
+        incident
+            .file(kind)
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "evidence-not-stored", "The device has not stored this yet."));
+    EntityTag tag = new EntityTag(file.sha256());
+    if (known.map(value -> value.contains(file.sha256())).orElse(false)) {
+      return Response.notModified(tag).header(HttpHeaders.CACHE_CONTROL, CACHING).build();
+    }
+    Blob blob =
+        blobs
+            .find(file.path())
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "evidence-missing", "This file is not in the blob store any more."));
+    return content(blob, range)
+        .type(kind.contentType())
+        .tag(tag)
+        .header("Accept-Ranges", "bytes")
+        .header(HttpHeaders.CACHE_CONTROL, CACHING)
+        .build();
+  }
+
+  private static Response.ResponseBuilder content(Blob blob, Optional<String> range) {
+    long size = blob.bytes();
+    if (range.isEmpty() || !ByteRange.isOne(range.get())) {
+      return Response.ok(new PathPart(blob.file(), 0, size));
+    }
+    return ByteRange.of(range.get(), size)
+        .map(
+            part ->
+                Response.status(Response.Status.PARTIAL_CONTENT)
+                    .header(
+                        "Content-Range",
+                        "bytes %d-%d/%d".formatted(part.first(), part.last(), size))
+                    .entity(new PathPart(blob.file(), part.first(), part.length())))
+        .orElseGet(
+            () ->
+                Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+                    .header("Content-Range", "bytes */" + size));
+  }
+}

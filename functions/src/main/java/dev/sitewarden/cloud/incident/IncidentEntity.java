@@ -1,0 +1,224 @@
+package dev.sitewarden.cloud.incident;
+
+import dev.sitewarden.cloud.ingest.DeviceEvent;
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.incident.IncidentChange;
+import dev.sitewarden.domain.incident.IncidentState;
+import dev.sitewarden.domain.incident.Lifecycle;
+import dev.sitewarden.domain.incident.Severity;
+import dev.sitewarden.domain.incident.Verdict;
+import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.vision.Detection;
+import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident's row. Only {@link IncidentChanges} changes it, so that a line of the timeline, the
+ * news and the observers go with each change.
+ */
+@Entity
+@Table(name = "incident")
+public class IncidentEntity {
+  @Id UUID id;
+
+  /** Counts every change. */
+  @Version int version;
+
+  /** Counts what people decided: a decision is refused only if another person was faster. */
+  int decisions;
+
+  /** When it last changed, as a place in the order of all changes; written by the change feed. */
+  @Column(insertable = false, updatable = false)
+  long news;
+
+  String device;
+  String camera;
+  String rule;
+
+  @Enumerated(EnumType.STRING)
+  Severity severity;
+
+  @Enumerated(EnumType.STRING)
+  IncidentState state = IncidentState.OPEN;
+
+  Instant capturedAt;
+  Instant receivedAt;
+  Instant changedAt;
+  @Nullable Instant notifiedAt;
+  @Nullable Instant endedAt;
+
+  @Embedded ZoneColumns zone;
+  @Embedded ModelColumns model;
+  int frameWidthPx;
+  int frameHeightPx;
+  @Embedded SubjectColumns subject;
+  String others;
+
+  @Embedded
+  @AttributeOverride(name = "path", column = @Column(name = "snapshot_path"))
+  @AttributeOverride(name = "bytes", column = @Column(name = "snapshot_bytes"))
+  @AttributeOverride(name = "sha256", column = @Column(name = "snapshot_sha256"))
+  @Nullable FileColumns snapshot;
+
+  @Embedded
+  @AttributeOverride(name = "path", column = @Column(name = "clip_path"))
+  @AttributeOverride(name = "bytes", column = @Column(name = "clip_bytes"))
+  @AttributeOverride(name = "sha256", column = @Column(name = "clip_sha256"))
+  @Nullable FileColumns clip;
+
+  @Embedded
+  @AttributeOverride(name = "path", column = @Column(name = "detections_path"))
+  @AttributeOverride(name = "bytes", column = @Column(name = "detections_bytes"))
+  @AttributeOverride(name = "sha256", column = @Column(name = "detections_sha256"))
+  @Nullable FileColumns detections;
+
+  @Enumerated(EnumType.STRING)
+  @Nullable Verdict verdict;
+
+  @Nullable String comment;
+  @Nullable String acknowledgedBy;
+  @Nullable String resolvedBy;
+
+  /** For Hibernate alone, which fills every column. */
+  @SuppressWarnings("NullAway.Init")
+  protected IncidentEntity() {}
+
+  @SuppressWarnings("NullAway.Init") // the database counts news
+  IncidentEntity(DeviceEvent message, IncidentOpened opened) {
+    this.id = opened.incident().value();
+    this.device = message.device().value();
+    this.camera = message.event().source().camera().value();
+    this.rule = opened.rule().value();
+    this.severity = opened.severity();
+    this.capturedAt = opened.capturedAt();
+    this.receivedAt = message.receivedAt();
+    this.changedAt = message.receivedAt();
+    this.zone = ZoneColumns.of(opened.zone());
+    this.model = ModelColumns.of(opened.model());
+    this.frameWidthPx = opened.frameWidthPx();
+    this.frameHeightPx = opened.frameHeightPx();
+    this.subject = SubjectColumns.of(opened.subject());
+    this.others = JsonColumn.write(opened.others().stream().map(DetectionView::of).toList());
+  }
+
+  /** Makes the change if the lifecycle allows it in this state; otherwise nothing happens. */
+  boolean apply(IncidentChange change) {
+    Optional<IncidentState> after = Lifecycle.after(state, change);
+    if (after.isEmpty()) {
+      return false;
+    }
+    state = after.get();
+    switch (change) {
+      case IncidentChange.Ended ended -> endedAt = ended.at();
+      case IncidentChange.EvidenceStored stored -> store(stored.evidence());
+      case IncidentChange.Acknowledged acknowledged -> {
+        decisions++;
+        acknowledgedBy = acknowledged.by();
+      }
+      case IncidentChange.Resolved resolved -> {
+        decisions++;
+        judge(resolved.by(), resolved.verdict(), resolved.comment());
+      }
+      case IncidentChange.Reopened reopened -> {
+        decisions++;
+        acknowledgedBy = null;
+        judge(null, null, null);
+      }
+    }
+    return true;
+  }
+
+  private void store(Evidence evidence) {
+    FileColumns file = FileColumns.of(evidence);
+    switch (evidence.kind()) {
+      case SNAPSHOT -> snapshot = file;
+      case CLIP -> clip = file;
+      case DETECTIONS -> detections = file;
+    }
+  }
+
+  private void judge(@Nullable String by, @Nullable Verdict judgement, @Nullable String words) {
+    resolvedBy = by;
+    verdict = judgement;
+    comment = words;
+  }
+
+  Optional<FileColumns> file(Evidence.Kind kind) {
+    return Optional.ofNullable(
+        switch (kind) {
+          case SNAPSHOT -> snapshot;
+          case CLIP -> clip;
+          case DETECTIONS -> detections;
+        });
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public String device() {
+    return device;
+  }
+
+  public String camera() {
+    return camera;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  public IncidentState state() {
+    return state;
+  }
+
+  public Instant capturedAt() {
+    return capturedAt;
+  }
+
+  /** The zone as it was drawn then; its rules are not known here. */
+  public Zone zone() {
+    return zone.zone();
+  }
+
+  public ModelVersion model() {
+    return model.modelVersion();
+  }
+
+  public int frameWidthPx() {
+    return frameWidthPx;
+  }
+
+  public int frameHeightPx() {
+    return frameHeightPx;
+  }
+
+  /** The detection that is judged. */
+  public Detection subject() {
+    return subject.detection();
+  }
+
+  /** Everything else that the model saw in that frame. */
+  public List<Detection> others() {
+    return JsonColumn.detections(others);
+  }
+
+  /** Where the clean picture lies in the blob store, once the device has stored it. */
+  public Optional<String> snapshotPath() {
+    return Optional.ofNullable(snapshot).map(FileColumns::path);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.sitewarden.cloud.incident;
+
+import dev.sitewarden.cloud.ingest.DeviceEvent;
+import dev.sitewarden.cloud.ingest.MessageHandler;
+import dev.sitewarden.cloud.ingest.Outcome;
+import dev.sitewarden.domain.incident.IncidentChange;
+import dev.sitewarden.domain.incident.IncidentId;
+import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.domain.wire.DeviceMessage;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Applies what devices say about incidents.
+ *
+ * <p>Messages may come in any order. One about an incident that is not known yet is kept until it
+ * is; both sides hold the incident's lock while they look, so that neither misses the other.
+ */
+@Singleton
+class IncidentMessages implements MessageHandler {
+  private static final Outcome APPLIED = new Outcome.Applied();
+
+  /** Locks until the transaction's end; sorted, so that two batches cannot deadlock. */
+  private static final String LOCK =
+      """
+      select cast(pg_advisory_xact_lock(key) as text)
+      from unnest(cast(string_to_array(:keys, ',') as bigint[])) as key
+      """;
+
+  private final IncidentChanges changes;
+  private final EarlyMessages early;
+
+  IncidentMessages(IncidentChanges changes, EarlyMessages early) {
+    this.changes = changes;
+    this.early = early;
+  }
+
+  @Override
+  public Uni<List<Outcome>> handle(List<DeviceEvent> events) {
+    if (events.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<UUID> incidents =
+        events.stream().map(event -> incident(event).value()).distinct().sorted().toList();
+    return Panache.getSession()
+        .call(session -> lock(session, incidents))
+        .flatMap(session -> applyInOrder(session, events))
+        .call(() -> changes.publish(incidents));
+  }
+
+  @Override
+  public void committed() {
+    changes.committed();
+  }
+
+  private static IncidentId incident(DeviceEvent message) {
+    return switch (message.event().data()) {
+      case IncidentOpened opened -> opened.incident();
+      case IncidentClosed closed -> closed.incident();
+      case MediaStored stored -> stored.incident();
+    };
+  }
+
+  private static Uni<List<String>> lock(Mutiny.Session session, List<UUID> incidents) {
+    String keys =
+        incidents.stream()
+            .map(UUID::getMostSignificantBits)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    return session.createNativeQuery(LOCK, String.class).setParameter("keys", keys).getResultList();
+  }
+
+  private Uni<List<Outcome>> applyInOrder(Mutiny.Session session, List<DeviceEvent> events) {
+    return Multi.createFrom()
+        .iterable(events)
+        .onItem()
+        .transformToUniAndConcatenate(message -> apply(session, message))
+        .collect()
+        .asList();
+  }
+
+  private Uni<Outcome> apply(Mutiny.Session session, DeviceEvent message) {
+    if (message.event().data() instanceof MediaStored stored && !isOwn(stored, message)) {
+      return refused(
+          "path '%s' is not below the folder of device %s"
+              .formatted(stored.evidence().path(), message.device()));
+    }
+    return session
+        .find(IncidentEntity.class, incident(message).value())
+        .flatMap(known -> known == null ? applyToUnknown(message) : applyTo(known, message));
+  }
+
+  /** Devices may not present each other's files as their evidence. */
+  private static boolean isOwn(MediaStored stored, DeviceEvent message) {
+    return stored.evidence().path().startsWith(message.device() + "/");
+  }
+
+  private static Uni<Outcome> refused(String reason) {
+    return Uni.createFrom().item(new Outcome.Refused(reason));
+  }
+
+  private Uni<Outcome> applyToUnknown(DeviceEvent message) {
+    return switch (message.event().data()) {
+      case IncidentOpened opened -> open(new IncidentEntity(message, opened));
+      case IncidentClosed closed -> keep(message);
+      case MediaStored stored -> keep(message);
+    };
+  }
+
+  private Uni<Outcome> keep(DeviceEvent message) {
+    return early.keep(message, incident(message).value()).replaceWith(APPLIED);
+  }
+
+  private Uni<Outcome> open(IncidentEntity incident) {
+    return changes
+        .open(incident)
+        .chain(() -> early.take(incident))
+        .flatMap(
+            events ->
+                Multi.createFrom()
+                    .iterable(events)
+                    .onItem()
+                    .transformToUniAndConcatenate(event -> change(incident, event))
+                    .collect()
+                    .asList())
+        .replaceWith(APPLIED);
+  }
+
+  private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message) {
+    if (!incident.device.equals(message.device().value())) {
+      return refused("incident %s is not of device %s".formatted(incident.id, message.device()));
+    }
+    return change(incident, message.event()).replaceWith(APPLIED);
+  }
+
+  private Uni<Boolean> change(IncidentEntity incident, CloudEvent event) {
+    DeviceMessage message = event.data();
+    return switch (message) {
+      case IncidentOpened again -> Uni.createFrom().item(false); // it is open: nothing to do
+      case IncidentClosed closed ->
+          changes.apply(incident, new IncidentChange.Ended(closed.endedAt()));
+      case MediaStored stored ->
+          changes.apply(
+              incident, new IncidentChange.EvidenceStored(event.time(), stored.evidence()));
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sitewarden.cloud.incident;
+
+import dev.sitewarden.domain.incident.IncidentChange;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Hears what happens to incidents, inside the transaction that makes it happen; implemented by
+ * stages to the right. A failure undoes the change.
+ */
+public interface IncidentObserver {
+
+  /** A device reported a new incident. */
+  default Uni<Void> opened(IncidentEntity incident) {
+    return Uni.createFrom().voidItem();
+  }
+
+  /** The change was made to the incident, which shows it already. */
+  default Uni<Void> changed(IncidentEntity incident, IncidentChange change) {
+    return Uni.createFrom().voidItem();
+  }
+
+  /** A transaction that opened or changed incidents was committed; must return at once. */
+  default void committed() {}
+}

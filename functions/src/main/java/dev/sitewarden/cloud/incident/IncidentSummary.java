@@ -1,0 +1,47 @@
+package dev.sitewarden.cloud.incident;
+
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.incident.IncidentState;
+import dev.sitewarden.domain.incident.Severity;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An incident as lists show it. */
+record IncidentSummary(
+    UUID id,
+    String device,
+    String camera,
+    String zoneName,
+    String rule,
+    String label,
+    Severity severity,
+    IncidentState state,
+    Instant capturedAt,
+    Optional<Instant> endedAt,
+    Optional<String> snapshotUrl,
+    Instant changedAt) {
+
+  static IncidentSummary of(IncidentEntity row) {
+    return new IncidentSummary(
+        row.id,
+        row.device,
+        row.camera,
+        row.zone.name(),
+        row.rule,
+        row.subject.label(),
+        row.severity,
+        row.state,
+        row.capturedAt,
+        Optional.ofNullable(row.endedAt),
+        Optional.ofNullable(row.snapshot).map(file -> url(row, Evidence.Kind.SNAPSHOT)),
+        row.changedAt);
+  }
+
+  /** Where a piece of evidence is read. */
+  static String url(IncidentEntity row, Evidence.Kind kind) {
+    return "/api/v1/incidents/%s/evidence/%s"
+        .formatted(row.id, kind.name().toLowerCase(Locale.ROOT));
+  }
+}

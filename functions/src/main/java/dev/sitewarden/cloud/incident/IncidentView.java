@@ -1,0 +1,96 @@
+package dev.sitewarden.cloud.incident;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sitewarden.domain.geometry.Point;
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.incident.Verdict;
+import dev.sitewarden.domain.vision.Anchor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An incident with everything that is known about it. */
+public record IncidentView(
+    @JsonUnwrapped IncidentSummary summary,
+    Instant receivedAt,
+    Optional<Instant> notifiedAt,
+    FrameSize frame,
+    ZoneView zone,
+    DetectionView subject,
+    List<DetectionView> others,
+    ModelView model,
+    EvidenceView evidence,
+    List<TimelineLine> timeline,
+    Optional<Verdict> verdict,
+    Optional<String> comment,
+    Optional<String> acknowledgedBy,
+    Optional<String> resolvedBy) {
+
+  public IncidentView {
+    others = List.copyOf(others);
+    timeline = List.copyOf(timeline);
+  }
+
+  /** Size of the frame that boxes and zone are fractions of. */
+  record FrameSize(int widthPx, int heightPx) {}
+
+  /** The zone as it was drawn then; corners are {@code [x, y]} in fractions of the frame. */
+  record ZoneView(String id, String name, Anchor anchor, List<List<Double>> polygon) {
+    ZoneView {
+      polygon = List.copyOf(polygon);
+    }
+  }
+
+  /** The weights that spoke. */
+  record ModelView(String name, String version, String sha256) {}
+
+  /** A stored file; {@code url} is where it is read. */
+  record FileView(String url, long bytes) {}
+
+  /** What shows the incident; each part comes when the device has stored it. */
+  record EvidenceView(
+      Optional<FileView> snapshot, Optional<FileView> clip, Optional<FileView> detections) {
+
+    static EvidenceView of(IncidentEntity row) {
+      return new EvidenceView(
+          file(row, Evidence.Kind.SNAPSHOT),
+          file(row, Evidence.Kind.CLIP),
+          file(row, Evidence.Kind.DETECTIONS));
+    }
+
+    private static Optional<FileView> file(IncidentEntity row, Evidence.Kind kind) {
+      return row.file(kind).map(file -> new FileView(IncidentSummary.url(row, kind), file.bytes()));
+    }
+  }
+
+  /** A line of the timeline; {@code by} is a user or a device. */
+  record TimelineLine(Instant at, Optional<String> by, TimelineKind kind, String text) {}
+
+  static IncidentView of(IncidentEntity row, List<TimelineEntity> timeline) {
+    return new IncidentView(
+        IncidentSummary.of(row),
+        row.receivedAt,
+        Optional.ofNullable(row.notifiedAt),
+        new FrameSize(row.frameWidthPx, row.frameHeightPx),
+        zone(row.zone),
+        DetectionView.of(row.subject()),
+        row.others().stream().map(DetectionView::of).toList(),
+        new ModelView(row.model.name(), row.model.version(), row.model.sha256()),
+        EvidenceView.of(row),
+        timeline.stream().map(IncidentView::line).toList(),
+        Optional.ofNullable(row.verdict),
+        Optional.ofNullable(row.comment),
+        Optional.ofNullable(row.acknowledgedBy),
+        Optional.ofNullable(row.resolvedBy));
+  }
+
+  private static ZoneView zone(ZoneColumns zone) {
+    List<Point> corners = JsonColumn.polygon(zone.polygon()).corners();
+    List<List<Double>> points = corners.stream().map(xy -> List.of(xy.x(), xy.y())).toList();
+    return new ZoneView(zone.id(), zone.name(), zone.anchor(), points);
+  }
+
+  private static TimelineLine line(TimelineEntity line) {
+    return new TimelineLine(line.at, Optional.ofNullable(line.actor), line.kind, line.text);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sitewarden.cloud.incident;
+
+import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.domain.incident.IncidentState;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Reads incidents, inside the caller's session or transaction. */
+@Singleton
+public class Incidents {
+  /** How many changed incidents one answer of the long poll holds; more come with the next. */
+  static final int MOST_NEWS = 100;
+
+  private static final Set<IncidentState> ALL = Set.of(IncidentState.values());
+  private static final String NEWEST =
+      "from IncidentEntity where state in :states order by capturedAt desc, id desc";
+  private static final String OLDER =
+      """
+      from IncidentEntity where state in :states
+        and (capturedAt < :at or (capturedAt = :at and id < :id))
+      order by capturedAt desc, id desc
+      """;
+  private static final String CHANGED = "from IncidentEntity where news > :cursor order by news";
+  private static final String TIMELINE =
+      "from TimelineEntity where incidentId = :incident order by at, id";
+
+  private final ChangeFeed feed;
+
+  Incidents(ChangeFeed feed) {
+    this.feed = feed;
+  }
+
+  /** The incident; a problem with the code incident-unknown if there is none. */
+  public Uni<IncidentEntity> get(UUID id) {
+    return Panache.getSession()
+        .flatMap(session -> session.find(IncidentEntity.class, id))
+        .onItem()
+        .ifNull()
+        .failWith(
+            () ->
+                ProblemException.notFound(
+                    "incident-unknown", "There is no incident %s.".formatted(id)));
+  }
+
+  /** The incident as the API shows it, timeline included. */
+  public Uni<IncidentView> view(IncidentEntity incident) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createSelectionQuery(TIMELINE, TimelineEntity.class)
+                    .setParameter("incident", incident.id)
+                    .getResultList())
+        .map(timeline -> IncidentView.of(incident, timeline));
+  }
+
+  /** A page, newest first; an empty set of states means all. */
+  Uni<IncidentList> list(Set<IncidentState> states, int limit, Optional<PageCursor> before) {
+    // The number comes first: what changes between the two answers is news again, never lost.
+    return feed.newest()
+        .flatMap(
+            news ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            page(session, states.isEmpty() ? ALL : states, before)
+                                .setMaxResults(limit + 1)
+                                .getResultList())
+                    .map(rows -> list(rows, limit, news)));
+  }
+
+  private static Mutiny.SelectionQuery<IncidentEntity> page(
+      Mutiny.Session session, Set<IncidentState> states, Optional<PageCursor> before) {
+    var query =
+        session
+            .createSelectionQuery(before.isPresent() ? OLDER : NEWEST, IncidentEntity.class)
+            .setParameter("states", states);
+    before.ifPresent(
+        cursor -> query.setParameter("at", cursor.capturedAt()).setParameter("id", cursor.id()));
+    return query;
+  }
+
+  private static IncidentList list(List<IncidentEntity> rows, int limit, long news) {
+    List<IncidentEntity> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+    return new IncidentList(
+        shown.stream().map(IncidentSummary::of).toList(),
+        rows.size() > limit ? Optional.of(PageCursor.at(shown.getLast()).text()) : Optional.empty(),
+        String.valueOf(news));
+  }
+
+  /** What changed after the cursor, oldest change first. */
+  Uni<IncidentNews> changedAfter(long cursor) {
+    return feed.newest()
+        .flatMap(
+            newest ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            session
+                                .createSelectionQuery(CHANGED, IncidentEntity.class)
+                                .setParameter("cursor", cursor)
+                                .setMaxResults(MOST_NEWS)
+                                .getResultList())
+                    .map(rows -> news(rows, newest)));
+  }
+
+  private static IncidentNews news(List<IncidentEntity> rows, long newest) {
+    long next = rows.size() < MOST_NEWS ? newest : rows.getLast().news;
+    return new IncidentNews(rows.stream().map(IncidentSummary::of).toList(), String.valueOf(next));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sitewarden.cloud.incident;
+
+/** What a line of the timeline tells. */
+enum TimelineKind {
+  OPENED,
+  RECEIVED,
+  NOTIFIED,
+  EVIDENCE_STORED,
+  ENDED,
+  ACKNOWLEDGED,
+  RESOLVED,
+  REOPENED
+}

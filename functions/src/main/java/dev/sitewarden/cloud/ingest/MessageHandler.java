@@ -1,0 +1,19 @@
+package dev.sitewarden.cloud.ingest;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Gives messages their effect; implemented by the stage to the right. */
+public interface MessageHandler {
+
+  /**
+   * Applies messages that were never applied before, in this order, inside the caller's
+   * transaction.
+   *
+   * @return one outcome for each message, in the same order; a failure undoes all of them
+   */
+  Uni<List<Outcome>> handle(List<DeviceEvent> events);
+
+  /** Called after the transaction was committed; starts what may not be part of it. */
+  void committed();
+}

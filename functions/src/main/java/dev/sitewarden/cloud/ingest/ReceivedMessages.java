@@ -1,0 +1,77 @@
+package dev.sitewarden.cloud.ingest;
+
+import dev.sitewarden.cloud.ingest.Reading.Understood;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Remembers which messages had their effect. */
+@Singleton
+final class ReceivedMessages {
+  /** Ids in one order everywhere, so that two batches with the same messages cannot deadlock. */
+  private static final String NOTE =
+      """
+      insert into received_message (device, id, received_at)
+      select device, id, :at
+      from unnest(string_to_array(:devices, ','), cast(string_to_array(:ids, ',') as uuid[]))
+        as batch (device, id)
+      on conflict do nothing
+      returning device || ',' || cast(id as text)
+      """;
+
+  /**
+   * Notes messages inside the caller's transaction.
+   *
+   * @return those that are here for the first time, each once, in the order given; a message that
+   *     another transaction is noting right now is waited for
+   */
+  Uni<List<Understood>> noteNew(List<Understood> messages, Instant at) {
+    Map<Understood.Key, Understood> each = new LinkedHashMap<>();
+    messages.forEach(message -> each.putIfAbsent(message.key(), message));
+    if (each.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return note(each.keySet(), at)
+        .map(
+            noted ->
+                each.entrySet().stream()
+                    .filter(entry -> noted.contains(row(entry.getKey())))
+                    .map(Map.Entry::getValue)
+                    .toList());
+  }
+
+  private static Uni<Set<String>> note(Collection<Understood.Key> keys, Instant at) {
+    List<Understood.Key> sorted =
+        keys.stream().sorted(Comparator.comparing(key -> key.id().value())).toList();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(NOTE, String.class)
+                    .setParameter("at", at)
+                    .setParameter("devices", joined(sorted, key -> key.device().value()))
+                    .setParameter("ids", joined(sorted, key -> key.id().toString()))
+                    .getResultList())
+        .map(HashSet::new);
+  }
+
+  private static String joined(List<Understood.Key> keys, Function<Understood.Key, String> part) {
+    return keys.stream().map(part).collect(Collectors.joining(","));
+  }
+
+  private static String row(Understood.Key key) {
+    UUID id = key.id().value();
+    return key.device() + "," + id;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sitewarden.cloud.media;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The local blob store. No path leads out of it: neither by {@code ..}, nor by an absolute path,
+ * nor by a symbolic link that somebody put inside.
+ */
+@Singleton
+public final class BlobFolder {
+  private final Path folder;
+
+  BlobFolder(MediaConfig config) {
+    this.folder = config.folder().toAbsolutePath().normalize();
+  }
+
+  /** The blob at a path in the store, or empty if there is none, or none that may be read. */
+  public Optional<Blob> find(String path) {
+    try {
+      Path wanted = folder.resolve(path).normalize();
+      if (!wanted.startsWith(folder) || !Files.isRegularFile(wanted)) {
+        return Optional.empty();
+      }
+      Path real = wanted.toRealPath();
+      return real.startsWith(folder.toRealPath())
+          ? Optional.of(new Blob(real, Files.size(real)))
+          : Optional.empty();
+    } catch (InvalidPathException | IOException e) {
+      return Optional.empty(); // gone, or no path at all: for the reader there is no such blob
+    }
+  }
+}

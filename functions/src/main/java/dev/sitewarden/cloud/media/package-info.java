@@ -1,0 +1,10 @@
+/**
+ * Where evidence lies: reads the blobs that devices stored.
+ *
+ * <p>In: a path as a device named it. Out: a file that surely lies inside the blob folder. Blocking
+ * only for the file system's metadata; the caller's thread.
+ */
+@NullMarked
+package dev.sitewarden.cloud.media;
+
+import org.jspecify.annotations.NullMarked;

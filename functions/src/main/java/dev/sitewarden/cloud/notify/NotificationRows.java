@@ -1,0 +1,103 @@
+package dev.sitewarden.cloud.notify;
+
+import dev.sitewarden.cloud.incident.IncidentNotices;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The queue of messages: written with the incident, claimed by one sender at a time. */
+@Singleton
+class NotificationRows {
+  /** How many are handed over in one go. */
+  static final int CLAIMED_AT_ONCE = 50;
+
+  private static final int SHOWN = 100;
+
+  /** A claim is a lease: a sender that dies leaves the row to the next one when it has run out. */
+  private static final String CLAIM =
+      """
+      update notification
+      set attempts = attempts + 1,
+          next_attempt_at = cast(:now as timestamptz)
+            + cast(:lease as double precision) * power(2, attempts) * interval '1 second'
+      where id in (
+        select id from notification
+        where state = 'PENDING' and next_attempt_at <= :now
+        order by created_at limit :limit
+        for update skip locked)
+      returning *
+      """;
+
+  private static final String NEWEST = "from NotificationEntity order by createdAt desc, id";
+
+  private final IncidentNotices incidents;
+
+  NotificationRows(IncidentNotices incidents) {
+    this.incidents = incidents;
+  }
+
+  /** Adds a row inside the caller's transaction. */
+  Uni<Void> add(NotificationEntity notification) {
+    return Panache.getSession().flatMap(session -> session.persist(notification));
+  }
+
+  /** Takes what is due, oldest first, in a transaction of its own; nobody else takes it then. */
+  Uni<List<NotificationEntity>> claim(Instant now, Duration lease) {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(CLAIM, NotificationEntity.class)
+                            .setParameter("now", now)
+                            .setParameter("lease", (double) lease.toSeconds())
+                            .setParameter("limit", CLAIMED_AT_ONCE)
+                            .getResultList()));
+  }
+
+  /** Notes that a message was handed over, on its row and on the incident, in one transaction. */
+  Uni<Void> sent(UUID id, Instant at) {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(session -> session.find(NotificationEntity.class, id))
+                .flatMap(row -> sent(row, at)));
+  }
+
+  private Uni<Void> sent(NotificationEntity row, Instant at) {
+    if (row.state != NotificationState.PENDING) {
+      return Uni.createFrom().voidItem();
+    }
+    row.state = NotificationState.SENT;
+    row.sentAt = at;
+    return incidents.notified(row.incidentId, at, row.recipient);
+  }
+
+  /** Gives a message up: it stays on the page as failed. */
+  Uni<Void> failed(UUID id) {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(session -> session.find(NotificationEntity.class, id))
+                .invoke(row -> row.state = NotificationState.FAILED)
+                .replaceWithVoid());
+  }
+
+  /** The newest messages. */
+  Uni<List<NotificationEntity>> newest() {
+    return Panache.withSession(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createSelectionQuery(NEWEST, NotificationEntity.class)
+                            .setMaxResults(SHOWN)
+                            .getResultList()));
+  }
+}

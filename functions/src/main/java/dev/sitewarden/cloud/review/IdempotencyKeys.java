@@ -1,0 +1,87 @@
+package dev.sitewarden.cloud.review;
+
+import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.domain.model.Digest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Remembers which intentions had their effect, so that one sent twice has it once. */
+@Singleton
+class IdempotencyKeys {
+  private static final int LONGEST_KEY = 128;
+  private static final String NOTE =
+      """
+      insert into idempotency_key (actor, key, request, incident_id, created_at)
+      values (:actor, :key, :request, :incident, :at)
+      on conflict do nothing
+      """;
+  private static final String REQUEST =
+      "select request from idempotency_key where actor = :actor and key = :key";
+
+  /** One intention of one user; {@code request} is what he asked for, in a fixed form. */
+  record Intention(String actor, String key, UUID incident, String request) {
+    Intention {
+      if (key.isBlank()
+          || key.length() > LONGEST_KEY
+          || key.chars().anyMatch(Character::isISOControl)) {
+        throw ProblemException.badRequest(
+            "invalid-idempotency-key",
+            "Idempotency-Key must be 1..%d printable characters.".formatted(LONGEST_KEY));
+      }
+    }
+
+    String digest() {
+      return Digest.of((incident + "\n" + request).getBytes(StandardCharsets.UTF_8)).sha256();
+    }
+  }
+
+  /**
+   * Notes an intention inside the caller's transaction; one that is being carried out right now is
+   * waited for.
+   *
+   * @return whether it is new; the same key for another request is a problem
+   */
+  Uni<Boolean> isNew(Intention intention, Instant at) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                note(session, intention, at)
+                    .flatMap(
+                        noted ->
+                            noted == 1
+                                ? Uni.createFrom().item(true)
+                                : requireSame(session, intention)));
+  }
+
+  private static Uni<Integer> note(Mutiny.Session session, Intention intention, Instant at) {
+    return session
+        .createNativeQuery(NOTE)
+        .setParameter("actor", intention.actor())
+        .setParameter("key", intention.key())
+        .setParameter("request", intention.digest())
+        .setParameter("incident", intention.incident())
+        .setParameter("at", at)
+        .executeUpdate();
+  }
+
+  private static Uni<Boolean> requireSame(Mutiny.Session session, Intention intention) {
+    return session
+        .createNativeQuery(REQUEST, String.class)
+        .setParameter("actor", intention.actor())
+        .setParameter("key", intention.key())
+        .getSingleResult()
+        .map(
+            request -> {
+              if (request.equals(intention.digest())) {
+                return false;
+              }
+              throw ProblemException.unprocessable(
+                  "idempotency-key-reused", "This Idempotency-Key was used for another request.");
+            });
+  }
+}
