@@ -79,7 +79,7 @@ final class EdgeRun {
     RunFile runFile = new RunFile(state.runFile());
     Optional<Run> interrupted = runFile.read().filter(this::isSame);
     Run run = interrupted.orElseGet(this::newRun);
-    var tracking = TrackerSettings.of(settings.model().card().thresholds());
+    var tracking = TrackerSettings.defaults().withHighScores(settings.model().card().thresholds());
     PacketRing ring = new PacketRing(RING_BYTES);
     try (Detector detector = Detector.open(settings.model(), settings.detection(tracking));
         VideoFile video = open(run, ring);
@@ -167,7 +167,7 @@ final class EdgeRun {
 
   private void announce(VideoFile video) {
     ready.accept(
-        "%s %s %s".formatted(settings.camera(), video.stream(), settings.model().version()));
+        "%s %s %s".formatted(settings.camera(), video.location(), settings.model().version()));
     if (stopped) {
       stop();
     }
