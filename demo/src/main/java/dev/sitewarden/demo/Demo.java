@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One showing: starts the parts, plays the site engineer, tells what happens. */
 final class Demo {
@@ -55,9 +56,9 @@ final class Demo {
   private Loop closeTheLoop(SiteEngineer engineer) {
     String id = firstIncident(engineer);
     Instant seen = Instant.now();
-    JsonNode opened = engineer.get("/api/v1/incidents/" + id);
-    out.println(Story.opened(opened));
-    JsonNode complete = withEvidence(engineer, id);
+    JsonNode notified = await(engineer, id, "message", it -> it.path("notifiedAt").isTextual());
+    out.println(Story.opened(notified));
+    JsonNode complete = await(engineer, id, "picture and clip", Demo::hasPictureAndClip);
     int snapshotBytes = engineer.download(evidenceUrl(complete, "snapshot")).length;
     int clipBytes = engineer.download(evidenceUrl(complete, "clip")).length;
     out.printf(
@@ -86,19 +87,23 @@ final class Demo {
         "no incident within %d s; the logs are in %s".formatted(CLIP_LIMIT.toSeconds(), logs()));
   }
 
-  private JsonNode withEvidence(SiteEngineer engineer, String id) {
+  private JsonNode await(SiteEngineer engineer, String id, String what, Predicate<JsonNode> holds) {
     String news = newsAfter(engineer.get("/api/v1/incidents"));
     for (Instant end = Instant.now().plus(CLIP_LIMIT); Instant.now().isBefore(end); ) {
       JsonNode incident = engineer.get("/api/v1/incidents/" + id);
-      if (incident.path("evidence").path("snapshot").has("url")
-          && incident.path("evidence").path("clip").has("url")) {
+      if (holds.test(incident)) {
         return incident;
       }
       news = newsAfter(engineer.get(news));
     }
     throw new DemoException(
-        "incident %s got no picture and clip within %d s; the logs are in %s"
-            .formatted(id, CLIP_LIMIT.toSeconds(), logs()));
+        "incident %s got no %s within %d s; the logs are in %s"
+            .formatted(id, what, CLIP_LIMIT.toSeconds(), logs()));
+  }
+
+  private static boolean hasPictureAndClip(JsonNode incident) {
+    return incident.path("evidence").path("snapshot").has("url")
+        && incident.path("evidence").path("clip").has("url");
   }
 
   /** Tells each change until the process is stopped. */
