@@ -4,13 +4,18 @@ import java.util.List;
 
 /** A closed outline in frame fractions; at least three corners that enclose an area. */
 public record Polygon(List<Point> corners) {
+  /**
+   * Share of the frame, less than a pixel of any camera; corners on a line make rounding errors.
+   */
+  private static final double LEAST_AREA = 1e-9;
+
   public Polygon {
     corners = List.copyOf(corners);
     if (corners.size() < 3) {
       throw new IllegalArgumentException(
           "polygon needs at least 3 corners, got %d: %s".formatted(corners.size(), corners));
     }
-    if (!(Math.abs(signedArea(corners)) > 0)) {
+    if (!(Math.abs(signedArea(corners)) > LEAST_AREA)) {
       throw new IllegalArgumentException("polygon encloses no area: " + corners);
     }
   }

@@ -1,0 +1,59 @@
+package dev.sitewarden.domain.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sitewarden.domain.model.Digest;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LifecycleTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @CsvSource({
+    "OPEN, acknowledged, ACKNOWLEDGED",
+    "OPEN, resolved, RESOLVED",
+    "OPEN, reopened, not allowed",
+    "OPEN, ended, OPEN",
+    "OPEN, evidence stored, OPEN",
+    "ACKNOWLEDGED, acknowledged, not allowed",
+    "ACKNOWLEDGED, resolved, RESOLVED",
+    "ACKNOWLEDGED, reopened, not allowed",
+    "ACKNOWLEDGED, ended, ACKNOWLEDGED",
+    "ACKNOWLEDGED, evidence stored, ACKNOWLEDGED",
+    "RESOLVED, acknowledged, not allowed",
+    "RESOLVED, resolved, not allowed",
+    "RESOLVED, reopened, OPEN",
+    "RESOLVED, ended, RESOLVED",
+    "RESOLVED, evidence stored, RESOLVED"
+  })
+  void theTableOfWhatMayHappen(IncidentState state, String change, String after) {
+    assertThat(Lifecycle.after(state, change(change)).map(Enum::name).orElse("not allowed"))
+        .isEqualTo(after);
+  }
+
+  @Test
+  void reopeningNeedsAReason() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new IncidentChange.Reopened(NOON, "engineer", " "))
+        .withMessage("reopening an incident needs a reason");
+  }
+
+  private static IncidentChange change(String name) {
+    return switch (name) {
+      case "acknowledged" -> new IncidentChange.Acknowledged(NOON, "engineer");
+      case "resolved" -> new IncidentChange.Resolved(NOON, "engineer", Verdict.CONFIRMED, "");
+      case "reopened" -> new IncidentChange.Reopened(NOON, "engineer", "wrong button");
+      case "ended" -> new IncidentChange.Ended(NOON);
+      case "evidence stored" -> new IncidentChange.EvidenceStored(NOON, snapshot());
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Evidence snapshot() {
+    return new Evidence(Evidence.Kind.SNAPSHOT, "a/snapshot.jpg", 1, Digest.of(new byte[1]));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sitewarden.domain.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.site.DeviceId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventSourceTest {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "/devices/pi-1/cameras/gate, pi-1, gate",
+    "/devices/pi-1/modules/vision/cameras/gate, pi-1, gate",
+    "/devices/PI.1_b/cameras/0, PI.1_b, 0"
+  })
+  void namesDeviceAndCamera(String path, String device, String camera) {
+    assertThat(EventSource.parse(path))
+        .isEqualTo(new EventSource(new DeviceId(device), new CameraId(camera)));
+  }
+
+  @ParameterizedTest(name = "''{0}''")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                               | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
+        "/devices/pi-1                    | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
+        "/devices//cameras/gate           | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
+        "/devices/pi-1/cameras/gate/x     | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
+        "devices/pi-1/cameras/gate        | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
+        "/devices/pi 1/cameras/gate       | device id must be 1..64 letters",
+        "/devices/pi-1/cameras/..         | camera id must be 1..64 letters"
+      })
+  void whatNamesNobodyIsRefused(String path, String complaint) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventSource.parse(path))
+        .withMessageStartingWith(complaint);
+  }
+}
