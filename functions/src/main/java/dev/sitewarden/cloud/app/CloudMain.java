@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +44,8 @@ public final class CloudMain implements Callable<Integer> {
 
   /** Runs until SIGTERM (exit 0); a mistake of the user is one sentence and exit 2. */
   public static void main(String[] arguments) {
+    // Until Quarkus has read how to log: what libraries tell about a good start is nobody's news.
+    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(new CommandLine(new CloudMain()).execute(arguments));
   }
 
@@ -86,7 +90,7 @@ public final class CloudMain implements Callable<Integer> {
             "cloud.media.folder", folder.blobs().toString(),
             "cloud.notify.page-url", "http://127.0.0.1:%d/".formatted(port)));
     if (!isDatabaseConfigured()) {
-      set(shutdown.afterAllElse(EmbeddedDatabase.start(folder.database())).settings());
+      set(shutdown.afterAllElse(EmbeddedDatabase.start(folder)).settings());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.app;
 
 import java.net.BindException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says in one sentence why the server did not start, where the reason is the user's to change. */
 final class StartFailure {
@@ -18,17 +19,21 @@ final class StartFailure {
         return Optional.of("the port is taken: choose another with --port.");
       }
       if (name.contains("Config")) {
-        return Optional.of("a setting is wrong: " + cause.getMessage());
+        return Optional.of("a setting is wrong: " + oneLine(cause));
       }
       if (name.startsWith("Flyway")) {
-        return Optional.of("the database cannot be used: " + firstLine(cause));
+        return Optional.of("the database cannot be used: " + oneLine(cause));
       }
       cause = cause.getCause();
     }
     return Optional.empty();
   }
 
-  private static String firstLine(Throwable cause) {
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  private static String oneLine(Throwable cause) {
+    return String.valueOf(cause.getMessage())
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,5 +1,7 @@
 package dev.sitewarden.cloud.dataset;
 
+import dev.sitewarden.domain.dataset.CocoCodec;
+import dev.sitewarden.domain.dataset.DatasetSnapshot;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -7,6 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Hands out what verdicts taught. */
 @Path("/api/v1/datasets")
@@ -22,7 +27,19 @@ public class DatasetResource {
   /** All judged frames as COCO object detection JSON. */
   @GET
   @Path("incidents.coco.json")
-  public Uni<CocoExport> incidents() {
-    return Panache.withSession(frames::judged).map(CocoExport::of);
+  public Uni<byte[]> incidents() {
+    return Panache.withSession(frames::judged)
+        .map(JudgedFrames::snapshot)
+        .map(DatasetResource::coco);
+  }
+
+  private static byte[] coco(DatasetSnapshot snapshot) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      CocoCodec.write(snapshot, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing into memory does not fail", e);
+    }
+    return out.toByteArray();
   }
 }

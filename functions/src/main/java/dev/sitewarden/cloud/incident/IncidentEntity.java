@@ -2,12 +2,16 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.ingest.DeviceEvent;
 import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.incident.EvidencePath;
 import dev.sitewarden.domain.incident.IncidentChange;
+import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.incident.Lifecycle;
 import dev.sitewarden.domain.incident.Severity;
 import dev.sitewarden.domain.incident.Verdict;
 import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
@@ -217,8 +221,15 @@ public class IncidentEntity {
     return JsonColumn.detections(others);
   }
 
-  /** Where the clean picture lies in the blob store, once the device has stored it. */
-  public Optional<String> snapshotPath() {
-    return Optional.ofNullable(snapshot).map(FileColumns::path);
+  /** Where the clean picture lies in the blob store, or will lie once the device has stored it. */
+  public String snapshotPath() {
+    return snapshot == null
+        ? EvidencePath.of(
+            new DeviceId(device),
+            new CameraId(camera),
+            capturedAt,
+            new IncidentId(id),
+            Evidence.Kind.SNAPSHOT)
+        : snapshot.path();
   }
 }

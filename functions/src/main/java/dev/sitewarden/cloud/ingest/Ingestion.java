@@ -3,14 +3,18 @@ package dev.sitewarden.cloud.ingest;
 import dev.sitewarden.cloud.ingest.Reading.Understood;
 import dev.sitewarden.cloud.ingest.Reading.Unreadable;
 import dev.sitewarden.cloud.problem.DatabaseFailure;
+import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.domain.wire.CloudEventCodec;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -50,6 +54,13 @@ final class Ingestion {
         .onFailure(failure -> !DatabaseFailure.isRetryable(failure))
         .recoverWithUni(failure -> oneByOne(readings, now))
         .invoke(handler::committed);
+  }
+
+  /** Applies a message inside the caller's transaction, which is going to be undone. */
+  Uni<Void> rehearse(CloudEvent event, Instant now) {
+    String body = new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
+    HubEvent raw = new HubEvent(Optional.of(event.source().device().value()), body);
+    return inTransaction(List.of(Reading.of(raw, now)), now);
   }
 
   private Uni<Void> oneByOne(List<Reading> readings, Instant now) {
