@@ -73,7 +73,7 @@ public final class Workshop implements AutoCloseable {
 
   private static void mux(Path file, VideoStream stream, List<EncodedPacket> packets) {
     Path unfinished = DurableFile.unfinished(file);
-    long start = packets.getFirst().dtsUs();
+    long start = packets.getFirst().ptsUs();
     try (var clip = new ClipWriter(unfinished, stream)) {
       for (EncodedPacket packet : packets) {
         clip.write(
