@@ -18,16 +18,9 @@ import dev.sitewarden.edge.outbox.OutboxConfig;
 import dev.sitewarden.inference.Detector;
 import dev.sitewarden.inference.frame.VideoFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -35,19 +28,22 @@ import java.util.function.Consumer;
  * the detection thread; {@link #stop} may be called on any.
  */
 final class EdgeRun {
+  /** Half a minute at 4 Mbit/s. */
   private static final int RING_BYTES = 16 << 20;
+
   private static final Duration DRAIN_AFTER_STOP = Duration.ofSeconds(5);
+
+  /** How soon a stop is noticed while waiting for the hub. */
   private static final Duration SLICE = Duration.ofMillis(100);
 
   private final RunSettings settings;
   private final InstantSource clock;
   private final Consumer<String> ready;
-  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Optional<Capture> capture = Optional.empty();
   private volatile boolean stopped;
 
   /**
-   * @param ready is told once that the source is open and watched
+   * @param ready is told what is watched once that is so
    */
   EdgeRun(RunSettings settings, InstantSource clock, Consumer<String> ready) {
     this.settings = settings;
@@ -55,7 +51,12 @@ final class EdgeRun {
     this.ready = ready;
   }
 
-  /** What came of it: the figures, and why the source or the hub failed, if one did. */
+  /**
+   * What came of it.
+   *
+   * @param failure why the source ended, if it should not have
+   * @param trouble why something is not delivered, if so
+   */
   record Outcome(RunSummary summary, Optional<String> failure, String trouble) {}
 
   /**
@@ -74,12 +75,12 @@ final class EdgeRun {
   }
 
   private Outcome watch(StateFolder state, Outbox outbox) {
+    RunFile runFile = new RunFile(state.runFile());
+    Optional<Run> interrupted = runFile.read().filter(settings::continues);
+    Run run = interrupted.orElseGet(() -> settings.newRun(clock.instant()));
+    var tracking = TrackerSettings.defaults().withHighScores(settings.model().card().thresholds());
     var source = new EventSource(settings.hub().connection().device(), settings.camera());
     Journal journal = Journal.open(state.incidents());
-    RunFile runFile = new RunFile(state.runFile());
-    Optional<Run> interrupted = runFile.read().filter(this::isSame);
-    Run run = interrupted.orElseGet(this::newRun);
-    var tracking = TrackerSettings.defaults().withHighScores(settings.model().card().thresholds());
     PacketRing ring = new PacketRing(RING_BYTES);
     try (Detector detector = Detector.open(settings.model(), settings.detection(tracking));
         VideoFile video = open(run, ring);
@@ -87,73 +88,51 @@ final class EdgeRun {
       var evidence = new EvidenceMaker(MediaConfig.defaults(), ring, run.epoch(), workshop);
       var book =
           new IncidentBook(source, settings.model().version(), journal, outbox, evidence, clock);
-      if (interrupted.isPresent()) {
-        book.resume();
-      } else {
-        book.endOrphans();
-      }
-      if (settings.isRecording()) {
-        runFile.write(run);
-      }
+      resume(book, runFile, run, interrupted.isPresent());
       var pipeline =
           new Pipeline(
               detector, settings.model().card(), tracking, settings.zones(), evidence, book);
-      var timed = new TimedSource(video);
-      Optional<UncheckedIOException> failure;
-      long dropped;
-      try (Capture frames = new Capture(timed, pace(run))) {
-        capture = Optional.of(frames);
-        announce(video);
-        failure = pipeline.watch(frames);
-        dropped = frames.dropped();
-      }
+      Watched watched = watch(pipeline, video, run);
       workshop.finish();
-      boolean delivered = drain(outbox);
-      if (delivered || stopped) {
-        book.forgetHandedOver();
-        runFile.remove();
-      }
-      Map<String, Timings> stages = new LinkedHashMap<>();
-      stages.put("capture", timed.timings());
-      stages.putAll(pipeline.timings());
-      var summary =
-          new RunSummary(
-              pipeline.frames(),
-              pipeline.seconds(),
-              dropped,
-              book.raised(),
-              outbox.waiting(),
-              workshop.lost(),
-              outbox.poisoned(),
-              stages);
-      return new Outcome(
-          summary,
-          failure.map(reason -> String.valueOf(reason.getMessage())),
-          outbox.trouble().orElse("the hub did not answer in time"));
+      end(outbox, book, runFile);
+      return outcome(watched, pipeline, book, workshop, outbox);
     }
-  }
-
-  private boolean isSame(Run run) {
-    return settings.isRecording()
-        && run.source().equals(sourceName())
-        && run.camera().equals(settings.camera().value())
-        && settings.startTime().map(run.epoch()::equals).orElse(true);
-  }
-
-  private String sourceName() {
-    return settings.isRecording()
-        ? Path.of(settings.source()).toAbsolutePath().normalize().toString()
-        : settings.source();
-  }
-
-  private Run newRun() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Run(sourceName(), settings.camera().value(), settings.startTime().orElse(now), now);
   }
 
   private VideoFile open(Run run, PacketRing ring) {
     return VideoFile.open(
         settings.source(), settings.camera(), settings.model().inputSize(), run.epoch(), ring);
+  }
+
+  /** A recording is seen again from its start; what a camera saw is gone. */
+  private void resume(IncidentBook book, RunFile runFile, Run run, boolean isInterrupted) {
+    if (isInterrupted) {
+      book.resume();
+    } else {
+      book.endOrphans();
+    }
+    if (settings.isRecording()) {
+      runFile.write(run);
+    }
+  }
+
+  private record Watched(Optional<UncheckedIOException> failure, Timings capturing, long dropped) {}
+
+  private Watched watch(Pipeline pipeline, VideoFile video, Run run) {
+    var timed = new TimedSource(video);
+    Optional<UncheckedIOException> failure;
+    long dropped;
+    try (Capture frames = new Capture(timed, pace(run))) {
+      capture = Optional.of(frames);
+      if (stopped) {
+        frames.stop();
+      }
+      ready.accept(
+          "%s %s %s".formatted(settings.camera(), video.location(), settings.model().version()));
+      failure = pipeline.watch(frames);
+      dropped = frames.dropped();
+    }
+    return new Watched(failure, timed.timings(), dropped);
   }
 
   private Pace pace(Run run) {
@@ -165,11 +144,12 @@ final class EdgeRun {
         : Pace.asFastAsPossible(clock);
   }
 
-  private void announce(VideoFile video) {
-    ready.accept(
-        "%s %s %s".formatted(settings.camera(), video.location(), settings.model().version()));
-    if (stopped) {
-      stop();
+  /** A run whose messages are not delivered goes on at the next start, unless it was stopped. */
+  private void end(Outbox outbox, IncidentBook book, RunFile runFile) {
+    boolean delivered = drain(outbox);
+    if (delivered || stopped) {
+      book.forgetHandedOver();
+      runFile.remove();
     }
   }
 
@@ -177,7 +157,7 @@ final class EdgeRun {
   private boolean drain(Outbox outbox) {
     long start = System.nanoTime();
     try {
-      boolean empty = outbox.awaitEmpty(SLICE);
+      boolean empty = outbox.awaitEmpty(Duration.ZERO);
       while (!empty && System.nanoTime() - start < limit().toNanos()) {
         empty = outbox.awaitEmpty(SLICE);
       }
@@ -192,6 +172,24 @@ final class EdgeRun {
     return stopped ? DRAIN_AFTER_STOP : settings.drain();
   }
 
+  private static Outcome outcome(
+      Watched watched, Pipeline pipeline, IncidentBook book, Workshop workshop, Outbox outbox) {
+    var summary =
+        new RunSummary(
+            pipeline.frames(),
+            pipeline.seconds(),
+            watched.dropped(),
+            book.raised(),
+            outbox.waiting(),
+            workshop.lost(),
+            outbox.poisoned(),
+            pipeline.timings(watched.capturing()));
+    return new Outcome(
+        summary,
+        watched.failure().map(reason -> String.valueOf(reason.getMessage())),
+        outbox.trouble().orElse("the hub did not answer in time"));
+  }
+
   /** Ends the run in an orderly way, soon. */
   void stop() {
     stopped = true;
@@ -200,20 +198,5 @@ final class EdgeRun {
 
   boolean isStopped() {
     return stopped;
-  }
-
-  /** The run is through and the user knows what came of it. */
-  void reported() {
-    ended.countDown();
-  }
-
-  /** Waits until the run is {@linkplain #reported reported}. */
-  boolean awaitEnd(Duration limit) {
-    try {
-      return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

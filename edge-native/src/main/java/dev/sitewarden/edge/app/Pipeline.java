@@ -111,9 +111,10 @@ final class Pipeline {
     return (endedNanos - startedNanos) / 1e9;
   }
 
-  /** What each stage on the detection thread took. */
-  Map<String, Timings> timings() {
+  /** What each stage took; {@code capture} was measured on the capture thread. */
+  Map<String, Timings> timings(Timings capture) {
     Map<String, Timings> stages = new LinkedHashMap<>();
+    stages.put("capture", capture);
     stages.put("detect", detect);
     stages.put("rules", rest);
     return stages;

@@ -13,9 +13,12 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code run}: a camera or a recording to incidents, evidence and the hub. */
 public final class RunCommand implements Callable<Integer> {
@@ -26,7 +29,8 @@ public final class RunCommand implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
   public RunCommand() {
-    spec.mixinStandardHelpOptions(true);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage().description("Watch a camera and report incidents.");
     required("--source", "FILE|URL", "what to watch", String.class);
     required("--model", "PKG", "model package, a folder", Path.class);
@@ -72,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return Duration.parse(text.startsWith("P") ? text : "PT" + text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("expected a time such as 60s, got '" + text + "'", e);
+      throw new TypeConversionException("'%s' is no time such as 60s".formatted(text));
     }
   }
 
@@ -80,8 +84,8 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "expected an instant such as 2026-01-01T08:00:00Z, got '" + text + "'", e);
+      throw new TypeConversionException(
+          "'%s' is no instant such as 2026-01-01T08:00:00Z".formatted(text));
     }
   }
 
@@ -96,7 +100,8 @@ public final class RunCommand implements Callable<Integer> {
     var run =
         new EdgeRun(
             settings(parsed), InstantSource.system(), line -> say(out, "ready edge " + line));
-    Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(run));
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(run, ended));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       EdgeRun.Outcome outcome = run.run();
@@ -105,7 +110,7 @@ public final class RunCommand implements Callable<Integer> {
       say(out, parsed.hasMatchedOption("--json") ? summary.toJson() : summary.toText());
       return code;
     } finally {
-      run.reported();
+      ended.countDown();
       remove(hook);
     }
   }
@@ -125,10 +130,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Ctrl-C and SIGTERM: the run ends in order, and that is no failure. */
-  private static void stop(EdgeRun run) {
+  private static void stop(EdgeRun run, CountDownLatch ended) {
     run.stop();
-    if (run.awaitEnd(STOP_LIMIT)) {
-      Runtime.getRuntime().halt(0);
+    try {
+      if (ended.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -4,11 +4,13 @@ import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.TrackerSettings;
 import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.edge.incident.Run;
 import dev.sitewarden.inference.DetectorSettings;
 import dev.sitewarden.inference.ModelPackage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,5 +43,23 @@ record RunSettings(
   /** Whether the source can be read once more from its start. */
   boolean isRecording() {
     return !source.contains("://");
+  }
+
+  /** A pass over the source that begins now. */
+  Run newRun(Instant now) {
+    Instant begin = now.truncatedTo(ChronoUnit.MILLIS); // what messages say, exactly
+    return new Run(sourceName(), camera.value(), startTime.orElse(begin), begin);
+  }
+
+  /** Whether that pass was an interrupted one over this source, to be gone on with. */
+  boolean continues(Run run) {
+    return isRecording()
+        && run.source().equals(sourceName())
+        && run.camera().equals(camera.value())
+        && startTime.map(run.epoch()::equals).orElse(true);
+  }
+
+  private String sourceName() {
+    return isRecording() ? Path.of(source).toAbsolutePath().normalize().toString() : source;
   }
 }

@@ -16,6 +16,7 @@ import dev.sitewarden.domain.vision.ZoneId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,14 @@ final class ZonesFile {
         zones.add(zone(object(one)));
       }
       return requireDistinct(zones);
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "zones file %s is not JSON: %s, line %d"
+              .formatted(file, e.getOriginalMessage(), e.getLocation().getLineNr()),
+          e);
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException("no zones file at %s; check the path".formatted(file), e);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "zones file %s rejected: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
