@@ -1,6 +1,7 @@
 package dev.sitewarden.training;
 
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.training.dataset.DatasetReader;
 import dev.sitewarden.training.dataset.Example;
 import dev.sitewarden.training.learning.Budget;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -73,6 +75,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "Folder for the package and the checkpoint.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--serve",
+      paramLabel = "WxH",
+      defaultValue = "512x320",
+      description =
+          "Input of the package, px (default ${DEFAULT-VALUE}). With --resume, a finished training"
+              + " is written at another size.")
+  private String serve = "";
+
   @ArgGroup private Length length = new Length();
 
   @Option(names = "--resume", description = "Go on from the checkpoint in --out.")
@@ -122,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
     var topology = Topology.standard(wanted.size());
     var budget = length.budget(general.size() + special.size());
     var plan = new Plan(topology, INPUT_SIZE_PX, CROP_PX, BATCH, PEAK_RATE, budget, seed);
-    var release = new Release(name, version, wanted, INPUT_SIZE_PX, describe(general, special));
+    var release = new Release(name, version, wanted, served(), describe(general, special));
     var golden = pictures(special.isEmpty() ? judges : special);
     var writer = console();
     var packager = new Packager(plan, release, judges, golden, out, writer);
@@ -159,6 +170,15 @@ final class TrainCommand implements Callable<Integer> {
       text.add("%s (%d stills)".formatted(stills.getFileName(), special.size()));
     }
     return String.join(", ", text);
+  }
+
+  private InputSize served() {
+    var sides = Pattern.compile("(\\d{1,4})x(\\d{1,4})").matcher(serve);
+    if (!sides.matches()) {
+      throw new IllegalArgumentException(
+          "--serve must be WIDTHxHEIGHT, such as 512x320, got '%s'".formatted(serve));
+    }
+    return new InputSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
   }
 
   private static List<Path> pictures(List<Example> examples) {

@@ -6,6 +6,7 @@ import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.inference.Detector;
 import dev.sitewarden.inference.ModelPackage;
 import dev.sitewarden.inference.frame.ImageFolder;
+import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.training.dataset.Example;
 import dev.sitewarden.training.dataset.Stills;
 import dev.sitewarden.training.learning.Budget;
@@ -77,7 +78,7 @@ class TrainingSmokeTest {
   }
 
   private void train(Plan plan, boolean resume) throws InterruptedException {
-    var release = new Release("tiny", "1", Stills.LABELS, SIZE, "six stills");
+    var release = new Release("tiny", "1", Stills.LABELS, new InputSize(SIZE, 96), "six stills");
     var packager =
         new Packager(
             plan, release, Stills.examples(), golden, folder, new PrintWriter(console, true));

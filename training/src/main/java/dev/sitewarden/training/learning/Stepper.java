@@ -78,12 +78,12 @@ public final class Stepper implements AutoCloseable {
   /**
    * Runs the network as it is served, without learning.
    *
-   * @param pixels RGB 0..1, {@code float[3][size][size]}
-   * @return raw grid {@code float[labels + 4][size / 8][size / 8]}; scores are logits
+   * @param pixels RGB 0..1, {@code float[3][height][width]}
+   * @return raw grid {@code float[labels + 4][height / 8][width / 8]}; scores are logits
    */
-  public float[] predict(float[] pixels, int size) {
+  public float[] predict(float[] pixels, int width, int height) {
     try (var manager = trainer.getManager().newSubManager()) {
-      var image = manager.create(pixels, new Shape(1, 3, size, size));
+      var image = manager.create(pixels, new Shape(1, 3, height, width));
       var grid = trainer.evaluate(new NDList(image)).singletonOrThrow();
       grid.attach(manager);
       return grid.toFloatArray();

@@ -59,6 +59,7 @@ public final class Training implements AutoCloseable {
     var random = new SplittableRandom(plan.seed() + pictures);
     try (var loader = new Loader(augmenter, plan, random)) {
       int station = station();
+      boolean judged = false;
       for (long step = 0; used() < 1; step++) {
         advance(loader, step);
         if (step % STEPS_A_LINE == STEPS_A_LINE - 1) {
@@ -67,7 +68,12 @@ public final class Training implements AutoCloseable {
         if (station() > station) {
           station = station();
           judge();
+          judged = true;
         }
+      }
+      if (!judged) { // resumed at its end: only the judging is wanted
+        best = Double.NEGATIVE_INFINITY;
+        judge();
       }
     }
   }

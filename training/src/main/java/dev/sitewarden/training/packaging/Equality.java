@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.training.learning.Stepper;
 import dev.sitewarden.training.network.Topology;
 import java.nio.FloatBuffer;
@@ -19,15 +20,15 @@ public final class Equality {
   /**
    * Compares both on one input.
    *
-   * @param pixels RGB 0..1, {@code float[3][sizePx][sizePx]}
+   * @param pixels RGB 0..1, {@code float[3][height][width]}
    * @return the largest difference
    * @throws IllegalStateException if it is above {@link #TOLERANCE}
    */
-  public static double check(Stepper trained, byte[] onnx, float[] pixels, int sizePx) {
-    float[] expected = trained.predict(pixels, sizePx);
-    float[] served = run(onnx, pixels, sizePx);
-    int cells = sizePx / Topology.STRIDE;
-    int scores = trained.network().topology().labels() * cells * cells;
+  public static double check(Stepper trained, byte[] onnx, float[] pixels, InputSize size) {
+    float[] expected = trained.predict(pixels, size.widthPx(), size.heightPx());
+    float[] served = run(onnx, pixels, size);
+    int cells = size.widthPx() * size.heightPx() / (Topology.STRIDE * Topology.STRIDE);
+    int scores = trained.network().topology().labels() * cells;
     double worst = 0;
     for (int i = 0; i < served.length; i++) {
       double wanted = i < scores ? 1 / (1 + Math.exp(-expected[i])) : expected[i];
@@ -41,10 +42,10 @@ public final class Equality {
     return worst;
   }
 
-  private static float[] run(byte[] onnx, float[] pixels, int sizePx) {
+  private static float[] run(byte[] onnx, float[] pixels, InputSize size) {
     // The level that inference asks for: the environment is one for the whole process.
     var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-    long[] shape = {1, 3, sizePx, sizePx};
+    long[] shape = {1, 3, size.heightPx(), size.widthPx()};
     try (var session = environment.createSession(onnx);
         var image = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
         var result = session.run(Map.of(OnnxExporter.INPUT, image))) {

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.training.network.Layer;
 import dev.sitewarden.training.network.Topology;
 import dev.sitewarden.training.network.Weights;
@@ -12,8 +13,8 @@ import java.util.Locale;
 
 /**
  * Writes a topology with its weights as ONNX (opset 17, IR 8): input {@code image}
- * float[1][3][size][size], output {@code grid} float[1][labels + 4][size / 8][size / 8] with scores
- * after the sigmoid. Batch normalisation is folded into the convolutions.
+ * float[1][3][height][width], output {@code grid} float[1][labels + 4][height / 8][width / 8] with
+ * scores after the sigmoid. Batch normalisation is folded into the convolutions.
  */
 public final class OnnxExporter {
   static final String INPUT = "image";
@@ -24,14 +25,15 @@ public final class OnnxExporter {
   private OnnxExporter() {}
 
   /** The model's bytes. */
-  public static byte[] export(Topology topology, Weights weights, int sizePx) {
+  public static byte[] export(Topology topology, Weights weights, InputSize size) {
     var wiring = new NodeWiring(weights);
-    long cells = sizePx / Topology.STRIDE;
+    long rows = size.heightPx() / Topology.STRIDE;
+    long columns = size.widthPx() / Topology.STRIDE;
     wiring.graph.setName("sitewarden-centre-points");
-    wiring.graph.addInput(OnnxNodes.value(INPUT, 1, 3, sizePx, sizePx));
+    wiring.graph.addInput(OnnxNodes.value(INPUT, 1, 3, size.heightPx(), size.widthPx()));
     wiring.graph.addInitializer(OnnxNodes.floats(NodeWiring.DOUBLE, new float[] {1, 1, 2, 2}, 4));
     wiring.score(topology.connect(wiring, INPUT), topology.labels());
-    wiring.graph.addOutput(OnnxNodes.value(OUTPUT, 1, topology.outputs(), cells, cells));
+    wiring.graph.addOutput(OnnxNodes.value(OUTPUT, 1, topology.outputs(), rows, columns));
     return ModelProto.newBuilder()
         .setIrVersion(IR)
         .setProducerName("sitewarden")

@@ -4,7 +4,6 @@ import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.inference.ModelPackage;
 import dev.sitewarden.inference.frame.ImageFolder;
-import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.training.dataset.Example;
 import dev.sitewarden.training.learning.Observer;
 import dev.sitewarden.training.learning.Plan;
@@ -86,7 +85,7 @@ public final class Packager implements Observer {
 
   @Override
   public double judge(Weights average, double used) {
-    candidate = OnnxExporter.export(plan.topology(), average, plan.inputSizePx());
+    candidate = OnnxExporter.export(plan.topology(), average, release.size());
     checkEquality(average);
     var trial = folder.resolve("candidate");
     judged =
@@ -148,14 +147,12 @@ public final class Packager implements Observer {
   }
 
   private void checkEquality(Weights average) {
-    int size = plan.inputSizePx();
-    var input = new InputSize(size, size);
-    try (var stepper = new Stepper(plan.topology(), size, plan.seed());
-        var source = ImageFolder.of(golden, CAMERA, input, Instant.EPOCH)) {
+    try (var stepper = new Stepper(plan.topology(), plan.inputSizePx(), plan.seed());
+        var source = ImageFolder.of(golden, CAMERA, release.size(), Instant.EPOCH)) {
       average.copyTo(stepper.network());
       for (var next = source.next(); next.isPresent(); next = source.next()) {
         try (var frame = next.get()) {
-          Equality.check(stepper, candidate, fractions(frame.input()), size);
+          Equality.check(stepper, candidate, fractions(frame.input()), release.size());
         }
       }
     }

@@ -4,12 +4,13 @@ import dev.sitewarden.domain.model.Label;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where a model should be run: the thresholds that a report suggests, and what they cost. */
+/**
+ * Where a model should be run: per label the threshold at which precision and recall are best
+ * together, and what it costs. Rules ask for several frames before they speak, so a rare false
+ * detection costs less than a head that comes and goes.
+ */
 public final class Operating {
-  /** Nine of ten alarms should be right; among thresholds that do so, the one that finds most. */
-  private static final double WANTED_PRECISION = 0.9;
-
-  /** A model that nowhere reaches that precision gets this. */
+  /** A label that the report never saw gets this. */
   private static final double FALLBACK = 0.5;
 
   private Operating() {}
@@ -22,7 +23,7 @@ public final class Operating {
   }
 
   private static double threshold(PrecisionCurve curve) {
-    var point = curve.mostRecallAt(WANTED_PRECISION);
+    var point = curve.bestBalance();
     // Rounded down, for the detection at the threshold itself is meant to stay.
     return point.recall() > 0 ? Math.floor(point.threshold() * 1e4) / 1e4 : FALLBACK;
   }

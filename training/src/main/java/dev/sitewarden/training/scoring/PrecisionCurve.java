@@ -12,7 +12,13 @@ public final class PrecisionCurve {
   private static final int RECALLS = 100;
 
   /** What holds when everything below {@code threshold} is left out. */
-  public record Point(double threshold, double precision, double recall) {}
+  public record Point(double threshold, double precision, double recall) {
+    /** F1: the harmonic mean of precision and recall, 0 where one is. */
+    double balance() {
+      double sum = precision + recall;
+      return sum == 0 ? 0 : 2 * precision * recall / sum;
+    }
+  }
 
   /** One detection: its score, and whether it found an object that none before it had found. */
   record Judged(double score, boolean right) {}
@@ -68,6 +74,17 @@ public final class PrecisionCurve {
       point = new Point(threshold, next.precision(), next.recall());
     }
     return point;
+  }
+
+  /** The threshold at which precision and recall are best together: their harmonic mean. */
+  public Point bestBalance() {
+    var best = new Point(1, 1, 0);
+    for (var point : points) {
+      if (point.balance() > best.balance()) {
+        best = point;
+      }
+    }
+    return best;
   }
 
   /** The threshold that finds most among those with at least this precision. */

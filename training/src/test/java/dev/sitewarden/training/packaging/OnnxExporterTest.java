@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.training.learning.Stepper;
 import dev.sitewarden.training.network.Topology;
 import dev.sitewarden.training.network.Weights;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class OnnxExporterTest {
   private static final int SIZE = 96;
+  private static final int WIDTH = 128;
   private static final int LABELS = 2;
 
   @Test
@@ -25,12 +27,15 @@ class OnnxExporterTest {
       unsettle(stepper);
       float[] pixels = noise();
 
-      float[] trained = stepper.predict(pixels, SIZE);
+      float[] trained = stepper.predict(pixels, WIDTH, SIZE);
       float[] served =
-          run(OnnxExporter.export(topology, Weights.of(stepper.network()), SIZE), pixels);
+          run(
+              OnnxExporter.export(
+                  topology, Weights.of(stepper.network()), new InputSize(WIDTH, SIZE)),
+              pixels);
 
       assertThat(served).hasSameSizeAs(trained);
-      int scores = LABELS * (SIZE / 8) * (SIZE / 8);
+      int scores = LABELS * (SIZE / 8) * (WIDTH / 8);
       for (int i = 0; i < served.length; i++) {
         double expected = i < scores ? 1 / (1 + Math.exp(-trained[i])) : trained[i];
         assertThat((double) served[i]).as("value %d", i).isCloseTo(expected, within(1e-4));
@@ -58,7 +63,7 @@ class OnnxExporterTest {
 
   private static float[] noise() {
     var random = new SplittableRandom(11);
-    float[] pixels = new float[3 * SIZE * SIZE];
+    float[] pixels = new float[3 * SIZE * WIDTH];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextDouble();
     }
@@ -70,7 +75,7 @@ class OnnxExporterTest {
     try (var session = environment.createSession(model);
         var image =
             OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(pixels), new long[] {1, 3, SIZE, SIZE});
+                environment, FloatBuffer.wrap(pixels), new long[] {1, 3, SIZE, WIDTH});
         var result = session.run(Map.of("image", image))) {
       var grid = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] values = new float[grid.remaining()];

@@ -48,6 +48,14 @@ class PrecisionCurveTest {
   }
 
   @Test
+  void bestBalanceWeighsPrecisionAgainstRecall() {
+    // F1: 2/3 with the first alone, 1/2 with two, 4/5 with all three
+    var curve = new PrecisionCurve(List.of(SURE, WRONG, LATE), 2);
+
+    assertThat(curve.bestBalance().threshold()).isEqualTo(0.7);
+  }
+
+  @Test
   void noDetectionsScoreNothing() {
     assertThat(new PrecisionCurve(List.of(), 3).averagePrecision()).isZero();
   }
