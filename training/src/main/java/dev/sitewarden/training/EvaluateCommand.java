@@ -82,23 +82,22 @@ final class EvaluateCommand implements Callable<Integer> {
         report.meanAveragePrecision());
     out.println(
         "label        objects     AP  threshold  precision  recall  recall at precision .9");
-    report
-        .curves()
-        .forEach(
-            (label, curve) -> {
-              var run = curve.at(loaded.card().threshold(label));
-              out.printf(
-                  Locale.ROOT,
-                  "%-12s %7d  %.3f       %.2f      %.3f   %.3f  %.3f from %.2f%n",
-                  label,
-                  curve.objects(),
-                  curve.averagePrecision(),
-                  run.threshold(),
-                  run.precision(),
-                  run.recall(),
-                  curve.mostRecallAt(0.9).recall(),
-                  curve.mostRecallAt(0.9).threshold());
-            });
+    for (var label : report.labels()) {
+      var curve = report.curve(label);
+      var run = curve.at(loaded.card().threshold(label));
+      var careful = curve.mostRecallAt(0.9);
+      out.printf(
+          Locale.ROOT,
+          "%-12s %7d  %.3f       %.2f      %.3f   %.3f  %.3f from %.2f%n",
+          label,
+          curve.objects(),
+          curve.averagePrecision(),
+          run.threshold(),
+          run.precision(),
+          run.recall(),
+          careful.recall(),
+          careful.threshold());
+    }
     out.flush();
   }
 

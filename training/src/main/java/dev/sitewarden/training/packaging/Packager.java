@@ -1,5 +1,6 @@
 package dev.sitewarden.training.packaging;
 
+import dev.sitewarden.domain.evaluation.CocoEvaluation;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.inference.ModelPackage;
@@ -47,7 +48,7 @@ public final class Packager implements Observer {
   private final Path folder;
   private final PrintWriter out;
   private byte[] candidate = new byte[0];
-  private Report judged = new Report(0, Map.of());
+  private Report judged = new Report(0, IOU, List.of(), CocoEvaluation.of(List.of(), List.of()));
 
   /**
    * @param validation pictures to score on, not trained on

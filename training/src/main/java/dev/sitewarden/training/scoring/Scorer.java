@@ -1,6 +1,10 @@
 package dev.sitewarden.training.scoring;
 
+import dev.sitewarden.domain.evaluation.CocoEvaluation;
+import dev.sitewarden.domain.evaluation.GroundTruth;
+import dev.sitewarden.domain.evaluation.ImageTruth;
 import dev.sitewarden.domain.geometry.BoundingBox;
+import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.inference.Detector;
@@ -10,29 +14,19 @@ import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.training.dataset.Box;
 import dev.sitewarden.training.dataset.Example;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Runs a model over pictures and compares. In each picture, detections choose among the objects of
- * their label, best score first; a detection is right if it overlaps an object that is still free
- * by at least the wanted IoU.
- */
+/** Runs a model over labelled pictures, as it is served, and compares. */
 public final class Scorer {
   /** Scores below this change no figure worth reading and cost time. */
   private static final double LEAST_SCORE = 0.02;
 
   private final List<Label> labels;
-  private final double iou;
-  private final Map<Label, List<PrecisionCurve.Judged>> judged = new HashMap<>();
-  private final Map<Label, Integer> objects = new HashMap<>();
-  private int pictures;
+  private final List<ImageTruth> truths = new ArrayList<>();
+  private final List<List<Detection>> detections = new ArrayList<>();
 
-  private Scorer(List<Label> labels, double iou) {
+  private Scorer(List<Label> labels) {
     this.labels = labels;
-    this.iou = iou;
   }
 
   /**
@@ -44,16 +38,18 @@ public final class Scorer {
    */
   public static Report score(
       ModelPackage model, FrameSource source, List<Example> truth, double iou) {
-    var scorer = new Scorer(model.card().labels(), iou);
+    var scorer = new Scorer(model.card().labels());
     var settings = DetectorSettings.ofThreads(Runtime.getRuntime().availableProcessors());
     try (var detector = Detector.open(model, settings.withMinScore(LEAST_SCORE))) {
       for (var next = source.next(); next.isPresent(); next = source.next()) {
         try (var frame = next.get()) {
-          scorer.compare(detector.detect(frame), boxes(frame.sequence(), truth));
+          var boxes = boxes(frame.sequence(), truth);
+          scorer.truths.add(scorer.truth(frame.letterbox(), boxes));
+          scorer.detections.add(detector.detect(frame));
         }
       }
     }
-    return scorer.report();
+    return scorer.report(iou);
   }
 
   private static List<Box> boxes(long sequence, List<Example> truth) {
@@ -64,52 +60,21 @@ public final class Scorer {
     return truth.get((int) sequence).boxes();
   }
 
-  private void compare(List<Detection> detections, List<Box> truth) {
-    pictures++;
-    for (int i = 0; i < labels.size(); i++) {
-      int index = i;
-      var label = labels.get(i);
-      var free =
-          new ArrayList<>(
-              truth.stream()
-                  .filter(box -> box.label() == index && box.area() > 0)
-                  .map(box -> new BoundingBox(box.left(), box.top(), box.right(), box.bottom()))
-                  .toList());
-      objects.merge(label, free.size(), Integer::sum);
-      var outcomes = judged.computeIfAbsent(label, key -> new ArrayList<>());
-      for (var detection : detections) {
-        if (detection.label().equals(label)) {
-          outcomes.add(new PrecisionCurve.Judged(detection.score(), take(detection.box(), free)));
-        }
-      }
-    }
+  private ImageTruth truth(Letterbox letterbox, List<Box> boxes) {
+    var objects =
+        boxes.stream()
+            .filter(box -> box.width() > 0 && box.height() > 0)
+            .map(this::object)
+            .toList();
+    return new ImageTruth(letterbox.sourceWidthPx(), letterbox.sourceHeightPx(), objects);
   }
 
-  /** Takes the object that the box overlaps most, if that is enough. */
-  private boolean take(BoundingBox box, List<BoundingBox> free) {
-    int best = -1;
-    double most = iou;
-    for (int i = 0; i < free.size(); i++) {
-      double overlap = box.iou(free.get(i));
-      if (overlap >= most) {
-        best = i;
-        most = overlap;
-      }
-    }
-    if (best >= 0) {
-      free.remove(best);
-    }
-    return best >= 0;
+  private GroundTruth object(Box box) {
+    return GroundTruth.object(
+        labels.get(box.label()), new BoundingBox(box.left(), box.top(), box.right(), box.bottom()));
   }
 
-  private Report report() {
-    var curves = new LinkedHashMap<Label, PrecisionCurve>();
-    for (var label : labels) {
-      curves.put(
-          label,
-          new PrecisionCurve(
-              judged.getOrDefault(label, List.of()), objects.getOrDefault(label, 0)));
-    }
-    return new Report(pictures, curves);
+  private Report report(double iou) {
+    return new Report(truths.size(), iou, labels, CocoEvaluation.of(truths, detections));
   }
 }
