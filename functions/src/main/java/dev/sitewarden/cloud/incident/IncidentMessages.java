@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -28,13 +27,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 class IncidentMessages implements MessageHandler {
   private static final Outcome APPLIED = new Outcome.Applied();
-
-  /** Locks until the transaction's end; sorted, so that two batches cannot deadlock. */
-  private static final String LOCK =
-      """
-      select cast(pg_advisory_xact_lock(key) as text)
-      from unnest(cast(string_to_array(:keys, ',') as bigint[])) as key
-      """;
 
   private final IncidentChanges changes;
   private final EarlyMessages early;
@@ -52,7 +44,7 @@ class IncidentMessages implements MessageHandler {
     List<UUID> incidents =
         events.stream().map(event -> incident(event).value()).distinct().sorted().toList();
     return Panache.getSession()
-        .call(session -> lock(session, incidents))
+        .call(session -> IncidentLock.hold(session, incidents))
         .flatMap(session -> applyInOrder(session, events))
         .call(() -> changes.publish(incidents));
   }
@@ -68,17 +60,6 @@ class IncidentMessages implements MessageHandler {
       case IncidentClosed closed -> closed.incident();
       case MediaStored stored -> stored.incident();
     };
-  }
-
-  private static Uni<List<String>> lock(Mutiny.Session session, List<UUID> incidents) {
-    String keys =
-        incidents.stream()
-            .map(UUID::getMostSignificantBits)
-            .distinct()
-            .sorted()
-            .map(String::valueOf)
-            .collect(Collectors.joining(","));
-    return session.createNativeQuery(LOCK, String.class).setParameter("keys", keys).getResultList();
   }
 
   private Uni<List<Outcome>> applyInOrder(Mutiny.Session session, List<DeviceEvent> events) {

@@ -19,6 +19,7 @@ public class IncidentNotices {
   /** Notes that a message was handed over and makes that news; last in the caller's transaction. */
   public Uni<Void> notified(UUID incidentId, Instant at, String recipient) {
     return Panache.getSession()
+        .call(session -> IncidentLock.hold(session, List.of(incidentId)))
         .flatMap(session -> session.find(IncidentEntity.class, incidentId))
         .flatMap(incident -> note(incident, at, recipient))
         .chain(() -> feed.publish(List.of(incidentId)));

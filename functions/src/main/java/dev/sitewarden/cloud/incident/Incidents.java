@@ -48,6 +48,13 @@ public class Incidents {
                     "incident-unknown", "There is no incident %s.".formatted(id)));
   }
 
+  /** The same, for whoever will change it: held until the caller's transaction ends. */
+  public Uni<IncidentEntity> take(UUID id) {
+    return Panache.getSession()
+        .call(session -> IncidentLock.hold(session, List.of(id)))
+        .flatMap(session -> get(id));
+  }
+
   /** The incident as the API shows it, timeline included. */
   public Uni<IncidentView> view(IncidentEntity incident) {
     return Panache.getSession()

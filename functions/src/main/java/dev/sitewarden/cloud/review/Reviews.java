@@ -45,7 +45,7 @@ class Reviews {
     return Panache.withTransaction(
             () ->
                 incidents
-                    .get(id)
+                    .take(id)
                     .call(
                         incident ->
                             isNew(intention)

@@ -1,0 +1,38 @@
+package dev.sitewarden.cloud.incident;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Holds incidents, also those that are not stored yet, until the transaction's end. Whoever changes
+ * one holds it before he reads it, so that device, notifier and people wait for each other instead
+ * of failing each other.
+ */
+final class IncidentLock {
+  /** Sorted, so that two batches cannot deadlock. */
+  private static final String HOLD =
+      """
+      select cast(pg_advisory_xact_lock(key) as text)
+      from unnest(cast(string_to_array(:keys, ',') as bigint[])) as key
+      """;
+
+  private IncidentLock() {}
+
+  static Uni<Void> hold(Mutiny.Session session, List<UUID> incidents) {
+    String keys =
+        incidents.stream()
+            .map(UUID::getMostSignificantBits)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    return session
+        .createNativeQuery(HOLD, String.class)
+        .setParameter("keys", keys)
+        .getResultList()
+        .replaceWithVoid();
+  }
+}
