@@ -46,6 +46,6 @@ class WholeLoopTest {
 
     assertThat(services).noneMatch(Part::isAlive);
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
-        .allMatch(process -> process.info().command().orElse("").endsWith("postgres") == false);
+        .noneMatch(process -> process.info().command().orElse("").endsWith("postgres"));
   }
 }
