@@ -4,25 +4,26 @@ import dev.sitewarden.edge.incident.Handover;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * One durable queue and the virtual thread that delivers from it: the oldest things first, several
- * under way at a time, again after a pause when it did not work.
+ * under way at a time, again after a pause when it did not work. What is put in goes out at once if
+ * the window has room.
  */
 final class Lane implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Lane.class.getName());
 
   /** How the things in this lane are delivered. */
   interface Carrier {
-    /** Starts to deliver; the future never fails. */
+    /** Starts to deliver; does not wait for the hub. */
     CompletableFuture<Delivery> deliver(Entry entry);
 
     /** The thing is delivered and will not be asked for again. */
@@ -37,7 +38,6 @@ final class Lane implements AutoCloseable {
   private final PoisonFolder poison;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final CompletableFuture<Delivery> stopped = new CompletableFuture<>();
   private final Thread thread;
   private Optional<String> trouble = Optional.empty();
   private boolean closed;
@@ -75,71 +75,77 @@ final class Lane implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (awaitWork()) {
-        if (!deliverSome()) {
+    while (!isClosed()) {
+      try {
+        deliver();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // nobody does so; the queue is on the disk
+        return;
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "outbox lane {0} pauses: {1}", name, e.getMessage());
+        settled(Optional.of(String.valueOf(e.getMessage())));
+        rest();
+      }
+    }
+  }
+
+  /** Keeps the window full; returns when an attempt did not work, and then starts over. */
+  private void deliver() throws InterruptedException {
+    Deque<Attempt> underWay = new ArrayDeque<>();
+    while (!isClosed()) {
+      start(underWay);
+      if (underWay.isEmpty()) {
+        awaitChange(() -> log.waiting() == 0);
+      } else if (underWay.getFirst().result().isDone()) {
+        if (!settle(underWay.removeFirst())) {
           rest();
+          return;
         }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody does so; the queue is on the disk
-    } catch (RuntimeException e) {
-      fail(e);
-    }
-  }
-
-  private void fail(RuntimeException e) {
-    LOG.log(Level.ERROR, "outbox lane {0} stopped: {1}", name, e.getMessage());
-    lock.lock();
-    try {
-      trouble = Optional.of(String.valueOf(e.getMessage()));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean awaitWork() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && log.waiting() == 0) {
-        changed.await();
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether everything that was tried is done with. */
-  private boolean deliverSome() throws InterruptedException {
-    List<Entry> entries = log.peek(window);
-    List<CompletableFuture<Delivery>> attempts = new ArrayList<>();
-    for (Entry entry : entries) {
-      attempts.add(carrier.deliver(entry));
-    }
-    for (int i = 0; i < entries.size(); i++) {
-      if (!settle(entries.get(i), attempts.get(i))) {
-        return false;
+      } else {
+        long last = underWay.getLast().entry().sequence();
+        awaitChange(
+            () ->
+                !underWay.getFirst().result().isDone()
+                    && (underWay.size() == window || log.last() == last));
       }
     }
-    return true;
   }
 
-  private boolean settle(Entry entry, CompletableFuture<Delivery> attempt)
-      throws InterruptedException {
+  private record Attempt(Entry entry, CompletableFuture<Delivery> result) {}
+
+  private void start(Deque<Attempt> underWay) {
+    long after = underWay.isEmpty() ? -1 : underWay.getLast().entry().sequence();
+    for (Entry entry : log.peek(after, window - underWay.size())) {
+      CompletableFuture<Delivery> result = carrier.deliver(entry).exceptionally(Lane::failed);
+      underWay.add(new Attempt(entry, result));
+      var unused = result.whenComplete((delivery, failure) -> signal());
+    }
+  }
+
+  /** Whether the thing is done with. */
+  private boolean settle(Attempt attempt) {
     Optional<String> reason =
-        switch (resultOf(attempt)) {
+        switch (attempt.result().join()) {
           case Delivery.Sent sent -> Optional.empty();
           case Delivery.Retry(String why) -> Optional.of(why);
           case Delivery.Poison(String why) -> {
-            poison.keep(name, entry, why);
+            poison.keep(name, attempt.entry(), why);
             yield Optional.empty();
           }
         };
     if (reason.isEmpty()) {
-      log.advance(entry.sequence());
-      carrier.delivered(entry);
+      log.advance(attempt.entry().sequence());
+      carrier.delivered(attempt.entry());
     }
+    settled(reason);
+    return reason.isEmpty();
+  }
+
+  private static Delivery failed(Throwable thrown) {
+    return new Delivery.Retry(String.valueOf(thrown.getMessage()));
+  }
+
+  private void settled(Optional<String> reason) {
     lock.lock();
     try {
       trouble = reason;
@@ -147,24 +153,37 @@ final class Lane implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    return reason.isEmpty();
   }
 
-  private Delivery resultOf(CompletableFuture<Delivery> attempt) throws InterruptedException {
+  private boolean isClosed() {
+    lock.lock();
     try {
-      return (Delivery) CompletableFuture.anyOf(attempt, stopped).get();
-    } catch (ExecutionException e) {
-      return new Delivery.Retry(String.valueOf(e.getCause()));
+      return closed;
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void rest() throws InterruptedException {
+  private void awaitChange(BooleanSupplier unchanged) throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closed && unchanged.getAsBoolean()) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rest() {
     lock.lock();
     try {
       long left = pause.toNanos();
       while (!closed && left > 0) {
         left = changed.awaitNanos(left);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody does so
     } finally {
       lock.unlock();
     }
@@ -217,7 +236,6 @@ final class Lane implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    stopped.complete(new Delivery.Retry("the outbox was closed")); // an interrupt would close files
     try {
       thread.join();
     } catch (InterruptedException e) {

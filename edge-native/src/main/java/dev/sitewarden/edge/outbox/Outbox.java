@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Everything that the device still has to say: events in one lane, files of evidence in another.
- * When a file is stored, its {@code media.stored} event joins the events. Any thread.
+ * When a file is stored, its {@code media.stored} event joins the events. Any thread. Close the
+ * uplink first: what is under way then ends, and is repeated at the next start.
  */
 public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
   private final Uplink uplink;
   private final PoisonFolder poison;
   private final Lane events;
   private final Lane uploads;
+  private final ExecutorService uploaders = Executors.newVirtualThreadPerTaskExecutor();
 
   private Outbox(Path folder, OutboxConfig config, Uplink uplink) {
     this.uplink = uplink;
@@ -35,7 +39,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
         new Lane(
             "uploads",
             new SegmentLog(folder.resolve("uploads"), config.uploadBytes(), 1),
-            1,
+            config.uploadWindow(),
             config.pause(),
             new UploadCarrier(),
             poison);
@@ -88,6 +92,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
   @Override
   public void close() {
     uploads.close();
+    uploaders.close();
     events.close();
   }
 
@@ -106,7 +111,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
   private final class UploadCarrier implements Lane.Carrier {
     @Override
     public CompletableFuture<Delivery> deliver(Entry entry) {
-      return CompletableFuture.completedFuture(upload(entry));
+      return CompletableFuture.supplyAsync(() -> upload(entry), uploaders);
     }
 
     private Delivery upload(Entry entry) {

@@ -9,11 +9,17 @@ import java.time.Duration;
  * @param uploadBytes cap of the list of files, not of the files
  * @param eventWindow events under way at a time: raising it drains a long queue faster, and repeats
  *     more after a crash
+ * @param uploadWindow files under way at a time, so that a clip does not hold up the next picture
  * @param pause between two attempts that fail
  */
-public record OutboxConfig(long eventBytes, long uploadBytes, int eventWindow, Duration pause) {
+public record OutboxConfig(
+    long eventBytes, long uploadBytes, int eventWindow, int uploadWindow, Duration pause) {
   public OutboxConfig {
-    if (eventBytes < 1 || uploadBytes < 1 || eventWindow < 1 || eventWindow > 1000) {
+    if (eventBytes < 1
+        || uploadBytes < 1
+        || uploadWindow < 1
+        || eventWindow < 1
+        || eventWindow > 1000) {
       throw new IllegalArgumentException(
           "outbox needs caps of at least 1 byte and a window of 1..1000, got %d, %d, %d"
               .formatted(eventBytes, uploadBytes, eventWindow));
@@ -21,6 +27,6 @@ public record OutboxConfig(long eventBytes, long uploadBytes, int eventWindow, D
   }
 
   public static OutboxConfig defaults() {
-    return new OutboxConfig(64L << 20, 16L << 20, 16, Duration.ofMillis(500));
+    return new OutboxConfig(64L << 20, 16L << 20, 16, 3, Duration.ofMillis(500));
   }
 }

@@ -121,12 +121,15 @@ final class SegmentLog implements AutoCloseable {
     return segments.getLast();
   }
 
-  /** The first things that are not delivered, oldest first; one that went bad is skipped. */
-  synchronized List<Entry> peek(int most) {
+  /** The oldest things that are not delivered, behind {@code after}; what went bad is skipped. */
+  synchronized List<Entry> peek(long after, int most) {
     List<Entry> entries = new ArrayList<>();
     try {
       for (var next = pending.iterator(); next.hasNext() && entries.size() < most; ) {
         Pending one = next.next();
+        if (one.place().sequence() <= after) {
+          continue;
+        }
         List<Entry> read = one.segment().read(one.place());
         entries.addAll(read);
         if (read.isEmpty()) {
@@ -146,18 +149,13 @@ final class SegmentLog implements AutoCloseable {
       pending.removeFirst();
     }
     cursor.moveTo(Math.max(cursor.next(), sequence + 1));
+    deleteDelivered(); // first: on a full disk that makes the room to save the cursor
     if (pending.isEmpty() || cursor.unsaved() >= cursorEvery) {
       saveCursor();
     }
   }
 
-  /** Frees space before it asks for some: on a full disk delivering is what makes room. */
   private void saveCursor() {
-    try {
-      deleteDelivered();
-    } catch (IOException e) {
-      throw DurableFile.failed("clean outbox", folder, e);
-    }
     try {
       cursor.save();
     } catch (UncheckedIOException e) {
@@ -166,16 +164,25 @@ final class SegmentLog implements AutoCloseable {
   }
 
   /** The newest segment stays, so that sequence numbers go on even if the cursor is lost. */
-  private void deleteDelivered() throws IOException {
-    while (segments.size() > 1 && isDelivered(segments.getFirst())) {
-      Segment first = segments.removeFirst();
-      bytes -= first.size();
-      first.delete();
+  private void deleteDelivered() {
+    try {
+      while (segments.size() > 1 && isDelivered(segments.getFirst())) {
+        Segment first = segments.removeFirst();
+        bytes -= first.size();
+        first.delete();
+      }
+    } catch (IOException e) {
+      throw DurableFile.failed("clean outbox", folder, e);
     }
   }
 
   private boolean isDelivered(Segment segment) {
     return pending.isEmpty() || pending.getFirst().segment() != segment;
+  }
+
+  /** The sequence number of the newest thing that was ever kept; -1 if there was none. */
+  synchronized long last() {
+    return nextSequence - 1;
   }
 
   /** How many things wait. */

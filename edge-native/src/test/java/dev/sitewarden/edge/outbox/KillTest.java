@@ -66,7 +66,7 @@ class KillTest {
 
   private List<Integer> waiting() {
     try (SegmentLog log = new SegmentLog(folder, Long.MAX_VALUE, 8)) {
-      return log.peek(Integer.MAX_VALUE).stream()
+      return log.peek(-1, Integer.MAX_VALUE).stream()
           .map(entry -> Integer.valueOf(new String(entry.payload(), StandardCharsets.US_ASCII)))
           .toList();
     }

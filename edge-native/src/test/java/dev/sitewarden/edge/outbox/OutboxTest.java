@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final OutboxConfig CONFIG =
-      new OutboxConfig(1 << 20, 1 << 20, 4, Duration.ofMillis(1));
+      new OutboxConfig(1 << 20, 1 << 20, 4, 2, Duration.ofMillis(1));
 
   private final Path folder;
 

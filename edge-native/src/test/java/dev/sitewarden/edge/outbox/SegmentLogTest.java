@@ -167,7 +167,7 @@ class SegmentLogTest {
 
     try (SegmentLog log = open()) {
       append(log, "m1");
-      assertThat(log.peek(2)).singleElement().returns(1L, Entry::sequence);
+      assertThat(log.peek(-1, 2)).singleElement().returns(1L, Entry::sequence);
     }
   }
 
@@ -185,7 +185,7 @@ class SegmentLogTest {
     List<String> kept = new ArrayList<>();
     try (SegmentLog log = open()) {
       while (segments().size() < count) {
-        kept.add("m%d:%s".formatted(kept.size(), "x".repeat(700)));
+        kept.add("m%d:%s".formatted(kept.size(), "x".repeat(7000)));
         append(log, kept.getLast());
       }
     }
@@ -198,7 +198,7 @@ class SegmentLogTest {
 
   private List<String> texts() {
     try (SegmentLog log = open()) {
-      return log.peek(Integer.MAX_VALUE).stream()
+      return log.peek(-1, Integer.MAX_VALUE).stream()
           .map(entry -> new String(entry.payload(), StandardCharsets.UTF_8))
           .toList();
     }
