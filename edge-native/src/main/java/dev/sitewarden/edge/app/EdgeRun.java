@@ -69,12 +69,12 @@ final class EdgeRun {
       HubUplink uplink = HubUplink.open(settings.hub(), clock);
       try (Outbox outbox = Outbox.open(state.outbox(), OutboxConfig.defaults(), uplink);
           uplink) { // closed before the outbox, so that nothing is under way any more
-        return watch(state, outbox);
+        return watch(state, outbox, uplink);
       }
     }
   }
 
-  private Outcome watch(StateFolder state, Outbox outbox) {
+  private Outcome watch(StateFolder state, Outbox outbox, HubUplink uplink) {
     RunFile runFile = new RunFile(state.runFile());
     Optional<Run> interrupted = runFile.read().filter(settings::continues);
     Run run = interrupted.orElseGet(() -> settings.newRun(clock.instant()));
@@ -84,10 +84,9 @@ final class EdgeRun {
     PacketRing ring = new PacketRing(RING_BYTES);
     try (Detector detector = Detector.open(settings.model(), settings.detection(tracking));
         VideoFile video = open(run, ring);
-        Workshop workshop = new Workshop(state.evidence(), source, journal, outbox, clock)) {
+        Workshop workshop = new Workshop(state.evidence(), source, journal, outbox)) {
       var evidence = new EvidenceMaker(MediaConfig.defaults(), ring, run.epoch(), workshop);
-      var book =
-          new IncidentBook(source, settings.model().version(), journal, outbox, evidence, clock);
+      var book = new IncidentBook(source, settings.model().version(), journal, outbox, evidence);
       resume(book, runFile, run, interrupted.isPresent());
       var pipeline =
           new Pipeline(
@@ -95,7 +94,10 @@ final class EdgeRun {
       Watched watched = watch(pipeline, video, run);
       workshop.finish();
       end(outbox, book, runFile);
-      return outcome(watched, pipeline, book, workshop, outbox);
+      String trouble =
+          outbox.trouble().or(uplink::trouble).orElse("the hub did not answer in time");
+      return new Outcome(
+          summary(watched, pipeline, book, workshop, outbox), watched.reason(), trouble);
     }
   }
 
@@ -116,7 +118,11 @@ final class EdgeRun {
     }
   }
 
-  private record Watched(Optional<UncheckedIOException> failure, Timings capturing, long dropped) {}
+  private record Watched(Optional<UncheckedIOException> failure, Timings capturing, long dropped) {
+    Optional<String> reason() {
+      return failure.map(thrown -> String.valueOf(thrown.getMessage()));
+    }
+  }
 
   private Watched watch(Pipeline pipeline, VideoFile video, Run run) {
     var timed = new TimedSource(video);
@@ -172,22 +178,17 @@ final class EdgeRun {
     return stopped ? DRAIN_AFTER_STOP : settings.drain();
   }
 
-  private static Outcome outcome(
+  private static RunSummary summary(
       Watched watched, Pipeline pipeline, IncidentBook book, Workshop workshop, Outbox outbox) {
-    var summary =
-        new RunSummary(
-            pipeline.frames(),
-            pipeline.seconds(),
-            watched.dropped(),
-            book.raised(),
-            outbox.waiting(),
-            workshop.lost(),
-            outbox.poisoned(),
-            pipeline.timings(watched.capturing()));
-    return new Outcome(
-        summary,
-        watched.failure().map(reason -> String.valueOf(reason.getMessage())),
-        outbox.trouble().orElse("the hub did not answer in time"));
+    return new RunSummary(
+        pipeline.frames(),
+        pipeline.seconds(),
+        watched.dropped(),
+        book.raised(),
+        outbox.waiting(),
+        workshop.lost(),
+        outbox.poisoned(),
+        pipeline.timings(watched.capturing()));
   }
 
   /** Ends the run in an orderly way, soon. */

@@ -8,6 +8,7 @@ import dev.sitewarden.edge.outbox.Delivery;
 import dev.sitewarden.edge.outbox.Uplink;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 
@@ -54,6 +55,11 @@ public final class HubUplink implements Uplink, AutoCloseable {
     }
     String belowDevice = evidence.path().substring(own.length());
     return upload.store(file, belowDevice, evidence.kind().contentType());
+  }
+
+  /** Why there is no connection; empty if there is one. */
+  public Optional<String> trouble() {
+    return link.trouble();
   }
 
   @Override

@@ -121,7 +121,10 @@ final class MqttLink implements AutoCloseable {
     }
     return current()
         .map(open -> open.publish(event, json))
-        .orElseGet(() -> CompletableFuture.completedFuture(new Delivery.Retry(trouble())));
+        .orElseGet(
+            () ->
+                CompletableFuture.completedFuture(
+                    new Delivery.Retry(trouble().orElse("the connection is new"))));
   }
 
   private Optional<MqttConnection> current() {
@@ -133,10 +136,11 @@ final class MqttLink implements AutoCloseable {
     }
   }
 
-  private String trouble() {
+  /** Why there is no connection; empty if there is one. */
+  Optional<String> trouble() {
     lock.lock();
     try {
-      return trouble;
+      return connection.isPresent() ? Optional.empty() : Optional.of(trouble);
     } finally {
       lock.unlock();
     }

@@ -12,14 +12,14 @@ import dev.sitewarden.domain.vision.ZoneEvent.Cleared;
 import dev.sitewarden.domain.vision.ZoneEvent.Raised;
 import dev.sitewarden.domain.vision.ZoneId;
 import dev.sitewarden.domain.wire.CloudEvent;
-import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import dev.sitewarden.domain.wire.EventSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,9 @@ import java.util.Optional;
 public final class IncidentBook {
   private static final Logger LOG = System.getLogger(IncidentBook.class.getName());
 
+  /** A recording played live drops other frames the second time, so a rule may fire beside. */
+  private static final Duration SAME_WITHIN = Duration.ofSeconds(1);
+
   private record Situation(ZoneId zone, RuleId rule) {}
 
   private final EventSource source;
@@ -39,8 +42,8 @@ public final class IncidentBook {
   private final Journal journal;
   private final EventSink sink;
   private final IncidentObserver observer;
-  private final InstantSource clock;
   private final Map<Situation, IncidentId> open = new LinkedHashMap<>();
+  private final List<IncidentRecord> earlier = new ArrayList<>();
   private long raised;
 
   public IncidentBook(
@@ -48,14 +51,12 @@ public final class IncidentBook {
       ModelVersion model,
       Journal journal,
       EventSink sink,
-      IncidentObserver observer,
-      InstantSource clock) {
+      IncidentObserver observer) {
     this.source = source;
     this.model = model;
     this.journal = journal;
     this.sink = sink;
     this.observer = observer;
-    this.clock = clock;
   }
 
   /** Takes what the rules said about a frame; {@code detections} is all that was seen in it. */
@@ -65,7 +66,7 @@ public final class IncidentBook {
         case Raised began -> open(began, frame, detections);
         case Cleared over ->
             Optional.ofNullable(open.remove(new Situation(over.zone().id(), over.rule().id())))
-                .ifPresent(incident -> close(incident, over.lastSeen()));
+                .ifPresent(incident -> close(incident, over.lastSeen(), over.at()));
       }
     }
   }
@@ -75,16 +76,33 @@ public final class IncidentBook {
         IncidentId.of(
             source.device(), source.camera(), event.zone().id(), event.rule().id(), event.at());
     IncidentRecord incident =
-        journal.find(id).orElseGet(() -> accept(opened(id, event, frame, detections)));
-    open.put(new Situation(event.zone().id(), event.rule().id()), id);
+        known(id, event).orElseGet(() -> accept(opened(id, event, frame, detections)));
+    open.put(new Situation(event.zone().id(), event.rule().id()), incident.id());
     raised++;
     handOver(incident);
     observer.opened(incident, frame);
   }
 
+  /** The same incident if it was accepted before, or one that an earlier process saw as well. */
+  private Optional<IncidentRecord> known(IncidentId id, Raised event) {
+    Optional<IncidentRecord> same = journal.find(id);
+    Optional<IncidentRecord> found =
+        same.or(() -> earlier.stream().filter(incident -> isNear(incident, event)).findFirst());
+    found.ifPresent(earlier::remove);
+    return found;
+  }
+
+  private static boolean isNear(IncidentRecord incident, Raised event) {
+    IncidentOpened opened = incident.data();
+    return opened.zone().id().equals(event.zone().id())
+        && opened.rule().equals(event.rule().id())
+        && Duration.between(opened.capturedAt(), event.at()).abs().compareTo(SAME_WITHIN) <= 0;
+  }
+
   private IncidentRecord accept(IncidentOpened opened) {
-    CloudEvent event = event(opened.incident(), opened.capturedAt(), Step.OPENED, opened);
-    IncidentRecord incident = IncidentRecord.accepted(event);
+    var messages = new IncidentMessages(opened.incident(), opened.capturedAt());
+    IncidentRecord incident =
+        IncidentRecord.accepted(messages.event(Step.OPENED, source, opened.capturedAt(), opened));
     journal.write(incident);
     return incident;
   }
@@ -106,22 +124,17 @@ public final class IncidentBook {
         detections.stream().filter(other -> !other.equals(subject)).toList());
   }
 
-  private CloudEvent event(IncidentId id, Instant capturedAt, Step step, DeviceMessage message) {
-    var messages = new IncidentMessages(id, capturedAt);
-    return new CloudEvent(messages.of(step), source, clock.instant(), message);
-  }
-
-  private void close(IncidentId id, Instant endedAt) {
+  private void close(IncidentId id, Instant endedAt, Instant now) {
     journal
         .find(id)
         .filter(incident -> incident.closed().isEmpty())
-        .ifPresent(
-            incident -> {
-              Instant capturedAt = incident.data().capturedAt();
-              var closed = new IncidentClosed(id, endedAt);
-              journal.write(incident.ended(event(id, capturedAt, Step.CLOSED, closed)));
-            });
+        .ifPresent(incident -> journal.write(incident.ended(closed(incident, endedAt, now))));
     journal.find(id).ifPresent(this::handOver);
+  }
+
+  private CloudEvent closed(IncidentRecord incident, Instant endedAt, Instant now) {
+    var messages = new IncidentMessages(incident.id(), incident.data().capturedAt());
+    return messages.event(Step.CLOSED, source, now, new IncidentClosed(incident.id(), endedAt));
   }
 
   /** Hands over what was not; what the sink refuses is tried again with the next event. */
@@ -145,8 +158,13 @@ public final class IncidentBook {
     }
   }
 
-  /** Hands over what an earlier process accepted and could not hand over. */
+  /** Takes over what an earlier process accepted on the pass that now goes on. */
   public void resume() {
+    earlier.addAll(journal.all());
+    handOverAll();
+  }
+
+  private void handOverAll() {
     journal.all().forEach(this::handOver);
   }
 
@@ -155,18 +173,19 @@ public final class IncidentBook {
    * meanwhile; the last that is known of it is when it opened.
    */
   public void endOrphans() {
-    resume();
+    handOverAll();
     for (IncidentRecord incident : journal.all()) {
-      close(incident.id(), incident.data().capturedAt());
+      Instant last = incident.data().capturedAt();
+      close(incident.id(), last, last);
       forget(incident.id());
     }
   }
 
   /** Ends everything that is open, because the source ended; {@code lastFrame} is its last. */
   public void finish(Instant lastFrame) {
-    open.values().forEach(incident -> close(incident, lastFrame));
+    open.values().forEach(incident -> close(incident, lastFrame, lastFrame));
     open.clear();
-    resume();
+    handOverAll();
   }
 
   /** Forgets the incidents that are through, at the end of a run. */

@@ -1,6 +1,9 @@
 package dev.sitewarden.edge.incident;
 
 import dev.sitewarden.domain.incident.IncidentId;
+import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.domain.wire.DeviceMessage;
+import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.domain.wire.MessageId;
 import dev.sitewarden.domain.wire.MessageIds;
 import java.time.Instant;
@@ -30,5 +33,10 @@ public final class IncidentMessages {
   /** The id of the message that says so. */
   public MessageId of(Step step) {
     return ids.getOrDefault(step, ids.values().iterator().next());
+  }
+
+  /** The event that says so. Its time is the moment on the camera's clock that it tells of. */
+  public CloudEvent event(Step step, EventSource source, Instant time, DeviceMessage message) {
+    return new CloudEvent(of(step), source, time, message);
   }
 }

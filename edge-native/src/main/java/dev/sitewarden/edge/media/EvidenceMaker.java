@@ -57,7 +57,8 @@ public final class EvidenceMaker implements IncidentObserver {
     if (workshop.wants(incident, Evidence.Kind.SNAPSHOT)) {
       Letterbox size = frame.letterbox();
       try (var jpeg = new JpegWriter(size.sourceWidthPx(), size.sourceHeightPx())) {
-        workshop.store(incident, Evidence.Kind.SNAPSHOT, jpeg.encode(frame.picture()));
+        workshop.store(
+            incident, Evidence.Kind.SNAPSHOT, frame.capturedAt(), jpeg.encode(frame.picture()));
       }
     }
     if (workshop.wants(incident, Evidence.Kind.DETECTIONS)
@@ -69,11 +70,15 @@ public final class EvidenceMaker implements IncidentObserver {
 
   private void finish(Recording recording) {
     IncidentRecord incident = recording.incident();
+    Instant last = recording.frames().getLast().capturedAt();
     workshop.store(
-        incident, Evidence.Kind.DETECTIONS, DetectionsFile.of(incident.data(), recording.frames()));
+        incident,
+        Evidence.Kind.DETECTIONS,
+        last,
+        DetectionsFile.of(incident.data(), recording.frames()));
     ring.stream()
         .filter(stream -> !recording.packets().isEmpty())
-        .ifPresent(stream -> workshop.mux(incident, stream, recording.packets()));
+        .ifPresent(stream -> workshop.mux(incident, last, stream, recording.packets()));
   }
 
   /** The source ended: what is collected is all there will be. */

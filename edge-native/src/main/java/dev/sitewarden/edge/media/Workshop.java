@@ -22,7 +22,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +39,6 @@ public final class Workshop implements AutoCloseable {
   private final EventSource source;
   private final Journal journal;
   private final EvidenceSink sink;
-  private final InstantSource clock;
   private final AtomicLong lost = new AtomicLong();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("media").factory());
@@ -47,13 +46,11 @@ public final class Workshop implements AutoCloseable {
   /**
    * @param folder where files lie until they are stored
    */
-  public Workshop(
-      Path folder, EventSource source, Journal journal, EvidenceSink sink, InstantSource clock) {
+  public Workshop(Path folder, EventSource source, Journal journal, EvidenceSink sink) {
     this.folder = folder;
     this.source = source;
     this.journal = journal;
     this.sink = sink;
-    this.clock = clock;
   }
 
   /** Whether this piece was not handed over before. */
@@ -61,14 +58,14 @@ public final class Workshop implements AutoCloseable {
     return !journal.isDone(incident.id(), step(kind));
   }
 
-  /** Writes a piece that is ready. */
-  void store(IncidentRecord incident, Evidence.Kind kind, byte[] content) {
-    make(incident, kind, file -> DurableFile.write(file, content));
+  /** Writes a piece that is ready; {@code last} is the last instant that it shows. */
+  void store(IncidentRecord incident, Evidence.Kind kind, Instant last, byte[] content) {
+    make(incident, kind, last, file -> DurableFile.write(file, content));
   }
 
-  /** Writes the clip. */
-  void mux(IncidentRecord incident, VideoStream stream, List<EncodedPacket> packets) {
-    make(incident, Evidence.Kind.CLIP, file -> mux(file, stream, packets));
+  /** Writes the clip; {@code last} is the last instant that it shows. */
+  void mux(IncidentRecord incident, Instant last, VideoStream stream, List<EncodedPacket> packets) {
+    make(incident, Evidence.Kind.CLIP, last, file -> mux(file, stream, packets));
   }
 
   private static void mux(Path file, VideoStream stream, List<EncodedPacket> packets) {
@@ -88,7 +85,7 @@ public final class Workshop implements AutoCloseable {
     void writeTo(Path file);
   }
 
-  private void make(IncidentRecord incident, Evidence.Kind kind, Writer writer) {
+  private void make(IncidentRecord incident, Evidence.Kind kind, Instant last, Writer writer) {
     thread.execute(
         () -> {
           if (!wants(incident, kind)) {
@@ -98,15 +95,15 @@ public final class Workshop implements AutoCloseable {
             Path place = DurableFile.folder(folder.resolve(incident.id().toString()));
             Path file = place.resolve(kind.fileName());
             writer.writeTo(file);
-            handOver(incident, kind, file);
+            handOver(incident, kind, last, file);
           } catch (UncheckedIOException | IllegalStateException e) {
             giveUp(incident, kind, String.valueOf(e.getMessage()));
           }
         });
   }
 
-  private void handOver(IncidentRecord incident, Evidence.Kind kind, Path file) {
-    switch (sink.put(file.toAbsolutePath(), stored(incident, kind, file))) {
+  private void handOver(IncidentRecord incident, Evidence.Kind kind, Instant last, Path file) {
+    switch (sink.put(file.toAbsolutePath(), stored(incident, kind, last, file))) {
       case Handover.Kept kept -> journal.done(incident.id(), step(kind));
       case Handover.Refused(String reason) -> giveUp(incident, kind, reason);
     }
@@ -122,7 +119,7 @@ public final class Workshop implements AutoCloseable {
         reason);
   }
 
-  private CloudEvent stored(IncidentRecord incident, Evidence.Kind kind, Path file) {
+  private CloudEvent stored(IncidentRecord incident, Evidence.Kind kind, Instant last, Path file) {
     IncidentOpened opened = incident.data();
     byte[] content = read(file);
     String path =
@@ -130,11 +127,7 @@ public final class Workshop implements AutoCloseable {
             source.device(), source.camera(), opened.capturedAt(), opened.incident(), kind);
     Evidence evidence = new Evidence(kind, path, content.length, Digest.of(content));
     var messages = new IncidentMessages(opened.incident(), opened.capturedAt());
-    return new CloudEvent(
-        messages.of(step(kind)),
-        source,
-        clock.instant(),
-        new MediaStored(opened.incident(), evidence));
+    return messages.event(step(kind), source, last, new MediaStored(opened.incident(), evidence));
   }
 
   private static byte[] read(Path file) {
