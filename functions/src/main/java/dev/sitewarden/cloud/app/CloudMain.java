@@ -51,13 +51,21 @@ public final class CloudMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Shutdown shutdown = Shutdown.install();
-    AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
     try {
-      prepare(shutdown);
-      Quarkus.run(CloudApplication.class, (code, failure) -> exitCode.set(ended(code, failure)));
+      requireFree(port);
+      return serve(DataFolder.open(data));
     } catch (StartException e) {
-      exitCode.set(complain(e.getMessage()));
+      return complain(e.getMessage());
+    }
+  }
+
+  private int serve(DataFolder folder) {
+    Shutdown shutdown = Shutdown.install();
+    shutdown.afterAllElse(folder);
+    AtomicInteger exitCode = new AtomicInteger(ExitCode.USAGE);
+    try {
+      prepare(folder, shutdown);
+      Quarkus.run(CloudApplication.class, (code, failure) -> exitCode.set(ended(code, failure)));
     } finally {
       shutdown.serverEnded(exitCode.get());
     }
@@ -77,9 +85,7 @@ public final class CloudMain implements Callable<Integer> {
   }
 
   /** Readies what the server stands on and tells it by system properties. */
-  private void prepare(Shutdown shutdown) {
-    requireFree(port);
-    DataFolder folder = shutdown.afterAllElse(DataFolder.open(data));
+  private void prepare(DataFolder folder, Shutdown shutdown) {
     Path users = folder.own("users.properties");
     DemoUsers.in(users);
     set(
@@ -111,10 +117,13 @@ public final class CloudMain implements Callable<Integer> {
 
   /** Asked first: starting a database for nothing takes seconds. */
   private static void requireFree(int port) {
+    if (port < 1 || port > 65535) {
+      throw new StartException("--port must be 1..65535, got %d.".formatted(port));
+    }
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true); // as the server does
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw new StartException(
           "port %d on 127.0.0.1 cannot be used (%s): choose another with --port."
               .formatted(port, e.getMessage()),

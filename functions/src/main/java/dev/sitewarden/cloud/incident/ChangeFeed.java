@@ -29,7 +29,11 @@ class ChangeFeed {
       """;
   private static final String NEWEST = "select last from incident_news";
 
-  /** Call it last in a transaction: everybody else who changes something waits for its end. */
+  /**
+   * Makes changes news. Call it last in a transaction, as everybody else who changes something then
+   * waits for its end, and only for incidents that the transaction holds: who has the number must
+   * not wait for anybody.
+   */
   Uni<Void> publish(Collection<UUID> changed) {
     if (changed.isEmpty()) {
       return Uni.createFrom().voidItem();

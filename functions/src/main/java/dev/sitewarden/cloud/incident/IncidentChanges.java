@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ public class IncidentChanges {
   }
 
   /** Makes the changes of this transaction news; call it last, just before the commit. */
-  public Uni<Void> publish(List<UUID> changed) {
+  public Uni<Void> publish(Collection<UUID> changed) {
     return feed.publish(changed);
   }
 

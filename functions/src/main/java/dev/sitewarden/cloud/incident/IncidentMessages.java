@@ -14,7 +14,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -43,10 +45,11 @@ class IncidentMessages implements MessageHandler {
     }
     List<UUID> incidents =
         events.stream().map(event -> incident(event).value()).distinct().sorted().toList();
+    Set<UUID> changed = new LinkedHashSet<>();
     return Panache.getSession()
         .call(session -> IncidentLock.hold(session, incidents))
-        .flatMap(session -> applyInOrder(session, events))
-        .call(() -> changes.publish(incidents));
+        .flatMap(session -> applyInOrder(session, events, changed))
+        .call(() -> changes.publish(changed));
   }
 
   @Override
@@ -62,16 +65,17 @@ class IncidentMessages implements MessageHandler {
     };
   }
 
-  private Uni<List<Outcome>> applyInOrder(Mutiny.Session session, List<DeviceEvent> events) {
+  private Uni<List<Outcome>> applyInOrder(
+      Mutiny.Session session, List<DeviceEvent> events, Set<UUID> changed) {
     return Multi.createFrom()
         .iterable(events)
         .onItem()
-        .transformToUniAndConcatenate(message -> apply(session, message))
+        .transformToUniAndConcatenate(message -> apply(session, message, changed))
         .collect()
         .asList();
   }
 
-  private Uni<Outcome> apply(Mutiny.Session session, DeviceEvent message) {
+  private Uni<Outcome> apply(Mutiny.Session session, DeviceEvent message, Set<UUID> changed) {
     if (message.event().data() instanceof MediaStored stored && !isOwn(stored, message)) {
       return refused(
           "path '%s' is not below the folder of device %s"
@@ -79,7 +83,11 @@ class IncidentMessages implements MessageHandler {
     }
     return session
         .find(IncidentEntity.class, incident(message).value())
-        .flatMap(known -> known == null ? applyToUnknown(message) : applyTo(known, message));
+        .flatMap(
+            known ->
+                known == null
+                    ? applyToUnknown(message, changed)
+                    : applyTo(known, message, changed));
   }
 
   /** Devices may not present each other's files as their evidence. */
@@ -91,9 +99,9 @@ class IncidentMessages implements MessageHandler {
     return Uni.createFrom().item(new Outcome.Refused(reason));
   }
 
-  private Uni<Outcome> applyToUnknown(DeviceEvent message) {
+  private Uni<Outcome> applyToUnknown(DeviceEvent message, Set<UUID> changed) {
     return switch (message.event().data()) {
-      case IncidentOpened opened -> open(new IncidentEntity(message, opened));
+      case IncidentOpened opened -> open(new IncidentEntity(message, opened), changed);
       case IncidentClosed closed -> keep(message);
       case MediaStored stored -> keep(message);
     };
@@ -103,7 +111,8 @@ class IncidentMessages implements MessageHandler {
     return early.keep(message, incident(message).value()).replaceWith(APPLIED);
   }
 
-  private Uni<Outcome> open(IncidentEntity incident) {
+  private Uni<Outcome> open(IncidentEntity incident, Set<UUID> changed) {
+    changed.add(incident.id);
     return changes
         .open(incident)
         .chain(() -> early.take(incident))
@@ -118,11 +127,19 @@ class IncidentMessages implements MessageHandler {
         .replaceWith(APPLIED);
   }
 
-  private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message) {
+  private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message, Set<UUID> changed) {
     if (!incident.device.equals(message.device().value())) {
       return refused("incident %s is not of device %s".formatted(incident.id, message.device()));
     }
-    return change(incident, message.event()).replaceWith(APPLIED);
+    return change(incident, message.event())
+        .invoke(isChange -> note(isChange, incident, changed))
+        .replaceWith(APPLIED);
+  }
+
+  private static void note(boolean isChange, IncidentEntity incident, Set<UUID> changed) {
+    if (isChange) {
+      changed.add(incident.id);
+    }
   }
 
   private Uni<Boolean> change(IncidentEntity incident, CloudEvent event) {

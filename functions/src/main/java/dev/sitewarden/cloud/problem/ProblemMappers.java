@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -59,7 +60,8 @@ final class ProblemMappers {
     return path.substring(path.lastIndexOf('.') + 1);
   }
 
-  @ServerExceptionMapper
+  /** The second is named because the framework has a mapper of its own for it. */
+  @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
   RestResponse<Problem> unreadable(JsonProcessingException broken) {
     String where =
         broken instanceof JsonMappingException mapping

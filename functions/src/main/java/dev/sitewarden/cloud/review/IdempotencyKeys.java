@@ -3,10 +3,12 @@ package dev.sitewarden.cloud.review;
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -22,6 +24,17 @@ class IdempotencyKeys {
       """;
   private static final String REQUEST =
       "select request from idempotency_key where actor = :actor and key = :key";
+
+  private static final String FORGET = "delete from idempotency_key where created_at < :before";
+
+  /** A page that was closed yesterday sends nothing again. */
+  private static final Duration REMEMBERED = Duration.ofDays(2);
+
+  private final InstantSource clock;
+
+  IdempotencyKeys(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** One intention of one user; {@code request} is what he asked for, in a fixed form. */
   record Intention(String actor, String key, UUID incident, String request) {
@@ -46,11 +59,11 @@ class IdempotencyKeys {
    *
    * @return whether it is new; the same key for another request is a problem
    */
-  Uni<Boolean> isNew(Intention intention, Instant at) {
+  Uni<Boolean> isNew(Intention intention) {
     return Panache.getSession()
         .flatMap(
             session ->
-                note(session, intention, at)
+                note(session, intention)
                     .flatMap(
                         noted ->
                             noted == 1
@@ -58,14 +71,14 @@ class IdempotencyKeys {
                                 : requireSame(session, intention)));
   }
 
-  private static Uni<Integer> note(Mutiny.Session session, Intention intention, Instant at) {
+  private Uni<Integer> note(Mutiny.Session session, Intention intention) {
     return session
         .createNativeQuery(NOTE)
         .setParameter("actor", intention.actor())
         .setParameter("key", intention.key())
         .setParameter("request", intention.digest())
         .setParameter("incident", intention.incident())
-        .setParameter("at", at)
+        .setParameter("at", clock.instant())
         .executeUpdate();
   }
 
@@ -83,5 +96,20 @@ class IdempotencyKeys {
               throw ProblemException.unprocessable(
                   "idempotency-key-reused", "This Idempotency-Key was used for another request.");
             });
+  }
+
+  /** Runs by itself every hour. */
+  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forget() {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(FORGET)
+                            .setParameter("before", clock.instant().minus(REMEMBERED))
+                            .executeUpdate())
+                .replaceWithVoid());
   }
 }

@@ -10,7 +10,6 @@ import dev.sitewarden.domain.incident.IncidentChange;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,13 +20,11 @@ class Reviews {
   private final Incidents incidents;
   private final IncidentChanges changes;
   private final IdempotencyKeys keys;
-  private final InstantSource clock;
 
-  Reviews(Incidents incidents, IncidentChanges changes, IdempotencyKeys keys, InstantSource clock) {
+  Reviews(Incidents incidents, IncidentChanges changes, IdempotencyKeys keys) {
     this.incidents = incidents;
     this.changes = changes;
     this.keys = keys;
-    this.clock = clock;
   }
 
   /** An incident after a decision, and its new version. */
@@ -59,9 +56,7 @@ class Reviews {
   }
 
   private Uni<Boolean> isNew(Optional<IdempotencyKeys.Intention> intention) {
-    return intention
-        .map(one -> keys.isNew(one, clock.instant()))
-        .orElseGet(() -> Uni.createFrom().item(true));
+    return intention.map(keys::isNew).orElseGet(() -> Uni.createFrom().item(true));
   }
 
   private Uni<Void> carryOut(
