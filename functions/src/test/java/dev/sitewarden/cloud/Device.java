@@ -1,0 +1,135 @@
+package dev.sitewarden.cloud;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sitewarden.domain.geometry.BoundingBox;
+import dev.sitewarden.domain.geometry.Point;
+import dev.sitewarden.domain.geometry.Polygon;
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.incident.EvidencePath;
+import dev.sitewarden.domain.incident.IncidentId;
+import dev.sitewarden.domain.incident.Severity;
+import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.domain.vision.Anchor;
+import dev.sitewarden.domain.vision.Detection;
+import dev.sitewarden.domain.vision.RuleId;
+import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.vision.ZoneId;
+import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.domain.wire.CloudEventCodec;
+import dev.sitewarden.domain.wire.DeviceMessage;
+import dev.sitewarden.domain.wire.EventSource;
+import dev.sitewarden.domain.wire.MessageIds;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/** A device with one camera, {@code gate}, that sees bare heads; and the hub that it speaks to. */
+public final class Device {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final MessageIds IDS = new MessageIds(Clock.systemUTC(), new Random(7));
+  private static final CameraId GATE = new CameraId("gate");
+  private static final ZoneId DOCK = new ZoneId("dock");
+  private static final RuleId RULE = new RuleId("missing-ppe");
+
+  private final Caller hub = new Caller();
+  private final DeviceId id;
+
+  private Device(DeviceId id) {
+    this.id = id;
+  }
+
+  /** A device that no other test has heard of. */
+  public static Device fresh() {
+    return new Device(new DeviceId("pi-" + UUID.randomUUID().toString().substring(0, 8)));
+  }
+
+  public String name() {
+    return id.value();
+  }
+
+  /** The incident that the device opens at this instant. */
+  public IncidentId incidentAt(Instant capturedAt) {
+    return IncidentId.of(id, GATE, DOCK, RULE, capturedAt);
+  }
+
+  public String opened(Instant capturedAt) {
+    List<Point> corners = List.of(new Point(0.25, 0.25), new Point(0.75, 0.25), new Point(0.5, 1));
+    return event(
+        new DeviceMessage.IncidentOpened(
+            incidentAt(capturedAt),
+            new Zone(DOCK, "Loading dock", new Polygon(corners), Anchor.CENTRE, List.of()),
+            RULE,
+            Severity.ALARM,
+            capturedAt,
+            new ModelVersion("ppe", "1", Digest.of(new byte[] {1})),
+            640,
+            360,
+            detection("head", 0.5),
+            List.of(detection("helmet", 0.25))));
+  }
+
+  public String closed(Instant capturedAt, Instant endedAt) {
+    return event(new DeviceMessage.IncidentClosed(incidentAt(capturedAt), endedAt));
+  }
+
+  public String stored(Instant capturedAt, Evidence.Kind kind, byte[] content) {
+    return stored(capturedAt, kind, content, path(capturedAt, kind));
+  }
+
+  /** Says that evidence lies somewhere. */
+  public String stored(Instant capturedAt, Evidence.Kind kind, byte[] content, String path) {
+    Evidence evidence = new Evidence(kind, path, content.length, Digest.of(content));
+    return event(new DeviceMessage.MediaStored(incidentAt(capturedAt), evidence));
+  }
+
+  /** Where evidence lies in the blob store. */
+  public String path(Instant capturedAt, Evidence.Kind kind) {
+    return EvidencePath.of(id, GATE, capturedAt, incidentAt(capturedAt), kind);
+  }
+
+  private static Detection detection(String label, double left) {
+    return new Detection(new Label(label), 0.9, new BoundingBox(left, 0.25, left + 0.125, 0.5));
+  }
+
+  private String event(DeviceMessage message) {
+    CloudEvent event =
+        new CloudEvent(IDS.next(), new EventSource(id, GATE), Instant.now(), message);
+    return new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
+  }
+
+  /** Hands events over in one batch, as the hub does for this device. */
+  public Answer sends(String... events) {
+    return hub.post("/IngestTelemetry", envelope(id.value(), Arrays.asList(events)));
+  }
+
+  /** The host's envelope, each level a string as the host does it. */
+  public static String envelope(String device, List<String> events) {
+    Map<String, String> properties = Map.of("iothub-connection-device-id", device);
+    return text(
+        Map.of(
+            "Data", Map.of("messages", text(events)),
+            "Metadata",
+                Map.of(
+                    "SystemPropertiesArray",
+                    text(Collections.nCopies(events.size(), properties)))));
+  }
+
+  private static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

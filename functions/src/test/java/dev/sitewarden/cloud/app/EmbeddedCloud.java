@@ -1,0 +1,56 @@
+package dev.sitewarden.cloud.app;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A data folder of its own, with a real database, for the tests that start the application. */
+public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager {
+  private Optional<DataFolder> folder = Optional.empty();
+  private Optional<EmbeddedDatabase> database = Optional.empty();
+  private Path data = Path.of("");
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      data = Files.createTempDirectory(Path.of("target"), "cloud-").toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    DataFolder own = DataFolder.open(data);
+    folder = Optional.of(own);
+    EmbeddedDatabase running = EmbeddedDatabase.start(own);
+    database = Optional.of(running);
+    Map<String, String> settings = new HashMap<>(running.settings());
+    settings.put("quarkus.http.auth.session.encryption-key", Secrets.key(own.own("session.key")));
+    Path users = own.own("users.properties");
+    DemoUsers.in(users);
+    settings.put("cloud.app.users-file", users.toString());
+    settings.put("cloud.media.folder", own.blobs().toString());
+    settings.put("cloud.notify.page-url", "http://127.0.0.1:8080/");
+    settings.put("test.data", data.toString());
+    return settings;
+  }
+
+  @Override
+  public void stop() {
+    database.ifPresent(EmbeddedDatabase::close);
+    folder.ifPresent(DataFolder::close);
+    try (Stream<Path> files = Files.walk(data)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

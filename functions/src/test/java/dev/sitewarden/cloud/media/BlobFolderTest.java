@@ -1,0 +1,55 @@
+package dev.sitewarden.cloud.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BlobFolderTest {
+  @TempDir private Path data = Path.of("");
+
+  private BlobFolder blobs() {
+    return new BlobFolder(() -> data.resolve("blobs"));
+  }
+
+  @BeforeEach
+  void storeOneBlobAndOneSecret() throws IOException {
+    Files.createDirectories(data.resolve("blobs/pi-1"));
+    Files.writeString(data.resolve("blobs/pi-1/snapshot.jpg"), "picture");
+    Files.writeString(data.resolve("secret"), "key");
+  }
+
+  @Test
+  void aBlobIsFoundWithItsSize() {
+    assertThat(blobs().find("pi-1/snapshot.jpg"))
+        .hasValueSatisfying(blob -> assertThat(blob.bytes()).isEqualTo(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pi-1/none.jpg",
+        "pi-1",
+        "",
+        "../secret",
+        "pi-1/../../secret",
+        "/etc/hostname",
+        "pi-1/\0"
+      })
+  void nothingElseIsFound(String path) {
+    assertThat(blobs().find(path)).isEmpty();
+  }
+
+  @Test
+  void aLinkThatLeadsOutIsNotFollowed() throws IOException {
+    Files.createSymbolicLink(data.resolve("blobs/pi-1/link.jpg"), data.resolve("secret"));
+
+    assertThat(blobs().find("pi-1/link.jpg")).isEmpty();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sitewarden.cloud.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.pgclient.PgException;
+import java.net.ConnectException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.hibernate.HibernateException;
+import org.hibernate.StaleStateException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DatabaseFailureTest {
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of("no connection", new ConnectException("refused"), true),
+        Arguments.of("connection lost", state("08006"), true),
+        Arguments.of("deadlock", state("40P01"), true),
+        Arguments.of("serialization", state("40001"), true),
+        Arguments.of("disk full", state("53100"), true),
+        Arguments.of("shutting down", state("57P01"), true),
+        Arguments.of("lock not available", state("55P03"), true),
+        Arguments.of("too slow", new TimeoutException(), true),
+        Arguments.of("changed by somebody else", new StaleStateException("stale"), true),
+        Arguments.of("unique key", state("23505"), false),
+        Arguments.of("value too long", state("22001"), false),
+        Arguments.of("zero byte in text", state("22021"), false),
+        Arguments.of("no such table", state("42P01"), false),
+        Arguments.of("a mistake of ours", new NullPointerException(), false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("failures")
+  void retryableOrFinal(String name, Throwable failure, boolean retryable) {
+    assertThat(DatabaseFailure.isRetryable(failure)).isEqualTo(retryable);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("failures")
+  void wrappingChangesNothing(String name, Throwable failure, boolean retryable) {
+    Throwable wrapped = new CompletionException(new HibernateException("wrapped", failure));
+
+    assertThat(DatabaseFailure.isRetryable(wrapped)).isEqualTo(retryable);
+  }
+
+  private static PgException state(String sqlState) {
+    return new PgException("refused", "ERROR", sqlState, "detail");
+  }
+}
