@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A running hub. It owns its event loop; closing it frees both ports and drops all devices. */
-final class Hub implements AutoCloseable {
+public final class Hub implements AutoCloseable {
   private static final int START_SECONDS = 30;
   private static final int STOP_MILLIS = 1500; // the promise is two seconds from SIGTERM
 
@@ -38,14 +38,14 @@ final class Hub implements AutoCloseable {
   }
 
   /** Where it listens, on loopback. */
-  record Ports(int mqtt, int https) {}
+  public record Ports(int mqtt, int https) {}
 
-  Ports ports() {
+  public Ports ports() {
     return ports;
   }
 
   /** Makes what is missing in the data folder and listens. Blocks until both ports answer. */
-  static Hub start(HubSettings settings, InstantSource clock)
+  public static Hub start(HubSettings settings, InstantSource clock)
       throws HubStartException, InterruptedException {
     Vertx vertx = Vertx.vertx(options());
     try {

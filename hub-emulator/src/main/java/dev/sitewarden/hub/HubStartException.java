@@ -1,7 +1,7 @@
 package dev.sitewarden.hub;
 
 /** The hub cannot start, for a reason that its user can mend; the message says how. */
-final class HubStartException extends Exception {
+public final class HubStartException extends Exception {
   private static final long serialVersionUID = 1L;
 
   HubStartException(String message, Throwable cause) {
