@@ -67,7 +67,7 @@ final class EdgeRun {
   Outcome run() {
     try (StateFolder state = StateFolder.open(settings.state())) {
       HubUplink uplink = HubUplink.open(settings.hub(), clock);
-      try (Outbox outbox = Outbox.open(state.outbox(), OutboxConfig.defaults(), uplink);
+      try (Outbox outbox = Outbox.open(state.path(), OutboxConfig.defaults(), uplink);
           uplink) { // closed before the outbox, so that nothing is under way any more
         return watch(state, outbox, uplink);
       }

@@ -26,14 +26,14 @@ final class StateFolder implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be used or another process holds it
    */
   static StateFolder open(Path folder) {
-    Path file = DurableFile.folder(folder).resolve("lock");
+    Path file = DurableFile.folder(folder).resolve("lock").toAbsolutePath();
     try {
       var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel).isEmpty()) {
         channel.close();
         throw new IOException("another edge uses it; stop that one or name another --state");
       }
-      return new StateFolder(folder, channel);
+      return new StateFolder(folder.toAbsolutePath(), channel);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot use state folder %s: %s".formatted(folder, e.getMessage()), e);
@@ -56,8 +56,8 @@ final class StateFolder implements AutoCloseable {
     return folder.resolve("evidence");
   }
 
-  Path outbox() {
-    return folder.resolve("outbox");
+  Path path() {
+    return folder;
   }
 
   Path runFile() {

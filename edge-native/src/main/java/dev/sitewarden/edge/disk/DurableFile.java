@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,17 @@ public final class DurableFile {
       }
     } catch (IOException e) {
       throw failed("remove", file, e);
+    }
+  }
+
+  /** Removes a folder unless something is in it. */
+  public static void removeIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder.normalize());
+    } catch (DirectoryNotEmptyException e) {
+      // it goes with the last file in it
+    } catch (IOException e) {
+      throw failed("remove", folder, e);
     }
   }
 

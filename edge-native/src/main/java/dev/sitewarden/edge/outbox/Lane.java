@@ -119,6 +119,9 @@ final class Lane implements AutoCloseable {
       CompletableFuture<Delivery> result = carrier.deliver(entry).exceptionally(Lane::failed);
       underWay.add(new Attempt(entry, result));
       var unused = result.whenComplete((delivery, failure) -> signal());
+      if (result.isDone() && !(result.join() instanceof Delivery.Sent)) {
+        return; // what comes behind must not overtake it
+      }
     }
   }
 

@@ -18,13 +18,16 @@ import java.util.concurrent.Executors;
  * uplink first: what is under way then ends, and is repeated at the next start.
  */
 public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
+  private final Path state;
   private final Uplink uplink;
   private final PoisonFolder poison;
   private final Lane events;
   private final Lane uploads;
   private final ExecutorService uploaders = Executors.newVirtualThreadPerTaskExecutor();
 
-  private Outbox(Path folder, OutboxConfig config, Uplink uplink) {
+  private Outbox(Path state, OutboxConfig config, Uplink uplink) {
+    Path folder = state.resolve("outbox");
+    this.state = state;
     this.uplink = uplink;
     this.poison = new PoisonFolder(folder.resolve("poison"));
     this.events =
@@ -46,12 +49,13 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
   }
 
   /**
-   * Opens the outbox in a folder and starts to deliver what it holds.
+   * Opens the outbox in a camera's folder on the device and starts to deliver what it holds.
    *
+   * @param state holds {@code outbox/} and the files that are handed over
    * @throws java.io.UncheckedIOException if the folder cannot be used, in one sentence
    */
-  public static Outbox open(Path folder, OutboxConfig config, Uplink uplink) {
-    Outbox outbox = new Outbox(folder, config, uplink);
+  public static Outbox open(Path state, OutboxConfig config, Uplink uplink) {
+    Outbox outbox = new Outbox(state, config, uplink);
     outbox.events.start();
     outbox.uploads.start();
     return outbox;
@@ -64,7 +68,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
 
   @Override
   public Handover put(Path file, CloudEvent stored) {
-    return uploads.put(new UploadRecord(file, stored).toBytes());
+    return uploads.put(new UploadRecord(state.relativize(file), stored).toBytes());
   }
 
   /** Waits until everything is delivered; false if the time is up before. */
@@ -117,7 +121,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
     private Delivery upload(Entry entry) {
       try {
         UploadRecord upload = UploadRecord.read(entry.payload());
-        Delivery delivery = uplink.upload(upload.file(), upload.media());
+        Delivery delivery = uplink.upload(state.resolve(upload.file()), upload.media());
         return delivery instanceof Delivery.Sent ? announce(upload, delivery) : delivery;
       } catch (IllegalArgumentException e) {
         return new Delivery.Poison(String.valueOf(e.getMessage()));
@@ -133,7 +137,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
 
     @Override
     public void delivered(Entry entry) {
-      UploadRecord.read(entry.payload()).removeFile();
+      UploadRecord.read(entry.payload()).removeFile(state);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A file that waits to be stored and the event that says so. Written as the path, a line feed, the
- * event's JSON.
+ * A file that waits to be stored and the event that says so. Written as the path below the camera's
+ * folder, a line feed, the event's JSON.
  */
 record UploadRecord(Path file, CloudEvent stored) {
 
@@ -40,8 +40,10 @@ record UploadRecord(Path file, CloudEvent stored) {
         "an upload must announce media.stored, got " + stored.data().type());
   }
 
-  /** Removes the file; nobody else needs it. */
-  void removeFile() {
-    DurableFile.remove(file);
+  /** Removes the file, which nobody needs any more, and its folder with the last one in it. */
+  void removeFile(Path state) {
+    Path whole = state.resolve(file);
+    DurableFile.remove(whole);
+    DurableFile.removeIfEmpty(whole.resolveSibling("."));
   }
 }

@@ -64,7 +64,7 @@ class OutboxTest {
       assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
       assertThat(outbox.trouble()).isEmpty();
     }
-    assertThat(flaky.sent()).contains(closed(0), closed(1), closed(2), closed(3), closed(4));
+    assertThat(flaky.sent()).containsExactly(closed(0), closed(1), closed(2), closed(3), closed(4));
   }
 
   @Test
@@ -78,7 +78,7 @@ class OutboxTest {
       assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
       assertThat(outbox.poisoned()).isEqualTo(1);
     }
-    assertThat(folder.resolve("poison/events-0")).content().contains("incident.closed");
+    assertThat(folder.resolve("outbox/poison/events-0")).content().contains("incident.closed");
     assertThat(picky.sent()).containsExactly(closed(2));
   }
 
