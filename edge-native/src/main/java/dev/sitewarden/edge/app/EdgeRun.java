@@ -5,6 +5,7 @@ import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.edge.capture.Capture;
 import dev.sitewarden.edge.capture.Pace;
 import dev.sitewarden.edge.capture.PacketRing;
+import dev.sitewarden.edge.capture.Reconnecting;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.incident.IncidentBook;
 import dev.sitewarden.edge.incident.Journal;
@@ -16,9 +17,11 @@ import dev.sitewarden.edge.media.Workshop;
 import dev.sitewarden.edge.outbox.Outbox;
 import dev.sitewarden.edge.outbox.OutboxConfig;
 import dev.sitewarden.inference.Detector;
+import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.VideoFile;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -83,15 +86,15 @@ final class EdgeRun {
     Journal journal = Journal.open(state.incidents());
     PacketRing ring = new PacketRing(RING_BYTES);
     try (Detector detector = Detector.open(settings.model(), settings.detection(tracking));
-        VideoFile video = open(run, ring);
+        VideoFile video = open(run.epoch(), ring);
         Workshop workshop = new Workshop(state.evidence(), source, journal, outbox)) {
-      var evidence = new EvidenceMaker(MediaConfig.defaults(), ring, run.epoch(), workshop);
+      var evidence = new EvidenceMaker(MediaConfig.defaults(), ring, workshop);
       var book = new IncidentBook(source, settings.model().version(), journal, outbox, evidence);
       resume(book, runFile, run, interrupted.isPresent());
       var pipeline =
           new Pipeline(
               detector, settings.model().card(), tracking, settings.zones(), evidence, book);
-      Watched watched = watch(pipeline, video, run);
+      Watched watched = watch(pipeline, lasting(video, ring), video.location(), run);
       workshop.finish();
       end(outbox, book, runFile);
       String trouble =
@@ -101,9 +104,17 @@ final class EdgeRun {
     }
   }
 
-  private VideoFile open(Run run, PacketRing ring) {
+  private VideoFile open(Instant epoch, PacketRing ring) {
+    ring.begin(epoch);
     return VideoFile.open(
-        settings.source(), settings.camera(), settings.model().inputSize(), run.epoch(), ring);
+        settings.source(), settings.camera(), settings.model().inputSize(), epoch, ring);
+  }
+
+  /** A recording and a stream that has an end are read once; a camera is opened again. */
+  private FrameSource lasting(VideoFile video, PacketRing ring) {
+    return settings.isCamera()
+        ? new Reconnecting(video, () -> open(clock.instant(), ring), Reconnecting.Pauses.defaults())
+        : video;
   }
 
   /** A recording is seen again from its start; what a camera saw is gone. */
@@ -124,8 +135,8 @@ final class EdgeRun {
     }
   }
 
-  private Watched watch(Pipeline pipeline, VideoFile video, Run run) {
-    var timed = new TimedSource(video);
+  private Watched watch(Pipeline pipeline, FrameSource source, String location, Run run) {
+    var timed = new TimedSource(source);
     Optional<UncheckedIOException> failure;
     long dropped;
     try (Capture frames = new Capture(timed, pace(run))) {
@@ -133,8 +144,7 @@ final class EdgeRun {
       if (stopped) {
         frames.stop();
       }
-      ready.accept(
-          "%s %s %s".formatted(settings.camera(), video.location(), settings.model().version()));
+      ready.accept("%s %s %s".formatted(settings.camera(), location, settings.model().version()));
       failure = pipeline.watch(frames);
       dropped = frames.dropped();
     }

@@ -45,6 +45,11 @@ record RunSettings(
     return !source.contains("://");
   }
 
+  /** Whether the source shows what happens now and is to be opened again when it stops. */
+  boolean isCamera() {
+    return source.startsWith("rtsp://") || source.startsWith("rtsps://");
+  }
+
   /** A pass over the source that begins now. */
   Run newRun(Instant now) {
     Instant begin = now.truncatedTo(ChronoUnit.MILLIS); // what messages say, exactly

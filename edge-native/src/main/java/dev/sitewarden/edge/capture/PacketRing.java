@@ -3,6 +3,7 @@ package dev.sitewarden.edge.capture;
 import dev.sitewarden.inference.frame.PacketTap;
 import dev.sitewarden.inference.frame.VideoStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,7 @@ public final class PacketRing implements PacketTap {
 
   private final byte[] ring;
   private final Deque<Place> places = new ArrayDeque<>();
+  private Instant epoch = Instant.EPOCH;
   private Optional<VideoStream> stream = Optional.empty();
   private long nextSequence;
   private int head;
@@ -31,6 +33,21 @@ public final class PacketRing implements PacketTap {
   /** A ring that holds {@code capacityBytes} of packets and never more. */
   public PacketRing(int capacityBytes) {
     this.ring = new byte[capacityBytes];
+  }
+
+  /**
+   * A stream begins, or begins anew after a break: what is there is of another clock and goes.
+   *
+   * @param begin capture instant of its first packet
+   */
+  public synchronized void begin(Instant begin) {
+    epoch = begin;
+    clear();
+  }
+
+  /** Capture instant of the stream's first packet; another one after a break. */
+  public synchronized Instant epoch() {
+    return epoch;
   }
 
   @Override

@@ -16,8 +16,8 @@
  *   <li>after that, before the entry says so: the event is handed over once more with the same
  *       message id, which the cloud takes as a repetition.
  *   <li>before the evidence is handed over: a recording makes the same bytes again under the same
- *       path. A camera's moment is gone: what is missing stays missing, and the incident is ended
- *       with the last that is known of it.
+ *       path. A camera's moment is gone: its packets lay in memory, so a clip that was not complete
+ *       is missing for good, and the incident is ended with the instant it opened.
  *   <li>after a recording is through, before its run file is removed: it is read once more and says
  *       nothing new.
  * </ul>

@@ -8,7 +8,6 @@ import dev.sitewarden.edge.capture.PacketRing;
 import dev.sitewarden.edge.incident.IncidentObserver;
 import dev.sitewarden.edge.incident.IncidentRecord;
 import dev.sitewarden.inference.frame.JpegWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,18 +21,14 @@ import java.util.List;
 public final class EvidenceMaker implements IncidentObserver {
   private final MediaConfig config;
   private final PacketRing ring;
-  private final Instant epoch;
   private final Workshop workshop;
   private final Deque<SeenFrame> history = new ArrayDeque<>();
   private final List<Recording> recordings = new ArrayList<>();
 
-  /**
-   * @param epoch capture instant of the stream's first packet
-   */
-  public EvidenceMaker(MediaConfig config, PacketRing ring, Instant epoch, Workshop workshop) {
+  /** Evidence of what the ring's camera sees. */
+  public EvidenceMaker(MediaConfig config, PacketRing ring, Workshop workshop) {
     this.config = config;
     this.ring = ring;
-    this.epoch = epoch;
     this.workshop = workshop;
   }
 
@@ -63,8 +58,7 @@ public final class EvidenceMaker implements IncidentObserver {
     }
     if (workshop.wants(incident, Evidence.Kind.DETECTIONS)
         || workshop.wants(incident, Evidence.Kind.CLIP)) {
-      long firedUs = Duration.between(epoch, frame.capturedAt()).toNanos() / 1000;
-      recordings.add(new Recording(incident, firedUs, config, ring, history));
+      recordings.add(new Recording(incident, frame.capturedAt(), config, ring, history));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sitewarden.edge.media;
 import dev.sitewarden.edge.capture.EncodedPacket;
 import dev.sitewarden.edge.capture.PacketRing;
 import dev.sitewarden.edge.incident.IncidentRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.List;
  */
 final class Recording {
   private final IncidentRecord incident;
+  private final Instant epoch;
   private final Instant until;
   private final long untilUs;
   private final long mostBytes;
@@ -26,16 +28,18 @@ final class Recording {
    * Starts to collect.
    *
    * @param incident what it is about
-   * @param firedUs when the frame that fired was shown, on the packets' clock
+   * @param fired when the frame that fired was captured
    * @param history frames before and at the incident
    */
   Recording(
       IncidentRecord incident,
-      long firedUs,
+      Instant fired,
       MediaConfig config,
       PacketRing ring,
       Collection<SeenFrame> history) {
     this.incident = incident;
+    this.epoch = ring.epoch();
+    long firedUs = Duration.between(epoch, fired).toNanos() / 1000;
     this.until = incident.data().capturedAt().plus(config.after());
     this.untilUs = firedUs + config.after().toNanos() / 1000;
     this.mostBytes = config.clipBytes();
@@ -52,6 +56,7 @@ final class Recording {
   }
 
   private void pull(PacketRing ring) {
+    full |= !ring.epoch().equals(epoch); // the camera came back on another clock
     for (EncodedPacket packet : ring.since(nextSequence)) {
       nextSequence = packet.sequence() + 1;
       full |= bytes + packet.data().length > mostBytes || packet.dtsUs() > untilUs;
