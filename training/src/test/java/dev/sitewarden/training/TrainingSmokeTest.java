@@ -52,7 +52,7 @@ class TrainingSmokeTest {
 
     assertThat(progress).hasSize(5);
     assertThat(loss(progress.getLast())).isLessThan(0.7 * loss(progress.getFirst()));
-    assertThat(console.toString()).contains("mAP@.5").contains("min left");
+    assertThat(console.toString()).contains("mAP@0.5").contains("min left");
     var model = ModelPackage.open(folder);
     assertThat(model.card().metrics()).containsKeys("map_50", "head_recall");
     assertThat(folder.resolve("golden")).isDirectoryContaining("glob:**.jpg");
