@@ -3,7 +3,9 @@ package dev.sitewarden.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,11 +71,14 @@ class PowerCutTest {
       for (JsonNode item : engineer.get("/api/v1/incidents?limit=100").path("items")) {
         JsonNode incident = engineer.get("/api/v1/incidents/" + item.path("id").asText());
         rows.add(withDeviceLinesOnly((ObjectNode) incident));
+        for (JsonNode file : incident.path("evidence")) {
+          rows.add(BinaryNode.valueOf(engineer.download(file.path("url").asText())));
+        }
       }
-      engineer
-          .get("/api/v1/notifications")
-          .path("items")
-          .forEach(sent -> rows.add(((ObjectNode) sent).retain("incidentId", "subject", "text")));
+      for (JsonNode sent : engineer.get("/api/v1/notifications").path("items")) {
+        // Each site has its own port.
+        rows.add(TextNode.valueOf(sent.path("text").asText().replace(site.page().toString(), "/")));
+      }
       return rows;
     }
   }
