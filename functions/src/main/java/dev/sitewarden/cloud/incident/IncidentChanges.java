@@ -30,10 +30,8 @@ public class IncidentChanges {
     return Panache.getSession()
         .flatMap(
             session ->
-                session
-                    .persist(incident)
-                    .chain(() -> session.persist(TimelineEntity.opened(incident)))
-                    .chain(() -> session.persist(TimelineEntity.received(incident))))
+                session.persistAll(
+                    incident, TimelineEntity.opened(incident), TimelineEntity.received(incident)))
         .chain(() -> tell(observer -> observer.opened(incident)));
   }
 

@@ -6,7 +6,6 @@ import dev.sitewarden.cloud.ingest.Outcome;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.wire.CloudEvent;
-import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
@@ -14,17 +13,19 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.function.Function;
 
 /**
  * Applies what devices say about incidents.
  *
  * <p>Messages may come in any order. One about an incident that is not known yet is kept until it
- * is; both sides hold the incident's lock while they look, so that neither misses the other.
+ * is; both sides hold the incident's lock while they look, so that neither misses the other. A
+ * batch costs a fixed number of round trips, however long it is: everything that it is about is
+ * read first, and written together at the end.
  */
 @Singleton
 class IncidentMessages implements MessageHandler {
@@ -45,16 +46,44 @@ class IncidentMessages implements MessageHandler {
     }
     List<UUID> incidents =
         events.stream().map(event -> incident(event).value()).distinct().sorted().toList();
-    Set<UUID> changed = new LinkedHashSet<>();
     return Panache.getSession()
         .call(session -> IncidentLock.hold(session, incidents))
-        .flatMap(session -> applyInOrder(session, events, changed))
-        .call(() -> changes.publish(changed));
+        .flatMap(session -> session.find(IncidentEntity.class, incidents.toArray()))
+        .map(KnownIncidents::new)
+        .flatMap(known -> applyAll(events, known));
+  }
+
+  /** What opens goes first, so that a batch in any order is one that was told in order. */
+  private Uni<List<Outcome>> applyAll(List<DeviceEvent> events, KnownIncidents known) {
+    Map<DeviceEvent, Outcome> outcomes = new HashMap<>();
+    List<DeviceEvent> opening = events.stream().filter(IncidentMessages::isOpening).toList();
+    List<DeviceEvent> others = events.stream().filter(event -> !isOpening(event)).toList();
+    return eachInOrder(opening, event -> apply(event, known, outcomes))
+        .chain(() -> early.take(known.opened()))
+        .flatMap(late -> eachInOrder(late, event -> apply(event, known, outcomes)))
+        .chain(() -> eachInOrder(others, event -> apply(event, known, outcomes)))
+        .chain(() -> changes.publish(known.changed()))
+        .replaceWith(() -> events.stream().map(outcomes::get).toList());
+  }
+
+  private static Uni<Void> eachInOrder(
+      List<DeviceEvent> events, Function<DeviceEvent, Uni<?>> step) {
+    return Multi.createFrom()
+        .iterable(events)
+        .onItem()
+        .transformToUniAndConcatenate(event -> step.apply(event).replaceWith(event))
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   @Override
   public void committed() {
     changes.committed();
+  }
+
+  private static boolean isOpening(DeviceEvent message) {
+    return message.event().data() instanceof IncidentOpened;
   }
 
   private static IncidentId incident(DeviceEvent message) {
@@ -65,29 +94,22 @@ class IncidentMessages implements MessageHandler {
     };
   }
 
-  private Uni<List<Outcome>> applyInOrder(
-      Mutiny.Session session, List<DeviceEvent> events, Set<UUID> changed) {
-    return Multi.createFrom()
-        .iterable(events)
-        .onItem()
-        .transformToUniAndConcatenate(message -> apply(session, message, changed))
-        .collect()
-        .asList();
+  private Uni<Outcome> apply(
+      DeviceEvent message, KnownIncidents known, Map<DeviceEvent, Outcome> outcomes) {
+    return apply(message, known).invoke(outcome -> outcomes.put(message, outcome));
   }
 
-  private Uni<Outcome> apply(Mutiny.Session session, DeviceEvent message, Set<UUID> changed) {
+  private Uni<Outcome> apply(DeviceEvent message, KnownIncidents known) {
     if (message.event().data() instanceof MediaStored stored && !isOwn(stored, message)) {
       return refused(
           "path '%s' is not below the folder of device %s"
               .formatted(stored.evidence().path(), message.device()));
     }
-    return session
-        .find(IncidentEntity.class, incident(message).value())
-        .flatMap(
-            known ->
-                known == null
-                    ? applyToUnknown(message, changed)
-                    : applyTo(known, message, changed));
+    UUID id = incident(message).value();
+    return known
+        .find(id)
+        .map(incident -> applyTo(incident, message, known))
+        .orElseGet(() -> applyToUnknown(message, known));
   }
 
   /** Devices may not present each other's files as their evidence. */
@@ -99,9 +121,9 @@ class IncidentMessages implements MessageHandler {
     return Uni.createFrom().item(new Outcome.Refused(reason));
   }
 
-  private Uni<Outcome> applyToUnknown(DeviceEvent message, Set<UUID> changed) {
+  private Uni<Outcome> applyToUnknown(DeviceEvent message, KnownIncidents known) {
     return switch (message.event().data()) {
-      case IncidentOpened opened -> open(new IncidentEntity(message, opened), changed);
+      case IncidentOpened opened -> open(new IncidentEntity(message, opened), known);
       case IncidentClosed closed -> keep(message);
       case MediaStored stored -> keep(message);
     };
@@ -111,40 +133,22 @@ class IncidentMessages implements MessageHandler {
     return early.keep(message, incident(message).value()).replaceWith(APPLIED);
   }
 
-  private Uni<Outcome> open(IncidentEntity incident, Set<UUID> changed) {
-    changed.add(incident.id);
-    return changes
-        .open(incident)
-        .chain(() -> early.take(incident))
-        .flatMap(
-            events ->
-                Multi.createFrom()
-                    .iterable(events)
-                    .onItem()
-                    .transformToUniAndConcatenate(event -> change(incident, event))
-                    .collect()
-                    .asList())
-        .replaceWith(APPLIED);
+  private Uni<Outcome> open(IncidentEntity incident, KnownIncidents known) {
+    known.addOpened(incident);
+    return changes.open(incident).replaceWith(APPLIED);
   }
 
-  private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message, Set<UUID> changed) {
+  private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message, KnownIncidents known) {
     if (!incident.device.equals(message.device().value())) {
       return refused("incident %s is not of device %s".formatted(incident.id, message.device()));
     }
     return change(incident, message.event())
-        .invoke(isChange -> note(isChange, incident, changed))
+        .invoke(isChange -> known.note(incident, isChange))
         .replaceWith(APPLIED);
   }
 
-  private static void note(boolean isChange, IncidentEntity incident, Set<UUID> changed) {
-    if (isChange) {
-      changed.add(incident.id);
-    }
-  }
-
   private Uni<Boolean> change(IncidentEntity incident, CloudEvent event) {
-    DeviceMessage message = event.data();
-    return switch (message) {
+    return switch (event.data()) {
       case IncidentOpened again -> Uni.createFrom().item(false); // it is open: nothing to do
       case IncidentClosed closed ->
           changes.apply(incident, new IncidentChange.Ended(closed.endedAt()));

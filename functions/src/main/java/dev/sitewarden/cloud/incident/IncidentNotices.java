@@ -3,8 +3,11 @@ package dev.sitewarden.cloud.incident;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Notes on an incident that somebody was told about it; apart from changes, as nobody observes. */
@@ -16,21 +19,28 @@ public class IncidentNotices {
     this.feed = feed;
   }
 
-  /** Notes that a message was handed over and makes that news; last in the caller's transaction. */
-  public Uni<Void> notified(UUID incidentId, Instant at, String recipient) {
+  /** Notes what was handed over and makes that news; last in the caller's transaction. */
+  public Uni<Void> notified(List<Notice> notices) {
+    Map<UUID, Notice> byIncident = new TreeMap<>();
+    notices.forEach(notice -> byIncident.putIfAbsent(notice.incident(), notice));
+    List<UUID> incidents = List.copyOf(byIncident.keySet());
     return Panache.getSession()
-        .call(session -> IncidentLock.hold(session, List.of(incidentId)))
-        .flatMap(session -> session.find(IncidentEntity.class, incidentId))
-        .flatMap(incident -> note(incident, at, recipient))
-        .chain(() -> feed.publish(List.of(incidentId)));
+        .call(session -> IncidentLock.hold(session, incidents))
+        .flatMap(session -> session.find(IncidentEntity.class, incidents.toArray()))
+        .flatMap(found -> note(found, byIncident))
+        .chain(() -> feed.publish(incidents));
   }
 
-  private static Uni<Void> note(IncidentEntity incident, Instant at, String recipient) {
-    if (incident.notifiedAt == null) {
-      incident.notifiedAt = at;
+  private static Uni<Void> note(List<IncidentEntity> incidents, Map<UUID, Notice> byIncident) {
+    List<TimelineEntity> lines = new ArrayList<>();
+    for (IncidentEntity incident : incidents) {
+      Notice notice = Objects.requireNonNull(byIncident.get(incident.id));
+      if (incident.notifiedAt == null) {
+        incident.notifiedAt = notice.at();
+      }
+      incident.changedAt = notice.at();
+      lines.add(TimelineEntity.notified(incident, notice.at(), notice.recipient()));
     }
-    incident.changedAt = at;
-    return Panache.getSession()
-        .flatMap(session -> session.persist(TimelineEntity.notified(incident, at, recipient)));
+    return Panache.getSession().flatMap(session -> session.persistAll(lines.toArray()));
   }
 }

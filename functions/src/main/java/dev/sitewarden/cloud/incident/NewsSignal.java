@@ -34,6 +34,7 @@ class NewsSignal {
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicLong newest = new AtomicLong();
   private volatile boolean isStopping;
+  private volatile boolean isListening = true;
 
   NewsSignal(Pool pool, Vertx vertx, IncidentConfig config) {
     this.pool = pool;
@@ -95,14 +96,22 @@ class NewsSignal {
         .query("listen " + ChangeFeed.CHANNEL)
         .execute()
         .flatMap(listening -> connection.query("select last from incident_news").execute())
-        .onSuccess(rows -> heard(String.valueOf(rows.iterator().next().getLong(0))))
+        .onSuccess(
+            rows -> {
+              isListening = true;
+              heard(String.valueOf(rows.iterator().next().getLong(0)));
+            })
         .onFailure(failure -> connection.close());
   }
 
   private void listenLater(String reason) {
-    if (!isStopping) {
-      LOG.warnf("not listening for news, trying again in %d ms: %s", RECONNECT_MILLIS, reason);
-      vertx.setTimer(RECONNECT_MILLIS, timer -> listen());
+    if (isStopping) {
+      return;
     }
+    if (isListening) { // said once, not at every attempt
+      LOG.warnf("not listening for news, trying again every %d ms: %s", RECONNECT_MILLIS, reason);
+    }
+    isListening = false;
+    vertx.setTimer(RECONNECT_MILLIS, timer -> listen());
   }
 }

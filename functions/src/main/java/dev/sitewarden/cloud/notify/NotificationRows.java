@@ -1,12 +1,15 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentNotices;
+import dev.sitewarden.cloud.incident.Notice;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The queue of messages: written with the incident, claimed by one sender at a time. */
@@ -60,31 +63,43 @@ class NotificationRows {
                             .getResultList()));
   }
 
-  /** Notes that a message was handed over, on its row and on the incident, in one transaction. */
-  Uni<Void> sent(UUID id, Instant at) {
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .flatMap(session -> session.find(NotificationEntity.class, id))
-                .flatMap(row -> sent(row, at)));
-  }
-
-  private Uni<Void> sent(NotificationEntity row, Instant at) {
-    if (row.state != NotificationState.PENDING) {
+  /** Notes what was handed over, on its rows and on the incidents, in one transaction. */
+  Uni<Void> sent(Map<UUID, Instant> handedOver) {
+    if (handedOver.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    row.state = NotificationState.SENT;
-    row.sentAt = at;
-    return incidents.notified(row.incidentId, at, row.recipient);
-  }
-
-  /** Gives a message up: it stays on the page as failed. */
-  Uni<Void> failed(UUID id) {
+    Object[] ids = handedOver.keySet().toArray();
     return Panache.withTransaction(
         () ->
             Panache.getSession()
-                .flatMap(session -> session.find(NotificationEntity.class, id))
-                .invoke(row -> row.state = NotificationState.FAILED)
+                .flatMap(session -> session.find(NotificationEntity.class, ids))
+                .map(rows -> sent(rows, handedOver))
+                .flatMap(incidents::notified));
+  }
+
+  private static List<Notice> sent(List<NotificationEntity> rows, Map<UUID, Instant> handedOver) {
+    List<Notice> notices = new ArrayList<>();
+    for (NotificationEntity row : rows) {
+      Instant at = handedOver.get(row.id);
+      if (at != null && row.state == NotificationState.PENDING) {
+        row.state = NotificationState.SENT;
+        row.sentAt = at;
+        notices.add(new Notice(row.incidentId, at, row.recipient));
+      }
+    }
+    return notices;
+  }
+
+  /** Gives messages up: they stay on the page as failed. */
+  Uni<Void> failed(List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(session -> session.find(NotificationEntity.class, ids.toArray()))
+                .invoke(rows -> rows.forEach(row -> row.state = NotificationState.FAILED))
                 .replaceWithVoid());
   }
 

@@ -4,11 +4,16 @@ import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.ConsumeEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.eventbus.EventBus;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Writes a message with each new incident and hands messages over once they are committed. */
@@ -68,33 +73,43 @@ class Notifications implements IncidentObserver {
 
   private Uni<Void> sendDue() {
     return rows.claim(clock.instant(), config.firstRetryAfter())
-        .toMulti()
-        .flatMap(claimed -> Multi.createFrom().iterable(claimed))
-        .onItem()
-        .transformToUniAndConcatenate(this::send)
-        .collect()
-        .last()
-        .replaceWithVoid()
+        .flatMap(this::send)
         .onFailure()
         .invoke(failure -> LOG.warnf("notifications wait for the timer: %s", failure.getMessage()))
         .onFailure()
         .recoverWithNull();
   }
 
-  private Uni<Void> send(NotificationEntity notification) {
-    try {
-      outbox.send(notification);
-    } catch (RuntimeException failure) { // whatever it was, the message is not lost
-      return giveUpOrWait(notification, failure);
+  /** Hands over what was claimed, notes it at once, and goes on if more may be due. */
+  private Uni<Void> send(List<NotificationEntity> claimed) {
+    if (claimed.isEmpty()) {
+      return Uni.createFrom().voidItem();
     }
-    return rows.sent(notification.id, clock.instant());
+    Map<UUID, Instant> handedOver = new LinkedHashMap<>();
+    List<UUID> givenUp = new ArrayList<>();
+    for (NotificationEntity notification : claimed) {
+      if (isHandedOver(notification)) {
+        handedOver.put(notification.id, clock.instant());
+      } else if (notification.attempts >= config.attempts()) {
+        givenUp.add(notification.id);
+      } // otherwise its row is due again when the claim has run out
+    }
+    return rows.sent(handedOver)
+        .chain(() -> rows.failed(givenUp))
+        .chain(
+            () ->
+                claimed.size() < NotificationRows.CLAIMED_AT_ONCE
+                    ? Uni.createFrom().voidItem()
+                    : sendDue());
   }
 
-  private Uni<Void> giveUpOrWait(NotificationEntity notification, RuntimeException failure) {
-    if (notification.attempts < config.attempts()) {
-      return Uni.createFrom().voidItem(); // its row is due again when the claim has run out
+  private boolean isHandedOver(NotificationEntity notification) {
+    try {
+      outbox.send(notification);
+      return true;
+    } catch (RuntimeException failure) { // whatever it was, the message is not lost
+      LOG.errorf(failure, "notification %s was not handed over", notification.id);
+      return false;
     }
-    LOG.errorf(failure, "giving up notification %s", notification.id);
-    return rows.failed(notification.id);
   }
 }
