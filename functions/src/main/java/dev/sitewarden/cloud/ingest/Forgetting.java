@@ -5,10 +5,12 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /** Keeps what ingest remembers within its bounds. */
 @Singleton
 class Forgetting {
+  private static final Logger LOG = Logger.getLogger(Forgetting.class);
   private static final String OLD_MESSAGES =
       "delete from received_message where received_at < :before";
   private static final String OLDEST_DEAD_LETTERS =
@@ -26,24 +28,29 @@ class Forgetting {
   }
 
   /** Runs by itself every hour. */
-  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .call(
-                    session ->
-                        session
-                            .createNativeQuery(OLD_MESSAGES)
-                            .setParameter(
-                                "before", clock.instant().minus(config.rememberMessages()))
-                            .executeUpdate())
-                .call(
-                    session ->
-                        session
-                            .createNativeQuery(OLDEST_DEAD_LETTERS)
-                            .setParameter("kept", config.deadLetters())
-                            .executeUpdate())
-                .replaceWithVoid());
+            () ->
+                Panache.getSession()
+                    .call(
+                        session ->
+                            session
+                                .createNativeQuery(OLD_MESSAGES)
+                                .setParameter(
+                                    "before", clock.instant().minus(config.rememberMessages()))
+                                .executeUpdate())
+                    .call(
+                        session ->
+                            session
+                                .createNativeQuery(OLDEST_DEAD_LETTERS)
+                                .setParameter("kept", config.deadLetters())
+                                .executeUpdate())
+                    .replaceWithVoid())
+        .onFailure()
+        .invoke(
+            failure -> LOG.warnf("old messages stay for another hour: %s", failure.getMessage()))
+        .onFailure()
+        .recoverWithNull();
   }
 }

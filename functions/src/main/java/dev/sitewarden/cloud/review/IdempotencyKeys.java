@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** Remembers which intentions had their effect, so that one sent twice has it once. */
 @Singleton
 class IdempotencyKeys {
+  private static final Logger LOG = Logger.getLogger(IdempotencyKeys.class);
   private static final int LONGEST_KEY = 128;
   private static final String NOTE =
       """
@@ -99,17 +101,23 @@ class IdempotencyKeys {
   }
 
   /** Runs by itself every hour. */
-  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(FORGET)
-                            .setParameter("before", clock.instant().minus(REMEMBERED))
-                            .executeUpdate())
-                .replaceWithVoid());
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            session
+                                .createNativeQuery(FORGET)
+                                .setParameter("before", clock.instant().minus(REMEMBERED))
+                                .executeUpdate())
+                    .replaceWithVoid())
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.warnf("old idempotency keys stay for another hour: %s", failure.getMessage()))
+        .onFailure()
+        .recoverWithNull();
   }
 }
