@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** What devices say arrives once, in any order, and nothing is lost. */
 @QuarkusTest
@@ -22,6 +24,12 @@ final class IngestTest {
 
   private final Device device = Device.fresh();
   private final String incident = device.incidentAt(SEEN).toString();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes"})
+  void theDatabaseKeepsWhatWasAnsweredThroughAPowerCut(String setting) {
+    assertThat(Rows.of("select current_setting('" + setting + "')")).containsExactly("on");
+  }
 
   @Test
   void anOpenedIncidentIsARowANotificationAndAPlaceInTheTimeline() {

@@ -63,8 +63,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         .setOutputRedirector(log)
         .setErrorRedirector(log)
         .setConnectConfig("password", password)
-        // The library switches this off; what was answered with 2xx must survive a power cut.
+        // The library switches these off; what was answered with 2xx must survive a power cut.
         .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
         .setServerConfig("unix_socket_directories", "") // would lie in /tmp, open to everybody
         .setServerConfig("timezone", "UTC");
   }
