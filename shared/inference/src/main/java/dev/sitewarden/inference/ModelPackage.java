@@ -1,5 +1,11 @@
 package dev.sitewarden.inference;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.ModelCard;
 import dev.sitewarden.domain.model.ModelVersion;
@@ -48,13 +54,24 @@ public final class ModelPackage {
   public static ModelPackage save(Path folder, ModelCard card, byte[] onnx) {
     try {
       Files.createDirectories(folder);
-      Files.write(folder.resolve(MODEL), onnx);
-      Files.write(folder.resolve(CARD), ModelCardCodec.write(card));
+      replace(folder.resolve(MODEL), onnx);
+      replace(folder.resolve(CARD), ModelCardCodec.write(card));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write model package %s: %s".formatted(folder, reason(e)), e);
     }
     return new ModelPackage(folder, card, Digest.of(onnx));
+  }
+
+  /** A file is there whole or as it was before. */
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.write(unfinished, content, CREATE, WRITE, TRUNCATE_EXISTING, SYNC);
+      Files.move(unfinished, file, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 
   private static ModelCard readCard(Path file) {

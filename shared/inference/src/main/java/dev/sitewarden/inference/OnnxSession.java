@@ -74,6 +74,7 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private static OrtEnvironment environment() {
+    OnnxLibraries.unpackOnce();
     // Errors arrive as exceptions; printed too they would stand beside our one sentence.
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
   }

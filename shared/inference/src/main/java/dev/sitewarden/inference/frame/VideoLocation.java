@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** A video's file name or URL as the user wrote it, and what to tell him when it does not work. */
 record VideoLocation(String text) {
   private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
-  private static final Pattern SECRET = Pattern.compile("://[^/@]*@");
+  private static final Pattern USER = Pattern.compile("://[^/@]*@");
+  private static final Pattern QUERY = Pattern.compile("\\?.*");
 
   boolean isRemote() {
     return URL.matcher(text).matches();
@@ -30,10 +31,14 @@ record VideoLocation(String text) {
     return "file:" + text;
   }
 
-  /** The location without user name and password. */
+  /** The location; of an address without user, password and query, which may hold a token. */
   @Override
   public String toString() {
-    return SECRET.matcher(text).replaceFirst("://");
+    if (!isRemote()) {
+      return text;
+    }
+    String anonymous = USER.matcher(text).replaceFirst("://");
+    return QUERY.matcher(anonymous).replaceFirst("?...");
   }
 
   UncheckedIOException cannotOpen(int code) {
