@@ -96,7 +96,7 @@ final class EdgeRun {
               detector, settings.model().card(), tracking, settings.zones(), evidence, book);
       Watched watched = watch(pipeline, lasting(video, ring), video.location(), run);
       workshop.finish();
-      end(outbox, book, runFile);
+      end(outbox, book, runFile, workshop.lost() > 0);
       String trouble =
           outbox.trouble().or(uplink::trouble).orElse("the hub did not answer in time");
       return new Outcome(
@@ -160,10 +160,13 @@ final class EdgeRun {
         : Pace.asFastAsPossible(clock);
   }
 
-  /** A run whose messages are not delivered goes on at the next start, unless it was stopped. */
-  private void end(Outbox outbox, IncidentBook book, RunFile runFile) {
+  /**
+   * A run whose messages are not delivered goes on at the next start, unless it was stopped; so
+   * does one whose evidence found no room: a recording shows it once more.
+   */
+  private void end(Outbox outbox, IncidentBook book, RunFile runFile, boolean isEvidenceLost) {
     boolean delivered = drain(outbox);
-    if (delivered || stopped) {
+    if ((delivered || stopped) && !isEvidenceLost) {
       book.forgetHandedOver();
       runFile.remove();
     }

@@ -6,6 +6,7 @@ import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
 import dev.sitewarden.inference.ModelPackage;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -100,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
     var run =
         new EdgeRun(
             settings(parsed), InstantSource.system(), line -> say(out, "ready edge " + line));
-    CountDownLatch ended = new CountDownLatch(1);
+    var ended = new CompletableFuture<Integer>();
     Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(run, ended));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -108,9 +111,15 @@ public final class RunCommand implements Callable<Integer> {
       RunSummary summary = outcome.summary();
       int code = exitCode(outcome, run.isStopped());
       say(out, parsed.hasMatchedOption("--json") ? summary.toJson() : summary.toText());
+      ended.complete(code);
       return code;
+    } catch (UncheckedIOException | IllegalStateException e) {
+      if (run.isStopped()) { // nobody else comes to say it before the process ends
+        say(spec.commandLine().getErr(), String.valueOf(e.getMessage()));
+      }
+      throw e;
     } finally {
-      ended.countDown();
+      ended.complete(USER_MISTAKE);
       remove(hook);
     }
   }
@@ -130,14 +139,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Ctrl-C and SIGTERM: the run ends in order, and that is no failure. */
-  private static void stop(EdgeRun run, CountDownLatch ended) {
+  private static void stop(EdgeRun run, CompletableFuture<Integer> ended) {
     run.stop();
     try {
-      if (ended.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        Runtime.getRuntime().halt(0);
-      }
+      Runtime.getRuntime().halt(ended.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // the process ends with the signal's own code
     }
   }
 
@@ -152,6 +161,12 @@ public final class RunCommand implements Callable<Integer> {
     }
     if (outcome.failure().isPresent()) {
       return USER_MISTAKE;
+    }
+    if (outcome.summary().lostEvidence() > 0) {
+      err.printf(
+          "%d files of evidence could not be kept; make room under the state folder, a recording is read once more at the next start%n",
+          outcome.summary().lostEvidence());
+      return UNDELIVERED;
     }
     return waiting > 0 && !stopped ? UNDELIVERED : 0;
   }

@@ -1,6 +1,8 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.Rule;
 import dev.sitewarden.domain.vision.TrackerSettings;
 import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.edge.hub.HubConfig;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one {@code edge run} watches and where it says so.
@@ -34,6 +37,29 @@ record RunSettings(
     boolean isRealtime,
     Optional<Instant> startTime,
     Duration drain) {
+
+  RunSettings {
+    zones = List.copyOf(zones);
+    for (Zone zone : zones) {
+      for (Rule rule : zone.rules()) {
+        requireKnown(model.card().labels(), zone, rule);
+      }
+    }
+  }
+
+  private static void requireKnown(List<Label> known, Zone zone, Rule rule) {
+    Set<Label> watched =
+        switch (rule) {
+          case Rule.ObjectPresent present -> present.labels();
+        };
+    for (Label label : watched) {
+      if (!known.contains(label)) {
+        throw new IllegalArgumentException(
+            "rule %s of zone %s watches for '%s', which the model does not know; it knows %s"
+                .formatted(rule.id(), zone.id(), label, known));
+      }
+    }
+  }
 
   /** The detector looks down to what keeps a track alive. */
   DetectorSettings detection(TrackerSettings tracking) {

@@ -2,7 +2,6 @@ package dev.sitewarden.edge.hub;
 
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.wire.CloudEvent;
-import dev.sitewarden.domain.wire.CloudEventCodec;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
 import dev.sitewarden.edge.outbox.Delivery;
 import dev.sitewarden.edge.outbox.Uplink;
@@ -14,6 +13,9 @@ import javax.net.ssl.SSLContext;
 
 /** One device's way to the hub: events by MQTT, files by HTTPS. */
 public final class HubUplink implements Uplink, AutoCloseable {
+  /** The hub counts 256 KB for topic, properties and body together, and drops who sends more. */
+  private static final int MAX_EVENT_BYTES = 200 * 1024;
+
   private final HubConfig config;
   private final MqttLink link;
   private final FileUpload upload;
@@ -36,11 +38,11 @@ public final class HubUplink implements Uplink, AutoCloseable {
 
   @Override
   public CompletableFuture<Delivery> send(CloudEvent event, byte[] json) {
-    if (json.length > CloudEventCodec.MAX_BYTES) {
+    if (json.length > MAX_EVENT_BYTES) {
       return CompletableFuture.completedFuture(
           new Delivery.Poison(
-              "the hub takes %d bytes, the event has %d"
-                  .formatted(CloudEventCodec.MAX_BYTES, json.length)));
+              "an event may have %d bytes, this one has %d"
+                  .formatted(MAX_EVENT_BYTES, json.length)));
     }
     return link.publish(event, json);
   }

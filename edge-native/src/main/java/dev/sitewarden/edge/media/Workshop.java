@@ -98,6 +98,7 @@ public final class Workshop implements AutoCloseable {
             handOver(incident, kind, last, file);
           } catch (UncheckedIOException | IllegalStateException e) {
             giveUp(incident, kind, String.valueOf(e.getMessage()));
+            removeUnfinished(incident, kind);
           }
         });
   }
@@ -117,6 +118,16 @@ public final class Workshop implements AutoCloseable {
         incident.id(),
         kind.fileName(),
         reason);
+  }
+
+  /** What was half written when the disk was full takes room that others need. */
+  private void removeUnfinished(IncidentRecord incident, Evidence.Kind kind) {
+    Path file = folder.resolve(incident.id().toString()).resolve(kind.fileName());
+    try {
+      DurableFile.remove(DurableFile.unfinished(file));
+    } catch (UncheckedIOException e) {
+      LOG.log(Level.WARNING, e.getMessage());
+    }
   }
 
   private CloudEvent stored(IncidentRecord incident, Evidence.Kind kind, Instant last, Path file) {

@@ -70,6 +70,43 @@ class MistakesTest {
   }
 
   @Test
+  void aRuleOnALabelThatTheModelLacksIsNamed() throws IOException {
+    Path root = Path.of(System.getProperty("sitewarden.root", ""));
+    Path connection =
+        Files.writeString(
+            folder.resolve("pi-1.txt"), "HostName=localhost;DeviceId=pi-1;SharedAccessKey=a2V5");
+    Path zones =
+        Files.writeString(
+            folder.resolve("zones.json"),
+            """
+            {"name": "yard", "polygon": [[0, 0], [1, 0], [1, 1]],
+             "rules": [{"id": "bare", "labels": ["hed"]}]}
+            """);
+
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            "--source",
+            root.resolve("demo/worksite/worksite.mp4"),
+            "--model",
+            root.resolve("models/ppe"),
+            "--zones",
+            zones,
+            "--camera",
+            "gate",
+            "--device",
+            "pi-1",
+            "--state",
+            folder.resolve("state"),
+            "--hub-connection",
+            connection,
+            "--hub-ca",
+            connection);
+
+    assertSentence(run, "rule bare of zone yard watches for 'hed'", "head, helmet");
+  }
+
+  @Test
   @Tag("shared-data")
   void labelsOrSizesThatDoNotFitTheModelAreNamed() throws IOException {
     Path three = Files.writeString(folder.resolve("labels.txt"), "a\nb\n\nc\n");
