@@ -24,10 +24,10 @@ final class Demo {
   /** Tells what happens until the process is stopped. */
   void play() {
     start();
-    site.startEdge(camera, List.of("--realtime"));
+    Part edge = site.startEdge(camera, List.of("--realtime"));
     try (SiteEngineer engineer = SiteEngineer.loggedIn(site)) {
       out.println("Ctrl-C stops everything.");
-      narrate(engineer);
+      narrate(engineer, edge);
     }
   }
 
@@ -37,7 +37,7 @@ final class Demo {
     List<Part> services = start();
     Part edge = site.startEdge(camera, List.of("--realtime", "--json"));
     try (SiteEngineer engineer = SiteEngineer.loggedIn(site)) {
-      Loop loop = closeTheLoop(engineer);
+      Loop loop = closeTheLoop(engineer, edge);
       return new Summary(started, loop, edge.awaitEnd(CLIP_LIMIT), services);
     }
   }
@@ -53,8 +53,8 @@ final class Demo {
   }
 
   /** From the first incident to its label, by the REST API. */
-  private Loop closeTheLoop(SiteEngineer engineer) {
-    String id = firstIncident(engineer);
+  private Loop closeTheLoop(SiteEngineer engineer, Part edge) {
+    String id = firstIncident(engineer, edge);
     Instant seen = Instant.now();
     JsonNode notified = await(engineer, id, "message", it -> it.path("notifiedAt").isTextual());
     out.println(Story.opened(notified));
@@ -74,12 +74,17 @@ final class Demo {
     return new Loop(seen, resolved, labels, engineer.get("/api/v1/notifications"));
   }
 
-  private String firstIncident(SiteEngineer engineer) {
+  private String firstIncident(SiteEngineer engineer, Part edge) {
     String path = "/api/v1/incidents";
     for (Instant end = Instant.now().plus(CLIP_LIMIT); Instant.now().isBefore(end); ) {
+      boolean over = !edge.isAlive();
       JsonNode page = engineer.get(path);
       if (!page.path("items").isEmpty()) {
         return page.path("items").get(0).path("id").asText();
+      }
+      edge.requireNoFailure(CLIP_LIMIT);
+      if (over) {
+        throw new DemoException("%s ended without an incident".formatted(camera.source()));
       }
       path = newsAfter(page);
     }
@@ -107,19 +112,20 @@ final class Demo {
   }
 
   /** Tells each change until the process is stopped. */
-  private void narrate(SiteEngineer engineer) {
+  private void narrate(SiteEngineer engineer, Part edge) {
     String news = newsAfter(engineer.get("/api/v1/incidents"));
     while (!Thread.currentThread().isInterrupted()) {
       JsonNode page = engineer.get(news);
       for (JsonNode item : page.path("items")) {
         out.println(Story.changed(item));
       }
+      edge.requireNoFailure(CLIP_LIMIT);
       news = newsAfter(page);
     }
   }
 
   private static String newsAfter(JsonNode page) {
-    return "/api/v1/incidents?wait=20s&after=" + page.path("news").asText();
+    return "/api/v1/incidents?wait=5s&after=" + page.path("news").asText();
   }
 
   private static String evidenceUrl(JsonNode incident, String kind) {

@@ -54,7 +54,9 @@ public final class DemoMain implements Callable<Integer> {
       }
       return 0;
     } catch (DemoException | UncheckedIOException e) {
-      System.err.println("demo: " + e.getMessage());
+      if (!site.isClosed()) { // otherwise Ctrl-C is the reason, and the user knows
+        System.err.println("demo: " + e.getMessage());
+      }
       return 1;
     }
   }

@@ -104,6 +104,13 @@ final class Part implements AutoCloseable {
     return name;
   }
 
+  /** Fails with its last words if it ended in failure; fine while it runs or after a good end. */
+  void requireNoFailure(Duration limit) {
+    if (!process.isAlive()) {
+      awaitEnd(limit);
+    }
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -15,6 +15,7 @@ final class Site implements AutoCloseable {
   private final Path data;
   private final Ports ports = Ports.free();
   private final List<Part> parts = new ArrayList<>();
+  private boolean closed;
 
   Site(Path root, Path data) {
     this.root = root;
@@ -63,14 +64,28 @@ final class Site implements AutoCloseable {
     for (List<String> some : arguments) {
       all.addAll(some);
     }
-    Part part = Part.start(root, name, data.resolve("logs"), all);
-    parts.add(part);
-    return part;
+    synchronized (parts) {
+      if (closed) {
+        throw new DemoException("%s is not started, the site is closed".formatted(name));
+      }
+      Part part = Part.start(root, name, data.resolve("logs"), all);
+      parts.add(part);
+      return part;
+    }
   }
 
-  /** Stops every process, the last started first. */
+  boolean isClosed() {
+    synchronized (parts) {
+      return closed;
+    }
+  }
+
+  /** Stops every process, the last started first; none is started any more. */
   @Override
   public void close() {
-    parts.reversed().forEach(Part::close);
+    synchronized (parts) {
+      closed = true;
+      parts.reversed().forEach(Part::close);
+    }
   }
 }

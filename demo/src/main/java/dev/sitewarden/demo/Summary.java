@@ -35,7 +35,11 @@ record Summary(Instant started, Loop loop, String edgeFigures, List<Part> servic
     ObjectNode rss = summary.putObject("peak_rss_mb");
     services.forEach(part -> rss.put(part.name(), part.peakRssMb()));
     try {
-      summary.set("edge", JSON.readTree(edgeFigures));
+      JsonNode edge = JSON.readTree(edgeFigures);
+      for (String figure : List.of("incidents", "fps", "drops")) {
+        summary.set(figure, edge.path(figure));
+      }
+      summary.set("edge", edge);
       return JSON.writeValueAsString(summary);
     } catch (JsonProcessingException e) {
       throw new DemoException("the edge's last line is no JSON: " + edgeFigures);

@@ -1,12 +1,15 @@
 package dev.sitewarden.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,18 @@ class WholeLoopTest {
   }
 
   @Test
+  void anEdgeThatCannotStartIsTheDemosFailure(@TempDir Path data) {
+    Camera nothing = Camera.worksite(root).watching(data.resolve("missing.mp4").toString());
+    try (Site site = new Site(root, data)) {
+      var demo = new Demo(site, nothing, new PrintStream(OutputStream.nullOutputStream()));
+
+      assertThatExceptionOfType(DemoException.class)
+          .isThrownBy(demo::playOnce)
+          .withMessageContaining("no video at");
+    }
+  }
+
+  @Test
   void nothingRunsOnOnceTheSiteIsClosed(@TempDir Path data) {
     Site site = new Site(root, data);
     var services = site.startServices();
@@ -45,6 +60,9 @@ class WholeLoopTest {
     site.close();
 
     assertThat(services).noneMatch(Part::isAlive);
+    assertThatExceptionOfType(DemoException.class)
+        .isThrownBy(() -> site.startEdge(Camera.worksite(root), List.of()))
+        .withMessageContaining("the site is closed");
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
         .noneMatch(process -> process.info().command().orElse("").endsWith("postgres"));
   }
