@@ -25,6 +25,7 @@ import java.time.Instant;
  * end. Nothing can be read here. Errors look like IoT Hub's: {@code {"Message":"ErrorCode:..;.."}}.
  */
 public final class UploadFront {
+  private static final long LINGER_MILLIS = 1000;
   private static final Logger LOG = System.getLogger(UploadFront.class.getName());
 
   private final Vertx vertx;
@@ -108,7 +109,7 @@ public final class UploadFront {
     };
   }
 
-  private static void answerError(HttpServerRequest request, UploadRefusedException refused) {
+  private void answerError(HttpServerRequest request, UploadRefusedException refused) {
     String what =
         "%s %s is answered %d: %s"
             .formatted(request.method(), request.path(), refused.status(), refused.getMessage());
@@ -123,6 +124,26 @@ public final class UploadFront {
         .putHeader("Content-Type", "application/json; charset=utf-8")
         .putHeader("Connection", "close") // the rest of the body is not worth reading
         .end(new JsonObject().put("Message", message).toBuffer())
-        .onComplete(done -> request.connection().close());
+        .onComplete(done -> closeAfterTheBody(request));
+  }
+
+  /**
+   * Closes when the rest of the body has come, or after a second: a connection that is closed with
+   * unread bytes is reset, and its caller may lose the answer.
+   */
+  private void closeAfterTheBody(HttpServerRequest request) {
+    if (request.isEnded()) {
+      request.connection().close();
+      return;
+    }
+    long patience = vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+    request.exceptionHandler(gone -> vertx.cancelTimer(patience));
+    request.endHandler(
+        whole -> {
+          vertx.cancelTimer(patience);
+          request.connection().close();
+        });
+    request.handler(rest -> {});
+    request.resume();
   }
 }
