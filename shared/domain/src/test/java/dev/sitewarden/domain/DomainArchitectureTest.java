@@ -21,7 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DomainArchitectureTest {
   private static final String ROOT = "dev.sitewarden.domain.";
   private static final List<String> LEFT_TO_RIGHT =
-      List.of("site", "geometry", "model", "vision", "incident", "dataset", "evaluation", "wire");
+      List.of(
+          "site",
+          "geometry",
+          "model",
+          "vision",
+          "incident",
+          "dataset",
+          "evaluation",
+          "fleet",
+          "wire");
   private static final JavaClasses DOMAIN =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

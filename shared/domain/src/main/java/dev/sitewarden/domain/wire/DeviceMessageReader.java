@@ -17,9 +17,7 @@ import dev.sitewarden.domain.vision.ZoneId;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Reads an event's {@code data} according to its type. */
 final class DeviceMessageReader {
@@ -42,7 +40,7 @@ final class DeviceMessageReader {
         data.parsed("incident_id", IncidentId::parse),
         readZone(data),
         data.parsed("rule_id", RuleId::new),
-        data.parsed("severity", text -> oneOf(Severity.values(), text)),
+        data.oneOf("severity", Severity.values()),
         data.parsed("captured_at", CloudEventCodec::parseTime),
         readModel(data),
         (int) frame.wholeNumber("width_px", 1, MOST_PIXELS),
@@ -54,7 +52,7 @@ final class DeviceMessageReader {
   private static Zone readZone(JsonObject data) {
     JsonObject zone = data.object("zone");
     ZoneId id = zone.parsed("id", ZoneId::new);
-    Anchor anchor = zone.parsed("anchor", text -> oneOf(Anchor.values(), text));
+    Anchor anchor = zone.oneOf("anchor", Anchor.values());
     Polygon polygon = zone.rows("polygon", 2, DeviceMessageReader::toPolygon);
     return zone.parsed("name", name -> new Zone(id, name, polygon, anchor, List.of()));
   }
@@ -83,7 +81,7 @@ final class DeviceMessageReader {
   }
 
   private static MediaStored readStored(JsonObject data) {
-    Evidence.Kind kind = data.parsed("kind", text -> oneOf(Evidence.Kind.values(), text));
+    Evidence.Kind kind = data.oneOf("kind", Evidence.Kind.values());
     data.parsed("content_type", text -> requireSame(kind.contentType(), text));
     Digest digest = data.parsed("sha256", Digest::new);
     long bytes = data.wholeNumber("bytes", 1, Long.MAX_VALUE);
@@ -97,16 +95,5 @@ final class DeviceMessageReader {
       throw new IllegalArgumentException("must be '%s', got '%s'".formatted(expected, text));
     }
     return text;
-  }
-
-  private static <E extends Enum<E>> E oneOf(E[] values, String text) {
-    for (E value : values) {
-      if (DeviceMessageWriter.wireName(value).equals(text)) {
-        return value;
-      }
-    }
-    String allowed =
-        Arrays.stream(values).map(DeviceMessageWriter::wireName).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("must be one of %s, got '%s'".formatted(allowed, text));
   }
 }

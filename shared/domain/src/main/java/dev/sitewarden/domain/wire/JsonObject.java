@@ -1,10 +1,13 @@
 package dev.sitewarden.domain.wire;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +18,60 @@ final class JsonObject {
   private static final int SHOWN_CHARACTERS = 80;
 
   private final String path;
+  private final String name;
   private final Map<String, Object> fields;
 
   /**
-   * @param path keys from the root joined by dots, empty for the root
+   * The root of a document.
+   *
    * @param fields values are {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code
    *     List} or {@code Map}
    */
-  JsonObject(String path, Map<String, Object> fields) {
+  JsonObject(Map<String, Object> fields) {
+    this("", "", fields);
+  }
+
+  /**
+   * @param path keys from the root joined by dots
+   * @param name the last of them
+   */
+  private JsonObject(String path, String name, Map<String, Object> fields) {
     this.path = path;
+    this.name = name;
     this.fields = fields;
   }
 
   boolean has(String key) {
     return fields.containsKey(key);
+  }
+
+  /** The key under which this object stands. */
+  String name() {
+    return name;
+  }
+
+  /** The key under which this object stands, as {@code read} understands it. */
+  <T> T named(Function<String, T> read) {
+    try {
+      return read.apply(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses every key but these. */
+  void requireOnly(String... known) {
+    List<String> allowed = List.of(known);
+    for (String key : fields.keySet()) {
+      if (!allowed.contains(key)) {
+        throw broken(key, "is not known here; known are " + String.join(", ", allowed));
+      }
+    }
+  }
+
+  /** What {@code read} makes of the key, if it is there. */
+  <T> Optional<T> maybe(String key, Function<String, T> read) {
+    return has(key) ? Optional.of(read.apply(key)) : Optional.empty();
   }
 
   String text(String key) {
@@ -56,16 +99,52 @@ final class JsonObject {
   }
 
   JsonObject object(String key) {
-    return asObject(pathOf(key), require(key, Map.class, "an object"));
+    return asObject(pathOf(key), key, require(key, Map.class, "an object"));
   }
 
   List<JsonObject> objects(String key) {
     List<JsonObject> objects = new ArrayList<>();
     for (Object element : require(key, List.class, "an array of objects")) {
       String place = "%s[%d]".formatted(pathOf(key), objects.size());
-      objects.add(asObject(place, element));
+      objects.add(asObject(place, key, element));
     }
     return objects;
+  }
+
+  /** All values of this object, each an object under a name of its own, as they were written. */
+  List<JsonObject> objects() {
+    return fields.entrySet().stream()
+        .map(field -> asObject(pathOf(field.getKey()), field.getKey(), field.getValue()))
+        .toList();
+  }
+
+  /** An array of texts. */
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (Object element : require(key, List.class, "an array of texts")) {
+      if (!(element instanceof String text)) {
+        throw broken(
+            "%s[%d]".formatted(key, texts.size()), "must be a text, got " + shown(element));
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** One of the names in lower case. */
+  <E extends Enum<E>> E oneOf(String key, E[] values) {
+    return parsed(key, text -> oneOf(values, text));
+  }
+
+  private static <E extends Enum<E>> E oneOf(E[] values, String text) {
+    for (E value : values) {
+      if (DeviceMessageWriter.wireName(value).equals(text)) {
+        return value;
+      }
+    }
+    String allowed =
+        Arrays.stream(values).map(DeviceMessageWriter::wireName).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("must be one of %s, got '%s'".formatted(allowed, text));
   }
 
   /** An array of exactly {@code size} numbers, made into a value by {@code read}. */
@@ -75,15 +154,32 @@ final class JsonObject {
 
   /** An array of arrays of exactly {@code size} numbers, made into a value by {@code read}. */
   <T> T rows(String key, int size, Function<List<double[]>, T> read) {
+    return named(key, toRows(key, require(key, List.class, "an array of arrays"), size), read);
+  }
+
+  /** An array of what {@link #rows} reads. */
+  <T> List<T> grids(String key, int size, Function<List<double[]>, T> read) {
+    List<T> grids = new ArrayList<>();
+    for (Object element : require(key, List.class, "an array")) {
+      String place = "%s[%d]".formatted(key, grids.size());
+      if (!(element instanceof List<?> grid)) {
+        throw broken(place, "must be an array, got " + shown(element));
+      }
+      grids.add(named(place, toRows(place, grid, size), read));
+    }
+    return grids;
+  }
+
+  private List<double[]> toRows(String key, List<?> elements, int size) {
     List<double[]> rows = new ArrayList<>();
-    for (Object element : require(key, List.class, "an array of arrays")) {
+    for (Object element : elements) {
       String place = "%s[%d]".formatted(key, rows.size());
       if (!(element instanceof List<?> row)) {
         throw broken(place, "must be an array, got " + shown(element));
       }
       rows.add(toNumbers(place, row, size));
     }
-    return named(key, rows, read);
+    return rows;
   }
 
   private double[] toNumbers(String key, List<?> elements, int size) {
@@ -94,14 +190,14 @@ final class JsonObject {
     return elements.stream().mapToDouble(element -> ((Number) element).doubleValue()).toArray();
   }
 
-  private static JsonObject asObject(String place, @Nullable Object value) {
+  private static JsonObject asObject(String place, String key, @Nullable Object value) {
     if (!(value instanceof Map<?, ?>)) {
       throw new IllegalArgumentException(
           "%s must be an object, got %s".formatted(place, shown(value)));
     }
     @SuppressWarnings("unchecked") // every Map in a parsed message has String keys
     Map<String, Object> map = (Map<String, Object>) value;
-    return new JsonObject(place, map);
+    return new JsonObject(place, key, map);
   }
 
   private <T> T require(String key, Class<T> type, String what) {
@@ -123,7 +219,8 @@ final class JsonObject {
     }
   }
 
-  private IllegalArgumentException broken(String key, String complaint) {
+  /** What is wrong with a key. */
+  IllegalArgumentException broken(String key, String complaint) {
     return new IllegalArgumentException(pathOf(key) + " " + complaint);
   }
 

@@ -55,7 +55,7 @@ final class JsonText {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("message must be one JSON object");
       }
-      JsonObject root = new JsonObject("", readObject(parser));
+      JsonObject root = new JsonObject(readObject(parser));
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException("message goes on after its closing brace");
       }

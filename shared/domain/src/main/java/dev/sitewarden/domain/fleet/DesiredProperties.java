@@ -1,0 +1,54 @@
+package dev.sitewarden.domain.fleet;
+
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.Zone;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one device should do: a complete document, from its twin or from a file.
+ *
+ * @param model the champion, which may raise incidents
+ * @param personModel a second model that finds people, so that heads belong to somebody
+ * @param challenger is measured on the same frames and raises nothing
+ * @param timeZone of shift plans
+ * @param cameras in the order in which they were written, at least one
+ * @param zones by camera; a camera without zones is only looked at
+ */
+public record DesiredProperties(
+    ModelSource model,
+    Optional<ModelSource> personModel,
+    Optional<ModelSource> challenger,
+    ZoneId timeZone,
+    Mode mode,
+    List<CameraSettings> cameras,
+    Map<CameraId, List<Zone>> zones) {
+  /** One ONNX Runtime session serves them all, and more would wait for it too long. */
+  private static final int MOST_CAMERAS = 64;
+
+  public DesiredProperties {
+    cameras = List.copyOf(cameras);
+    zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
+    if (cameras.isEmpty() || cameras.size() > MOST_CAMERAS) {
+      throw new IllegalArgumentException(
+          "cameras must be 1..%d, got %d".formatted(MOST_CAMERAS, cameras.size()));
+    }
+    List<CameraId> known = cameras.stream().map(CameraSettings::id).toList();
+    for (CameraId camera : zones.keySet()) {
+      if (!known.contains(camera)) {
+        throw new IllegalArgumentException(
+            "zones are drawn for camera %s, which is not among the cameras %s"
+                .formatted(camera, known));
+      }
+    }
+  }
+
+  /** What is watched on a camera. */
+  public List<Zone> zonesOf(CameraId camera) {
+    return zones.getOrDefault(camera, List.of());
+  }
+}

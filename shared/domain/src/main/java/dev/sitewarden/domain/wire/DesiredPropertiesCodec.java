@@ -1,0 +1,115 @@
+package dev.sitewarden.domain.wire;
+
+import dev.sitewarden.domain.fleet.DesiredProperties;
+import dev.sitewarden.domain.fleet.Mode;
+import dev.sitewarden.domain.fleet.ModelSource;
+import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.Zone;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what a device should do; docs/settings.md shows every key. Strict: a key that is not known
+ * is refused, for a mistyped rule that nobody notices guards nobody. Any thread.
+ */
+public final class DesiredPropertiesCodec {
+  private static final long MOST_MODEL_BYTES = 1L << 30;
+
+  private DesiredPropertiesCodec() {}
+
+  /**
+   * The settings in a JSON document.
+   *
+   * @throws IllegalArgumentException if anything is wrong; the message names the key
+   */
+  public static DesiredProperties read(byte[] json) {
+    return read(JsonText.read(json));
+  }
+
+  /**
+   * The settings in a document that was parsed already, such as from YAML.
+   *
+   * @param tree values are {@code String}, {@code Boolean}, {@code Long}, {@code Double}, {@code
+   *     List} or {@code Map} with {@code String} keys
+   * @throws IllegalArgumentException if anything is wrong; the message names the key
+   */
+  public static DesiredProperties read(Map<String, Object> tree) {
+    return read(new JsonObject(tree));
+  }
+
+  private static DesiredProperties read(JsonObject document) {
+    document.requireOnly(
+        "model", "person-model", "challenger", "time-zone", "mode", "cameras", "zones", "rules");
+    return new DesiredProperties(
+        readModel(document.object("model")),
+        document.maybe("person-model", document::object).map(DesiredPropertiesCodec::readModel),
+        document.maybe("challenger", document::object).map(DesiredPropertiesCodec::readModel),
+        document
+            .maybe("time-zone", key -> document.parsed(key, DesiredPropertiesCodec::toTimeZone))
+            .orElse(ZoneId.of("UTC")),
+        document.maybe("mode", key -> document.oneOf(key, Mode.values())).orElse(Mode.DETECT),
+        CameraReader.readAll(document.object("cameras")),
+        readZones(document));
+  }
+
+  private static ZoneId toTimeZone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "must name a time zone such as Europe/Berlin, got '%s'".formatted(text), e);
+    }
+  }
+
+  private static ModelSource readModel(JsonObject model) {
+    if (model.has("path")) {
+      model.requireOnly("path");
+      return model.parsed("path", ModelSource.Local::new);
+    }
+    model.requireOnly("version", "uri", "sha256", "size", "format", "min-runtime");
+    model.parsed("format", DesiredPropertiesCodec::requireOnnx);
+    String version = model.text("version");
+    Digest digest = model.parsed("sha256", Digest::new);
+    long bytes = model.wholeNumber("size", 1, MOST_MODEL_BYTES);
+    String minRuntime = model.text("min-runtime");
+    return model.parsed(
+        "uri", uri -> new ModelSource.Order(version, toUri(uri), digest, bytes, minRuntime));
+  }
+
+  private static String requireOnnx(String format) {
+    if (!format.equals("onnx")) {
+      throw new IllegalArgumentException("must be 'onnx', got '%s'".formatted(format));
+    }
+    return format;
+  }
+
+  private static URI toUri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("must be an address, got '%s'".formatted(text), e);
+    }
+  }
+
+  private static Map<CameraId, List<Zone>> readZones(JsonObject document) {
+    var rules = new RulesReader(document.maybe("rules", document::object));
+    Map<CameraId, List<Zone>> zones = new LinkedHashMap<>();
+    Optional<JsonObject> byCamera = document.maybe("zones", document::object);
+    for (JsonObject ofCamera : byCamera.map(JsonObject::objects).orElse(List.of())) {
+      List<Zone> drawn = new ArrayList<>();
+      for (JsonObject zone : ofCamera.objects()) {
+        drawn.add(rules.readZone(zone));
+      }
+      zones.put(ofCamera.named(CameraId::new), drawn);
+    }
+    return zones;
+  }
+}

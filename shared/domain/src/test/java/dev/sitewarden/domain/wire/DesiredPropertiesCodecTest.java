@@ -1,0 +1,156 @@
+package dev.sitewarden.domain.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.domain.fleet.DesiredProperties;
+import dev.sitewarden.domain.fleet.Mode;
+import dev.sitewarden.domain.fleet.ModelSource;
+import dev.sitewarden.domain.fleet.MotionGateSettings;
+import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.Anchor;
+import dev.sitewarden.domain.vision.Rule;
+import dev.sitewarden.domain.vision.RuleId;
+import dev.sitewarden.domain.vision.Zone;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DesiredPropertiesCodecTest {
+  private static final CameraId GATE = new CameraId("gate");
+  private static final String DIGEST = "ab".repeat(32);
+  private static final String WHOLE =
+      """
+      {"model": {"version": "7", "uri": "https://models.example/ppe-7.tar", "sha256": "%s",
+                 "size": 900000, "format": "onnx", "min-runtime": "0.1.0"},
+       "person-model": {"path": "models/person"},
+       "time-zone": "Europe/Berlin",
+       "mode": "collect",
+       "cameras": {"gate": {"source": "rtsp://10.0.0.5/stream", "login": "gate-camera",
+                            "frames-per-second": 10,
+                            "motion-gate": {"threshold": 0.002, "at-least-every": "5s"},
+                            "privacy": [[[0.8, 0], [1, 0], [1, 0.3]]]},
+                   "yard": {"source": "v4l2:/dev/video0"}},
+       "zones": {"gate": {"hazard": {"name": "Hazard zone", "anchor": "feet",
+                                     "polygon": [[0.2, 0.5], [0.7, 0.5], [0.6, 0.3]],
+                                     "rules": ["bare", "missing-ppe"]}}},
+       "rules": {"bare": {"kind": "object-present", "labels": ["head"], "at-least": 2,
+                          "out-of": 4, "cooldown": "1m"}}}
+      """
+          .formatted(DIGEST);
+
+  private static DesiredProperties read(String json) {
+    return DesiredPropertiesCodec.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void everyKeyIsUnderstood() {
+    DesiredProperties desired = read(WHOLE);
+
+    assertThat(desired.model())
+        .isEqualTo(
+            new ModelSource.Order(
+                "7",
+                URI.create("https://models.example/ppe-7.tar"),
+                new Digest(DIGEST),
+                900_000,
+                "0.1.0"));
+    assertThat(desired.personModel()).contains(new ModelSource.Local("models/person"));
+    assertThat(desired.challenger()).isEmpty();
+    assertThat(desired.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(desired.mode()).isEqualTo(Mode.COLLECT);
+  }
+
+  @Test
+  void camerasKeepTheirOrderAndTheirSettings() {
+    List<CameraSettings> cameras = read(WHOLE).cameras();
+
+    assertThat(cameras)
+        .extracting(CameraSettings::id)
+        .extracting(CameraId::value)
+        .containsExactly("gate", "yard");
+    assertThat(cameras.getFirst().login()).contains("gate-camera");
+    assertThat(cameras.getFirst().framesPerSecond()).isEqualTo(OptionalDouble.of(10));
+    assertThat(cameras.getFirst().motionGate())
+        .contains(new MotionGateSettings(0.002, Duration.ofSeconds(5)));
+    assertThat(cameras.getFirst().privacy()).hasSize(1);
+    assertThat(cameras.getLast())
+        .isEqualTo(CameraSettings.of(new CameraId("yard"), "v4l2:/dev/video0"));
+  }
+
+  @Test
+  void zonesNameTheRulesThatWatchThem() {
+    Zone hazard = read(WHOLE).zonesOf(GATE).getFirst();
+
+    assertThat(hazard.name()).isEqualTo("Hazard zone");
+    assertThat(hazard.anchor()).isEqualTo(Anchor.FEET);
+    assertThat(hazard.rules())
+        .containsExactly(
+            new Rule.ObjectPresent(
+                new RuleId("bare"), Set.of(new Label("head")), 2, 4, Duration.ofMinutes(1)),
+            Rule.missingPpe());
+  }
+
+  @Test
+  void whatIsNotSaidHasADefault() {
+    DesiredProperties desired =
+        read(
+            """
+            {"model": {"path": "ppe"}, "cameras": {"gate": {"source": "clip.mp4"}},
+             "zones": {"gate": {"hazard": {"polygon": [[0, 0], [1, 0], [1, 1]]}}}}
+            """);
+
+    assertThat(desired.timeZone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(desired.mode()).isEqualTo(Mode.DETECT);
+    assertThat(desired.zonesOf(GATE))
+        .containsExactly(
+            new Zone(
+                desired.zonesOf(GATE).getFirst().id(),
+                "hazard",
+                desired.zonesOf(GATE).getFirst().polygon(),
+                Anchor.CENTRE,
+                List.of(Rule.missingPpe())));
+    assertThat(desired.zonesOf(new CameraId("yard"))).isEmpty();
+    assertThat(desired.personModel()).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"login\": | \"lgoin\": | cameras.gate.lgoin is not known here; known are source, login,",
+        "\"mode\": \"collect\" | \"mode\": \"sleep\" | mode: must be one of detect, collect, got 'sleep'",
+        "Europe/Berlin | Mars/Base | time-zone: must name a time zone such as Europe/Berlin",
+        "\"5s\" | \"5 s\" | cameras.gate.motion-gate.at-least-every: must be a time such as 500ms",
+        "0.002 | 1.5 | cameras.gate.motion-gate.threshold: motion-gate threshold must lie between 0",
+        "[1, 0.3] | [1, 3] | cameras.gate.privacy[0]: ",
+        "[0.6, 0.3]] | [0.2]] | zones.gate.hazard.polygon[2] must be 2 numbers, got [0.2]",
+        "\"bare\", | \"baer\", | zones.gate.hazard.rules names 'baer', which is not among [missing-ppe, bare]",
+        "\"object-present\" | \"magic\" | rules.bare.kind must be object-present, got 'magic'",
+        "\"at-least\": 2 | \"at-least\": 9 | rules.bare: rule bare needs 1 <= at-least <= out-of",
+        "rtsp:// | rtsp://me:pw@ | cameras.gate: camera gate has user and password in its source",
+        "ppe-7.tar | ppe-7.tar?sig=1 | model.uri: model uri must hold no user, password or query",
+        "\"format\": \"onnx\" | \"format\": \"tflite\" | model.format: must be 'onnx', got 'tflite'",
+        "\"zones\": {\"gate\" | \"zones\": {\"gaet\" | zones are drawn for camera gaet, which is not",
+        "\"version\": \"7\" | \"version\": 7 | model.version must be a text, got 7",
+      })
+  void aMistakeIsNamedWithItsKey(String right, String wrong, String complaint) {
+    assertThat(WHOLE).contains(right);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(WHOLE.replace(right, wrong)))
+        .withMessageContaining(complaint);
+  }
+}
