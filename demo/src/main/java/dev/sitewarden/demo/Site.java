@@ -49,8 +49,7 @@ final class Site implements AutoCloseable {
   Part startEdge(Camera camera, List<String> extra) {
     return start(
         "edge",
-        List.of("edge", "run", "--source", camera.source(), "--camera", camera.name()),
-        List.of("--model", camera.model().toString(), "--zones", camera.zones().toString()),
+        List.of("edge", "run", "--settings", camera.settings(data).toString()),
         List.of("--device", DEVICE, "--state", data.resolve("edge").toString()),
         List.of("--hub-connection", data.resolve("hub/connections/" + DEVICE + ".txt").toString()),
         List.of("--hub-ca", data.resolve("hub/ca.pem").toString()),

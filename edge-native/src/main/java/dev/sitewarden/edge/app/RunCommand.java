@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.app;
 
-import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.fleet.DesiredProperties;
+import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
@@ -34,11 +35,8 @@ public final class RunCommand implements Callable<Integer> {
   public RunCommand() {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage().description("Watch a camera and report incidents.");
-    required("--source", "FILE|URL", "what to watch", String.class);
-    required("--model", "PKG", "model package, a folder", Path.class);
-    required("--zones", "FILE", "zones to watch, JSON", Path.class);
-    required("--camera", "NAME", "the camera's name", String.class);
+    spec.usageMessage().description("Watch cameras and report incidents.");
+    required("--settings", "FILE", "cameras, model, zones and rules, YAML", Path.class);
     required("--device", "NAME", "this device's name at the hub", String.class);
     required("--state", "DIR", "journal, outbox and evidence", Path.class);
     required("--hub-connection", "FILE", "the device's connection string", Path.class);
@@ -172,17 +170,29 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private static RunSettings settings(ParseResult parsed) {
+    Path file = parsed.matchedOptionValue("--settings", Path.of("")).toAbsolutePath();
+    DesiredProperties desired = SettingsFile.read(file);
+    Path base = Optional.ofNullable(file.getParent()).orElse(file);
     return new RunSettings(
-        parsed.matchedOptionValue("--source", ""),
-        new CameraId(parsed.matchedOptionValue("--camera", "")),
-        ModelPackage.open(parsed.matchedOptionValue("--model", Path.of(""))),
+        desired,
+        base,
+        model(desired.model(), base),
         parsed.matchedOptionValue("--threads", 1),
-        ZonesFile.read(parsed.matchedOptionValue("--zones", Path.of(""))),
         parsed.matchedOptionValue("--state", Path.of("")),
         hub(parsed),
         parsed.hasMatchedOption("--realtime"),
         Optional.ofNullable(parsed.matchedOptionValue("--start-time", (Instant) null)),
         parsed.matchedOptionValue("--drain", Duration.ofSeconds(60)));
+  }
+
+  private static ModelPackage model(ModelSource source, Path base) {
+    return switch (source) {
+      case ModelSource.Local(String path) -> ModelPackage.open(base.resolve(path).normalize());
+      case ModelSource.Order order ->
+          throw new IllegalArgumentException(
+              "model.uri: %s cannot be fetched for a settings file; name a package on this device as model.path"
+                  .formatted(order.uri()));
+    };
   }
 
   private static HubConfig hub(ParseResult parsed) {

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Rule;
@@ -20,18 +21,18 @@ import java.util.Set;
 /**
  * What one {@code edge run} watches and where it says so.
  *
- * @param source file or URL
- * @param state folder of this camera's journal, outbox and evidence
+ * @param desired what the device should do
+ * @param base folder that its relative paths start from
+ * @param state folder of the device's journal, outbox and evidence
  * @param isRealtime play a file as if it happened now
  * @param startTime capture instant of a file's first frame; now unless given
  * @param drain how long the end waits for the hub
  */
 record RunSettings(
-    String source,
-    CameraId camera,
+    DesiredProperties desired,
+    Path base,
     ModelPackage model,
     int threads,
-    List<Zone> zones,
     Path state,
     HubConfig hub,
     boolean isRealtime,
@@ -39,12 +40,27 @@ record RunSettings(
     Duration drain) {
 
   RunSettings {
-    zones = List.copyOf(zones);
-    for (Zone zone : zones) {
-      for (Rule rule : zone.rules()) {
-        requireKnown(model.card().labels(), zone, rule);
+    for (List<Zone> zones : desired.zones().values()) {
+      for (Zone zone : zones) {
+        for (Rule rule : zone.rules()) {
+          requireKnown(model.card().labels(), zone, rule);
+        }
       }
     }
+  }
+
+  CameraId camera() {
+    return desired.cameras().getFirst().id();
+  }
+
+  List<Zone> zones() {
+    return desired.zonesOf(camera());
+  }
+
+  /** An address as it is; a file from the settings' folder. */
+  String source() {
+    String source = desired.cameras().getFirst().source();
+    return source.contains("://") ? source : base.resolve(source).toString();
   }
 
   private static void requireKnown(List<Label> known, Zone zone, Rule rule) {
@@ -68,29 +84,29 @@ record RunSettings(
 
   /** Whether the source can be read once more from its start. */
   boolean isRecording() {
-    return !source.contains("://");
+    return !source().contains("://");
   }
 
   /** Whether the source shows what happens now and is to be opened again when it stops. */
   boolean isCamera() {
-    return source.startsWith("rtsp://") || source.startsWith("rtsps://");
+    return source().startsWith("rtsp://") || source().startsWith("rtsps://");
   }
 
   /** A pass over the source that begins now. */
   Run newRun(Instant now) {
     Instant begin = now.truncatedTo(ChronoUnit.MILLIS); // what messages say, exactly
-    return new Run(sourceName(), camera.value(), startTime.orElse(begin), begin);
+    return new Run(sourceName(), camera().value(), startTime.orElse(begin), begin);
   }
 
   /** Whether that pass was an interrupted one over this source, to be gone on with. */
   boolean continues(Run run) {
     return isRecording()
         && run.source().equals(sourceName())
-        && run.camera().equals(camera.value())
+        && run.camera().equals(camera().value())
         && startTime.map(run.epoch()::equals).orElse(true);
   }
 
   private String sourceName() {
-    return isRecording() ? Path.of(source).toAbsolutePath().normalize().toString() : source;
+    return isRecording() ? Path.of(source()).toAbsolutePath().normalize().toString() : source();
   }
 }

@@ -142,9 +142,7 @@ class GoldenCaseTest {
   private int run(LocalHub hub) throws Exception {
     List<String> arguments =
         Stream.of(
-                List.of("run", "--source", CASE.resolve("worksite.mp4"), "--camera", "gate"),
-                List.of("--model", ROOT.resolve("models/ppe")),
-                List.of("--zones", CASE.resolve("zone-heads.json"), "--device", "pi-1"),
+                List.of("run", "--settings", CASE.resolve("site.yaml"), "--device", "pi-1"),
                 List.of("--state", folder.resolve("state"), "--start-time", START),
                 List.of("--hub-connection", hub.connection("pi-1"), "--hub-ca", hub.authority()),
                 List.of("--mqtt-port", hub.config().mqttPort()),

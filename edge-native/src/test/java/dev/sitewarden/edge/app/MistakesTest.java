@@ -75,25 +75,22 @@ class MistakesTest {
     Path connection =
         Files.writeString(
             folder.resolve("pi-1.txt"), "HostName=localhost;DeviceId=pi-1;SharedAccessKey=a2V5");
-    Path zones =
+    Path settings =
         Files.writeString(
-            folder.resolve("zones.json"),
+            folder.resolve("site.yaml"),
             """
-            {"name": "yard", "polygon": [[0, 0], [1, 0], [1, 1]],
-             "rules": [{"id": "bare", "labels": ["hed"]}]}
-            """);
+            model: {path: %s}
+            cameras: {gate: {source: worksite.mp4}}
+            zones: {gate: {yard: {polygon: [[0, 0], [1, 0], [1, 1]], rules: [bare]}}}
+            rules: {bare: {kind: object-present, labels: [hed]}}
+            """
+                .formatted(root.resolve("models/ppe").toAbsolutePath()));
 
     CommandRun run =
         CommandRun.of(
             "run",
-            "--source",
-            root.resolve("demo/worksite/worksite.mp4"),
-            "--model",
-            root.resolve("models/ppe"),
-            "--zones",
-            zones,
-            "--camera",
-            "gate",
+            "--settings",
+            settings,
             "--device",
             "pi-1",
             "--state",

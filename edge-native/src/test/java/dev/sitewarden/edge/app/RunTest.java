@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.edge.LocalHub;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,19 +29,10 @@ class RunTest {
 
   private final Path folder;
   private final Path model;
-  private final Path zones;
 
   RunTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
     this.model = folder.resolve("model");
-    this.zones =
-        Files.writeString(
-            folder.resolve("zones.json"),
-            """
-            {"name": "hazard-zone", "anchor": "feet",
-             "polygon": [[0.28287, 0.81276], [0.7053, 0.82197], [0.6682, 0.64444], [0.33605, 0.63875]],
-             "rules": [{"id": "person-present", "labels": ["person"]}]}
-            """);
     CommandRun.of(
         "model",
         "import",
@@ -123,19 +115,14 @@ class RunTest {
     }
   }
 
-  private CommandRun run(LocalHub hub, String state, Path clip, String... extra) {
+  private CommandRun run(LocalHub hub, String state, Path clip, String... extra)
+      throws IOException {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
                 "run",
-                "--source",
-                clip,
-                "--model",
-                model,
-                "--zones",
-                zones,
-                "--camera",
-                "gate",
+                "--settings",
+                settings(clip),
                 "--device",
                 "pi-1",
                 "--state",
@@ -154,6 +141,25 @@ class RunTest {
     }
     arguments.addAll(List.of(extra));
     return CommandRun.of(arguments.toArray());
+  }
+
+  private Path settings(Path clip) throws IOException {
+    return Files.writeString(
+        folder.resolve("site.yaml"),
+        """
+        model: {path: model}
+        cameras:
+          gate: {source: %s}
+        zones:
+          gate:
+            hazard-zone:
+              polygon: [[0.28287, 0.81276], [0.7053, 0.82197], [0.6682, 0.64444], [0.33605, 0.63875]]
+              anchor: feet
+              rules: [person-present]
+        rules:
+          person-present: {kind: object-present, labels: [person]}
+        """
+            .formatted(clip.toAbsolutePath()));
   }
 
   private static List<JsonObject> stored(LocalHub hub) {
