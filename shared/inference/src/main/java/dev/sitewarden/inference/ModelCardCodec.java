@@ -7,6 +7,7 @@ import dev.sitewarden.domain.model.ModelCard;
 import dev.sitewarden.domain.model.ModelInput;
 import dev.sitewarden.domain.model.ModelInput.ColourOrder;
 import dev.sitewarden.domain.model.OutputDecoder;
+import dev.sitewarden.inference.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

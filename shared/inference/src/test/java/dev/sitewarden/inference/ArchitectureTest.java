@@ -7,10 +7,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Frames come first, detections are made of them; each foreign library ends in one package. */
+/**
+ * Frames and trust come first, detections are made of them; each foreign library ends in one
+ * package.
+ */
 @AnalyzeClasses(packages = "dev.sitewarden.inference", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String FRAME = "dev.sitewarden.inference.frame..";
+  private static final String TRUST = "dev.sitewarden.inference.trust..";
   private static final String DETECTION = "dev.sitewarden.inference";
 
   @ArchTest
@@ -21,6 +25,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(DETECTION);
+
+  @ArchTest
+  static final ArchRule trustIsDecidedBeforeAnythingElseReadsAPackage =
+      noClasses()
+          .that()
+          .resideInAPackage(TRUST)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(DETECTION, FRAME, "ai.onnxruntime..", "org.bytedeco..");
 
   @ArchTest
   static final ArchRule ffmpegEndsAtTheFrames =
