@@ -9,12 +9,14 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -35,11 +37,16 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Puts encoded packets into an MP4 file without re-encoding; the index stands first, so that a
- * browser starts to play before it has everything. Equal packets make equal bytes. Belongs to one
- * thread; {@link #finish} makes the file whole, {@link #close} frees what it holds.
+ * Puts encoded packets into an MP4 file without re-encoding. Equal packets make equal bytes.
+ * Belongs to one thread; {@link #finish} makes the file whole, {@link #close} frees what it holds.
  */
 public final class ClipWriter implements AutoCloseable {
+  /** The index stands first, so that a browser starts to play before it has everything. */
+  private static final String INDEX_FIRST = "+faststart";
+
+  /** The file begins without an index; each fragment brings its own. */
+  private static final String FRAGMENTS = "+frag_custom+empty_moov+default_base_moof";
+
   private final Path file;
   private final AVFormatContext format = new AVFormatContext(null);
   private final AVPacket packet;
@@ -52,6 +59,20 @@ public final class ClipWriter implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be written or the codec does not go into MP4
    */
   public ClipWriter(Path file, VideoStream video) {
+    this(file, video, INDEX_FIRST);
+  }
+
+  /**
+   * Starts a file that can be read while it grows, and after a power cut, as far as it was
+   * {@linkplain #flush flushed}: fragmented MP4.
+   *
+   * @throws UncheckedIOException if it cannot be written or the codec does not go into MP4
+   */
+  public static ClipWriter growing(Path file, VideoStream video) {
+    return new ClipWriter(file, video, FRAGMENTS);
+  }
+
+  private ClipWriter(Path file, VideoStream video, String layout) {
     Ffmpeg.load();
     this.file = file;
     Ffmpeg.require(
@@ -62,7 +83,7 @@ public final class ClipWriter implements AutoCloseable {
     stream = Ffmpeg.require(avformat_new_stream(format, (AVCodec) null), "avformat_new_stream");
     describe(stream.codecpar(), video);
     stream.time_base(microseconds);
-    start();
+    start(layout);
   }
 
   private static void describe(AVCodecParameters parameters, VideoStream video) {
@@ -83,10 +104,10 @@ public final class ClipWriter implements AutoCloseable {
     }
   }
 
-  private void start() {
+  private void start(String layout) {
     AVIOContext out = new AVIOContext(null);
     AVDictionary options = new AVDictionary(null);
-    av_dict_set(options, "movflags", "+faststart", 0);
+    av_dict_set(options, "movflags", layout, 0);
     int code = avio_open(out, file.toString(), AVIO_FLAG_WRITE);
     if (code >= 0) {
       format.pb(out);
@@ -120,14 +141,30 @@ public final class ClipWriter implements AutoCloseable {
   }
 
   /**
+   * Ends a growing file's fragment and gives it to the kernel.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public void flush() {
+    int code = av_interleaved_write_frame(format, (AVPacket) null);
+    if (code >= 0) {
+      code = av_write_frame(format, (AVPacket) null);
+      avio_flush(format.pb());
+    }
+    if (code < 0 || format.pb().error() < 0) {
+      throw failed(Math.min(code, format.pb().error()));
+    }
+  }
+
+  /**
    * Writes the index.
    *
    * @throws UncheckedIOException if the file cannot be written
    */
   public void finish() {
     int code = av_write_trailer(format);
-    if (code < 0) {
-      throw failed(code);
+    if (code < 0 || format.pb().error() < 0) {
+      throw failed(Math.min(code, format.pb().error()));
     }
   }
 
