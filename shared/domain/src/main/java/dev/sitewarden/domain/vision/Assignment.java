@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Finds the pairing of rows and columns with the greatest total weight. Keeps its buffers between
  * calls; one owner thread.
  */
-final class Assignment {
+public final class Assignment {
   /*
    * Shortest augmenting paths with potentials. Rows enter one at a time; each entry runs Dijkstra's
    * algorithm over reduced costs (cost - rowPotential - columnPotential, never negative) from the
@@ -42,7 +42,7 @@ final class Assignment {
    * @return the column of each row, -1 for a row without one; valid until the next call, and may be
    *     longer than {@code rows}
    */
-  int[] maximise(double[] weights, int rows, int columns) {
+  public int[] maximise(double[] weights, int rows, int columns) {
     start(weights, rows, columns);
     for (int row = 1; row <= size; row++) {
       flip(nearestFreeColumn(row));
