@@ -1,5 +1,7 @@
 package dev.sitewarden.inference.frame;
 
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_network_init;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
@@ -11,6 +13,9 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.global.avdevice;
+import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /** FFmpeg's conventions in one place: error codes, "no timestamp", and what it may print. */
@@ -30,6 +35,13 @@ final class Ffmpeg {
 
   /** Loads the libraries and sets what they print; calling it again costs nothing. */
   static void load() {}
+
+  /** The reader of a kind of device; those are in a library of their own. */
+  static AVInputFormat device(String name) {
+    Loader.load(avdevice.class);
+    avdevice_register_all();
+    return require(av_find_input_format(name), "demuxer " + name);
+  }
 
   /** FFmpeg's own words for an error code. */
   static String reason(int code) {
@@ -62,7 +74,7 @@ final class Ffmpeg {
 
   static <T> T require(@Nullable T allocated, String call) {
     if (allocated == null) {
-      throw new IllegalStateException(call + " found no memory");
+      throw new IllegalStateException(call + " gave nothing");
     }
     return allocated;
   }

@@ -8,8 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A video, as a file or as a URL that FFmpeg can open ({@code rtsp://...}, {@code http://...}), as
- * fast as it can be read. Rotation marks are ignored, as the page and the labels ignore them.
+ * A video, as a file, as a URL that FFmpeg can open ({@code rtsp://...}, {@code http://...}) or as
+ * a camera that is plugged in ({@code v4l2:/dev/video0}), as fast as it can be read. A thread that
+ * waits for a network is freed by an interrupt: then {@link #next} is empty. Rotation marks are
+ * ignored, as the page and the labels ignore them.
  */
 public final class VideoFile implements FrameSource {
   private static final PacketTap NO_TAP =
@@ -62,7 +64,7 @@ public final class VideoFile implements FrameSource {
   /**
    * Opens a video.
    *
-   * @param location a file or a URL
+   * @param location a file, a URL, or {@code v4l2:} and a device
    * @param input size that frames are letterboxed to
    * @param epoch capture instant of the first packet; frames follow it by their timestamps
    * @param tap gets every packet before it is decoded
@@ -70,8 +72,23 @@ public final class VideoFile implements FrameSource {
    */
   public static VideoFile open(
       String location, CameraId camera, InputSize input, Instant epoch, PacketTap tap) {
-    VideoLocation where = new VideoLocation(location);
-    VideoReader reader = new VideoReader(where);
+    return open(location, camera, input, epoch, tap, VideoOptions.defaults());
+  }
+
+  /**
+   * Opens a video, perhaps with a login.
+   *
+   * @see #open(String, CameraId, InputSize, Instant, PacketTap)
+   */
+  public static VideoFile open(
+      String location,
+      CameraId camera,
+      InputSize input,
+      Instant epoch,
+      PacketTap tap,
+      VideoOptions options) {
+    VideoLocation where = new VideoLocation(location, options.login());
+    VideoReader reader = new VideoReader(where, options.silence());
     try {
       tap.opened(reader.describe());
       VideoDecoder decoder = new VideoDecoder(reader.stream(), where.toString());
@@ -112,7 +129,7 @@ public final class VideoFile implements FrameSource {
     if (feed.failure().isPresent()) {
       throw feed.failure().get();
     }
-    if (feed.isDamaged() && !location.isRemote()) {
+    if (feed.isDamaged() && !location.mayStall()) {
       throw location.isDamaged(frames);
     }
   }

@@ -3,10 +3,20 @@ package dev.sitewarden.inference.frame;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A video's file name or URL as the user wrote it, and what to tell him when it does not work. */
-record VideoLocation(String text) {
+/**
+ * A video's file name, URL or device as the user wrote it, and what to tell him when it does not
+ * work.
+ *
+ * @param login of a camera; never part of what is told
+ */
+record VideoLocation(String text, Optional<Login> login) {
+  /** How the device of a USB camera is named: {@code v4l2:/dev/video0}. */
+  private static final String DEVICE = "v4l2:";
+
   private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
   private static final Pattern USER = Pattern.compile("://[^/@]*@");
   private static final Pattern QUERY = Pattern.compile("\\?.*");
@@ -15,12 +25,29 @@ record VideoLocation(String text) {
     return URL.matcher(text).matches();
   }
 
+  /** A camera that is plugged in. */
+  boolean isDevice() {
+    return text.startsWith(DEVICE);
+  }
+
+  boolean isRtsp() {
+    return text.startsWith("rtsp://") || text.startsWith("rtsps://");
+  }
+
+  /** Whether waiting for it may take for ever. */
+  boolean mayStall() {
+    return isRemote() || isDevice();
+  }
+
   /**
    * Files get a protocol of their own, so that a colon or a percent sign in a name means nothing.
    */
   String forFfmpeg() {
     if (isRemote()) {
-      return text;
+      return login.map(this::withLogin).orElse(text);
+    }
+    if (isDevice()) {
+      return device().toString();
     }
     if (!Files.exists(Path.of(text))) {
       throw Ffmpeg.failure("no video at %s; check the path".formatted(text));
@@ -29,6 +56,21 @@ record VideoLocation(String text) {
       throw Ffmpeg.failure("%s is a folder, not a video; name a file in it".formatted(text));
     }
     return "file:" + text;
+  }
+
+  private String withLogin(Login user) {
+    int host = text.indexOf("://") + 3;
+    return text.substring(0, host) + user.encoded() + "@" + text.substring(host);
+  }
+
+  private Path device() {
+    Path device = Path.of(text.substring(DEVICE.length()));
+    if (!Files.exists(device)) {
+      throw Ffmpeg.failure(
+          "no camera at %s; plug it in, or see in `v4l2-ctl --list-devices` what it is called"
+              .formatted(device));
+    }
+    return device;
   }
 
   /** The location; of an address without user, password and query, which may hold a token. */
@@ -43,6 +85,11 @@ record VideoLocation(String text) {
 
   UncheckedIOException cannotOpen(int code) {
     return Ffmpeg.failure("cannot open video " + this, code, wayOut());
+  }
+
+  UncheckedIOException silent(Duration limit) {
+    return Ffmpeg.failure(
+        "video %s sent nothing for %s s; %s".formatted(this, limit.toMillis() / 1000.0, wayOut()));
   }
 
   UncheckedIOException stopped(int code) {
@@ -60,6 +107,9 @@ record VideoLocation(String text) {
   }
 
   private String wayOut() {
+    if (isDevice()) {
+      return "check that it is a camera, that no other program uses it and that this user may read it (group video)";
+    }
     return isRemote()
         ? "check that the camera is on and that address and password are right"
         : "it may be cut off or not a video; copy it again from where it came from";

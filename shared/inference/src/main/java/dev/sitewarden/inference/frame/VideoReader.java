@@ -1,5 +1,6 @@
 package dev.sitewarden.inference.frame;
 
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -8,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -16,56 +18,83 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** Takes the video packets out of a container or a network stream. */
 final class VideoReader implements AutoCloseable {
-  /** A camera that is silent for this long has stopped; microseconds, as FFmpeg wants it. */
-  private static final String SILENCE_US = "10000000";
+  /** How long a plugged-in camera that has no picture yet is left alone. */
+  private static final long RETRY_NANOS = 5_000_000;
 
   private final VideoLocation location;
+  private final Duration silence;
   private final AVFormatContext format;
   private final AVPacket packet;
   private final int streamIndex;
 
-  VideoReader(VideoLocation location) {
+  /**
+   * @param silence after which a camera that sends nothing has stopped
+   */
+  VideoReader(VideoLocation location, Duration silence) {
     Ffmpeg.load();
     this.location = location;
-    this.format = open(location);
+    this.silence = silence;
+    this.format = open(location, silence);
     this.packet = Ffmpeg.require(av_packet_alloc(), "av_packet_alloc");
     this.streamIndex = findVideo();
   }
 
-  private static AVFormatContext open(VideoLocation location) {
-    AVFormatContext context = new AVFormatContext(null);
-    AVDictionary options = new AVDictionary(null);
-    if (location.isRemote()) {
-      av_dict_set(options, "rtsp_transport", "tcp", 0);
-      av_dict_set(options, "rw_timeout", SILENCE_US, 0);
-      av_dict_set(options, "timeout", SILENCE_US, 0);
+  private static AVFormatContext open(VideoLocation location, Duration silence) {
+    String address = location.forFfmpeg();
+    AVInputFormat demuxer = location.isDevice() ? Ffmpeg.device("v4l2") : null;
+    AVFormatContext context = Ffmpeg.require(avformat_alloc_context(), "avformat_alloc_context");
+    if (location.mayStall()) {
+      ReadLimit.guard(context);
     }
-    int code = avformat_open_input(context, location.forFfmpeg(), null, options);
+    if (location.isDevice()) {
+      context.flags(context.flags() | AVFMT_FLAG_NONBLOCK); // its reads cannot be ended
+    }
+    AVDictionary options = options(location);
+    ReadLimit.start(silence);
+    int code = avformat_open_input(context, address, demuxer, options);
     av_dict_free(options);
     if (code < 0) {
-      throw location.cannotOpen(code);
+      throw ReadLimit.isOver() ? location.silent(silence) : location.cannotOpen(code);
     }
     return context;
   }
 
+  private static AVDictionary options(VideoLocation location) {
+    AVDictionary options = new AVDictionary(null);
+    if (location.isRtsp()) {
+      av_dict_set(options, "rtsp_transport", "tcp", 0);
+      av_dict_set(options, "allowed_media_types", "video", 0);
+    }
+    if (!location.mayStall()) { // a file that is a playlist in truth must not reach out
+      av_dict_set(options, "protocol_whitelist", "file", 0);
+    }
+    return options;
+  }
+
   private int findVideo() {
+    ReadLimit.start(silence);
     int code = avformat_find_stream_info(format, (PointerPointer<?>) null);
     if (code >= 0) {
       code = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     }
     if (code < 0 || stream(code).codecpar().width() == 0) {
       close();
-      throw location.hasNoVideo();
+      throw location.mayStall() && ReadLimit.isOver()
+          ? location.silent(silence)
+          : location.hasNoVideo();
     }
     return code;
   }
@@ -101,19 +130,23 @@ final class VideoReader implements AutoCloseable {
   /**
    * Reads the next video packet.
    *
-   * @return false at the end
+   * @return false at the end, and when the thread was interrupted while it waited
    */
   boolean read() {
+    ReadLimit.start(silence);
     while (true) {
       av_packet_unref(packet);
       int code = av_read_frame(format, packet);
-      if (code == Ffmpeg.END) {
+      if (code == Ffmpeg.END || (location.mayStall() && ReadLimit.isInterrupted())) {
         return false;
       }
-      if (code < 0) {
-        throw location.stopped(code);
-      }
-      if (packet.stream_index() == streamIndex) {
+      if (code == Ffmpeg.AGAIN && !ReadLimit.isOver()) {
+        LockSupport.parkNanos(RETRY_NANOS);
+      } else if (code < 0) {
+        throw location.mayStall() && ReadLimit.isOver()
+            ? location.silent(silence)
+            : location.stopped(code);
+      } else if (packet.stream_index() == streamIndex) {
         return true;
       }
     }
