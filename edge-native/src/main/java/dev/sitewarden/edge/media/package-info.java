@@ -6,6 +6,9 @@
  * dev.sitewarden.edge.media.EvidenceSink}, which a stage on the right implements. Pictures are
  * clean, clips are not re-encoded, equal input makes equal bytes. Live, the clip follows the
  * incident by its post-roll.
+ *
+ * <p>A {@link dev.sitewarden.edge.media.ContinuousRecorder} gets the camera's packets too and keeps
+ * all of them, on its own thread "recorder", in a {@link dev.sitewarden.edge.media.RecordingRing}.
  */
 @NullMarked
 package dev.sitewarden.edge.media;

@@ -20,4 +20,22 @@ public interface PacketTap {
    * @param keyFrame whether decoding can start here
    */
   void packet(ByteBuffer data, long ptsUs, long dtsUs, boolean keyFrame);
+
+  /** A tap that shows everything to this one, then to another. */
+  default PacketTap and(PacketTap other) {
+    PacketTap first = this;
+    return new PacketTap() {
+      @Override
+      public void opened(VideoStream stream) {
+        first.opened(stream);
+        other.opened(stream);
+      }
+
+      @Override
+      public void packet(ByteBuffer data, long ptsUs, long dtsUs, boolean keyFrame) {
+        first.packet(data.duplicate(), ptsUs, dtsUs, keyFrame);
+        other.packet(data.duplicate(), ptsUs, dtsUs, keyFrame);
+      }
+    };
+  }
 }
