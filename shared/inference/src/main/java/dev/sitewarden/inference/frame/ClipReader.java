@@ -25,7 +25,9 @@ public final class ClipReader implements AutoCloseable {
    * @throws UncheckedIOException if it is not there or holds no video, in one sentence
    */
   public ClipReader(Path file) {
-    reader = new VideoReader(new VideoLocation(file.toString()));
+    VideoOptions options = VideoOptions.defaults();
+    reader =
+        new VideoReader(new VideoLocation(file.toString(), options.login()), options.silence());
     stream = reader.describe();
     clock = new StreamClock(reader.stream());
   }
