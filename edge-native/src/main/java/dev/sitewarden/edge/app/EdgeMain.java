@@ -2,6 +2,7 @@ package dev.sitewarden.edge.app;
 
 import dev.sitewarden.edge.detect.BenchCommand;
 import dev.sitewarden.edge.detect.DetectCommand;
+import dev.sitewarden.edge.detect.TrackingBenchCommand;
 import dev.sitewarden.edge.models.ImportCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -30,7 +31,9 @@ public final class EdgeMain {
     model.addSubcommand("import", new ImportCommand().spec());
     CommandSpec edge = group("edge", "Sitewarden on the device.");
     edge.addSubcommand("detect", new DetectCommand().spec());
-    edge.addSubcommand("bench", new BenchCommand().spec());
+    CommandSpec bench = new BenchCommand().spec();
+    bench.addSubcommand("tracking", new TrackingBenchCommand().spec());
+    edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("model", model);
     return new CommandLine(edge)
