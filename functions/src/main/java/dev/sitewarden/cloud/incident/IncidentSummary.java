@@ -2,7 +2,7 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.IncidentState;
-import dev.sitewarden.domain.incident.Severity;
+import dev.sitewarden.domain.site.Severity;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,7 @@
-/** Names of what is watched and of who watches it. Depends on nothing. */
+/**
+ * Names of what is watched and of who watches it, and how fast they should look. Depends on
+ * nothing.
+ */
 @NullMarked
 package dev.sitewarden.domain.site;
 

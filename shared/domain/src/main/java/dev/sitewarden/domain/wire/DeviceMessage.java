@@ -2,8 +2,8 @@ package dev.sitewarden.domain.wire;
 
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.IncidentId;
-import dev.sitewarden.domain.incident.Severity;
 import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.Zone;

@@ -1,4 +1,4 @@
-package dev.sitewarden.domain.incident;
+package dev.sitewarden.domain.site;
 
 /** How fast a person should look. */
 public enum Severity {
