@@ -26,9 +26,15 @@ import java.util.Map;
  * @param inputSizePx width and height of its input
  */
 record ForeignModel(Path onnx, OutputDecoder decoder, Path labels, int inputSizePx) {
-  private static final double THRESHOLD = 0.3;
+  /** Mean and spread of ImageNet's pixels: red, green, blue; 0..255. */
+  private static final List<Double> IMAGENET_MEAN = List.of(123.675, 116.28, 103.53);
 
-  /** Overlap above which the YOLOX reference takes two boxes for one object. */
+  private static final List<Double> IMAGENET_STD = List.of(58.395, 57.12, 57.375);
+
+  /**
+   * Overlap above which two boxes are one object: the YOLOX reference's. Those of NanoDet and
+   * PicoDet say 0.6, which gives more doubles and finds no more people (docs/decisions/0010).
+   */
   private static final double NMS_IOU = 0.45;
 
   /** Checks that model, labels, size and decoder fit each other and writes the package. */
@@ -43,7 +49,7 @@ record ForeignModel(Path onnx, OutputDecoder decoder, Path labels, int inputSize
   private ModelCard card(String inputName, Digest digest) {
     List<Label> names = readLabels();
     Map<Label, Double> thresholds = new LinkedHashMap<>();
-    names.forEach(label -> thresholds.put(label, THRESHOLD));
+    names.forEach(label -> thresholds.put(label, threshold()));
     return new ModelCard(
         onnx.getFileName().toString().replaceFirst("\\.onnx$", ""),
         digest.sha256().substring(0, 12),
@@ -64,12 +70,28 @@ record ForeignModel(Path onnx, OutputDecoder decoder, Path labels, int inputSize
       // The YOLOX reference feeds what OpenCV reads: blue first, 0..255.
       case YOLOX -> raw(name, ColourOrder.BGR, 1);
       case CENTERNET -> raw(name, ColourOrder.RGB, 255);
+      // Both subtract ImageNet's mean colour; NanoDet as OpenCV reads, PicoDet red first.
+      case NANODET ->
+          input(name, ColourOrder.BGR, IMAGENET_MEAN.reversed(), IMAGENET_STD.reversed());
+      case PICODET -> input(name, ColourOrder.RGB, IMAGENET_MEAN, IMAGENET_STD);
+    };
+  }
+
+  /** The score at which each family's published model finds about 89 of 100 people of one clip. */
+  private double threshold() {
+    return switch (decoder) {
+      case YOLOX, CENTERNET -> 0.3;
+      case NANODET -> 0.35;
+      case PICODET -> 0.45;
     };
   }
 
   private ModelInput raw(String name, ColourOrder order, double std) {
-    return new ModelInput(
-        name, inputSizePx, inputSizePx, order, List.of(0.0, 0.0, 0.0), List.of(std, std, std));
+    return input(name, order, List.of(0.0, 0.0, 0.0), List.of(std, std, std));
+  }
+
+  private ModelInput input(String name, ColourOrder order, List<Double> mean, List<Double> std) {
+    return new ModelInput(name, inputSizePx, inputSizePx, order, mean, std);
   }
 
   private List<Label> readLabels() {

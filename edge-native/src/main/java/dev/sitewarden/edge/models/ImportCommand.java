@@ -16,7 +16,7 @@ public final class ImportCommand implements Callable<Integer> {
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage().description("Make a model package of a foreign ONNX file.");
     add("--onnx", "FILE", "the model", Path.class);
-    add("--decoder", "NAME", "how its output is read: yolox or centernet", OutputDecoder.class);
+    add("--decoder", "NAME", "yolox, centernet, nanodet or picodet", OutputDecoder.class);
     add("--labels", "FILE", "its labels in order, one a line", Path.class);
     add("--input-size", "PX", "width and height of its input", Integer.class);
     add("--out", "DIR", "the package's folder, made if missing", Path.class);

@@ -2,8 +2,9 @@ package dev.sitewarden.inference;
 
 import dev.sitewarden.domain.model.ModelCard;
 import java.nio.FloatBuffer;
+import java.util.List;
 
-/** Reads one family of models' output tensor. */
+/** Reads one family of models' output tensors. */
 interface BoxDecoder {
   /** The decoder that a card names. */
   static BoxDecoder of(ModelCard card) {
@@ -13,11 +14,13 @@ interface BoxDecoder {
     return switch (card.decoder()) {
       case YOLOX -> new YoloxDecoder(width, height, labels);
       case CENTERNET -> new CentreNetDecoder(width, height, labels);
+      case NANODET -> IntegralDecoder.nanoDet(width, height, labels);
+      case PICODET -> IntegralDecoder.picoDet(width, height, labels);
     };
   }
 
-  /** The shape that the output must have, as ONNX Runtime writes it. */
-  long[] outputShape();
+  /** The shapes that the outputs must have, in the order in which the model names them. */
+  List<long[]> outputShapes();
 
   /** Most boxes that one frame can give. */
   int maxBoxes();
@@ -28,8 +31,8 @@ interface BoxDecoder {
   /**
    * Adds every box whose score reaches its label's threshold.
    *
-   * @param output the tensor, read by index
+   * @param outputs the tensors, read by index, in the order of {@link #outputShapes}
    * @param thresholds by label index
    */
-  void decode(FloatBuffer output, float[] thresholds, Candidates into);
+  void decode(List<FloatBuffer> outputs, float[] thresholds, Candidates into);
 }

@@ -39,14 +39,21 @@ final class Candidates {
   }
 
   /** Adds a box by its centre and size; one whose numbers are not finite is left out. */
-  void add(int labelIndex, float boxScore, float cx, float cy, float width, float height) {
-    if (!Float.isFinite(cx + cy + width + height)) {
+  void addCentred(int labelIndex, float boxScore, float cx, float cy, float width, float height) {
+    float halfWidth = width / 2;
+    float halfHeight = height / 2;
+    add(labelIndex, boxScore, cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight);
+  }
+
+  /** Adds a box by its sides; one whose numbers are not finite is left out. */
+  void add(int labelIndex, float boxScore, float l, float t, float r, float b) {
+    if (!Float.isFinite(l + t + r + b)) {
       return;
     }
-    left[count] = cx - width / 2;
-    top[count] = cy - height / 2;
-    right[count] = cx + width / 2;
-    bottom[count] = cy + height / 2;
+    left[count] = l;
+    top[count] = t;
+    right[count] = r;
+    bottom[count] = b;
     score[count] = boxScore;
     label[count] = labelIndex;
     count++;

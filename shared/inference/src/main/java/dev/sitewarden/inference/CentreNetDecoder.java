@@ -1,6 +1,7 @@
 package dev.sitewarden.inference;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Reads our own model's output, {@code float[1][labels + 4][height / 8][width / 8]}.
@@ -29,8 +30,8 @@ final class CentreNetDecoder implements BoxDecoder {
   }
 
   @Override
-  public long[] outputShape() {
-    return new long[] {1, labels + BOX_PLANES, rows, columns};
+  public List<long[]> outputShapes() {
+    return List.of(new long[] {1, labels + BOX_PLANES, rows, columns});
   }
 
   @Override
@@ -44,7 +45,8 @@ final class CentreNetDecoder implements BoxDecoder {
   }
 
   @Override
-  public void decode(FloatBuffer output, float[] thresholds, Candidates into) {
+  public void decode(List<FloatBuffer> outputs, float[] thresholds, Candidates into) {
+    FloatBuffer output = outputs.getFirst();
     for (int label = 0; label < labels; label++) {
       int start = label * plane;
       for (int cell = 0; cell < plane; cell++) {
@@ -75,7 +77,7 @@ final class CentreNetDecoder implements BoxDecoder {
     int boxes = labels * plane + cell;
     int row = cell / columns;
     int column = cell % columns;
-    into.add(
+    into.addCentred(
         label,
         Math.min(1, score),
         (column + output.get(boxes)) * STRIDE,

@@ -85,7 +85,7 @@ public final class Detector implements AutoCloseable {
 
   private List<Detection> read(Letterbox letterbox) {
     candidates.clear();
-    decoder.decode(session.output(), thresholds, candidates);
+    decoder.decode(session.outputs(), thresholds, candidates);
     candidates.suppress(nmsIou, decoder.suppressesPerLabel());
     List<Detection> detections = new ArrayList<>(candidates.kept());
     for (int rank = 0; rank < candidates.kept(); rank++) {

@@ -2,17 +2,18 @@ package dev.sitewarden.inference;
 
 import dev.sitewarden.domain.model.ModelCard;
 import dev.sitewarden.domain.model.ModelInput;
+import java.util.List;
 
-/** The tensors that a card promises: the input's name, and the shapes of input and output. */
+/** The tensors that a card promises: the input's name, and the shapes of input and outputs. */
 final class ModelTensors {
   private final String inputName;
   private final long[] inputShape;
-  private final long[] outputShape;
+  private final List<long[]> outputShapes;
 
-  private ModelTensors(String inputName, long[] inputShape, long[] outputShape) {
+  private ModelTensors(String inputName, long[] inputShape, List<long[]> outputShapes) {
     this.inputName = inputName;
     this.inputShape = inputShape;
-    this.outputShape = outputShape;
+    this.outputShapes = outputShapes;
   }
 
   static ModelTensors of(ModelCard card) {
@@ -20,7 +21,7 @@ final class ModelTensors {
     return new ModelTensors(
         input.name(),
         new long[] {1, 3, input.heightPx(), input.widthPx()},
-        BoxDecoder.of(card).outputShape());
+        BoxDecoder.of(card).outputShapes());
   }
 
   String inputName() {
@@ -32,8 +33,8 @@ final class ModelTensors {
     return inputShape;
   }
 
-  /** As the decoder reads it. */
-  long[] outputShape() {
-    return outputShape;
+  /** As the decoder reads them, in the order in which the model names its outputs. */
+  List<long[]> outputShapes() {
+    return outputShapes;
   }
 }

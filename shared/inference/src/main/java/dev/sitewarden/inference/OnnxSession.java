@@ -10,28 +10,28 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * One model in ONNX Runtime, with one input tensor and one output tensor that every run reuses.
- * Belongs to one thread.
+ * One model in ONNX Runtime, with one input tensor and the output tensors that its decoder reads;
+ * every run reuses them. Belongs to one thread.
  */
 final class OnnxSession implements AutoCloseable {
   private final String model;
   private final OrtSession session;
+  private final List<PinnedTensor> pinned = new ArrayList<>();
   private final FloatBuffer input;
-  private final FloatBuffer output;
-  private final OnnxTensor inputTensor;
-  private final OnnxTensor outputTensor;
-  private final Map<String, OnnxTensor> inputs;
-  private final Map<String, OnnxTensor> outputs;
+  private final List<FloatBuffer> outputs;
+  private final Map<String, OnnxTensor> inputTensors;
+  private final Map<String, OnnxTensor> outputTensors;
 
   /**
-   * Loads a model and checks that it takes and gives one float tensor of these shapes.
+   * Loads a model and checks that it takes and gives float tensors of these shapes.
    *
    * @throws IllegalArgumentException if it is no ONNX model or has other tensors
    */
@@ -40,21 +40,22 @@ final class OnnxSession implements AutoCloseable {
     OrtEnvironment environment = environment();
     session = load(environment, model, onnx, settings);
     try {
-      String inputName = tensors.inputName();
-      requireTensor("input", inputName, session.getInputInfo(), tensors.inputShape());
-      String outputName = requireOneOutput();
-      requireTensor("output", outputName, session.getOutputInfo(), tensors.outputShape());
-      input = direct(tensors.inputShape());
-      output = direct(tensors.outputShape());
-      inputTensor = OnnxTensor.createTensor(environment, input, tensors.inputShape());
-      outputTensor = OnnxTensor.createTensor(environment, output, tensors.outputShape());
-      inputs = Map.of(inputName, inputTensor);
-      outputs = Map.of(outputName, outputTensor);
+      requireCounts(tensors.outputShapes().size());
+      requireTensor("input", tensors.inputName(), session.getInputInfo(), tensors.inputShape());
+      PinnedTensor in = PinnedTensor.of(environment, tensors.inputName(), tensors.inputShape());
+      pinned.add(in);
+      pinOutputs(environment, tensors.outputShapes());
+      List<PinnedTensor> out = pinned.subList(1, pinned.size());
+      input = in.values();
+      outputs = out.stream().map(PinnedTensor::values).toList();
+      inputTensors = Map.of(in.name(), in.tensor());
+      outputTensors =
+          out.stream().collect(Collectors.toMap(PinnedTensor::name, PinnedTensor::tensor));
     } catch (OrtException e) {
-      closeSession();
+      close();
       throw rejected(firstLine(e), e);
     } catch (IllegalArgumentException e) {
-      closeSession();
+      close();
       throw e;
     }
   }
@@ -96,13 +97,22 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  private String requireOneOutput() {
-    if (session.getNumInputs() != 1 || session.getNumOutputs() != 1) {
+  private void requireCounts(int outputCount) {
+    if (session.getNumInputs() != 1 || session.getNumOutputs() != outputCount) {
       throw rejected(
-          "it has %d inputs and %d outputs, its decoder reads one of each"
-              .formatted(session.getNumInputs(), session.getNumOutputs()));
+          "it has %d inputs and %d outputs, its decoder feeds 1 and reads %d; name another decoder"
+              .formatted(session.getNumInputs(), session.getNumOutputs(), outputCount));
     }
-    return session.getOutputNames().iterator().next();
+  }
+
+  private void pinOutputs(OrtEnvironment environment, List<long[]> shapes) throws OrtException {
+    Map<String, NodeInfo> nodes = session.getOutputInfo(); // in the model's order
+    int index = 0;
+    for (String name : nodes.keySet()) {
+      long[] shape = shapes.get(index++);
+      requireTensor("output", name, nodes, shape);
+      pinned.add(PinnedTensor.of(environment, name, shape));
+    }
   }
 
   private void requireTensor(
@@ -132,26 +142,19 @@ final class OnnxSession implements AutoCloseable {
     return fits;
   }
 
-  private static FloatBuffer direct(long[] shape) {
-    long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    return ByteBuffer.allocateDirect(Math.toIntExact(elements * Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
-
   /** What the next run reads. */
   FloatBuffer input() {
     return input;
   }
 
-  /** What the latest run wrote. */
-  FloatBuffer output() {
-    return output;
+  /** What the latest run wrote, in the model's order. */
+  List<FloatBuffer> outputs() {
+    return outputs;
   }
 
   void run() {
     try {
-      session.run(inputs, outputs).close(); // pinned tensors are ours and stay open
+      session.run(inputTensors, outputTensors).close(); // pinned tensors are ours and stay open
     } catch (OrtException e) {
       throw rejected("ONNX Runtime cannot run it (%s)".formatted(firstLine(e)), e);
     }
@@ -169,18 +172,13 @@ final class OnnxSession implements AutoCloseable {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
-  private void closeSession() {
+  @Override
+  public void close() {
+    pinned.forEach(PinnedTensor::close);
     try {
       session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("closing the session of model %s failed".formatted(model), e);
     }
-  }
-
-  @Override
-  public void close() {
-    inputTensor.close();
-    outputTensor.close();
-    closeSession();
   }
 }

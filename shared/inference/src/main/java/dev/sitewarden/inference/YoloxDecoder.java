@@ -1,6 +1,7 @@
 package dev.sitewarden.inference;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Reads YOLOX's raw output, {@code float[1][cells][5 + labels]}.
@@ -58,8 +59,8 @@ final class YoloxDecoder implements BoxDecoder {
   }
 
   @Override
-  public long[] outputShape() {
-    return new long[] {1, cells, rowLength};
+  public List<long[]> outputShapes() {
+    return List.of(new long[] {1, cells, rowLength});
   }
 
   @Override
@@ -73,7 +74,8 @@ final class YoloxDecoder implements BoxDecoder {
   }
 
   @Override
-  public void decode(FloatBuffer output, float[] thresholds, Candidates into) {
+  public void decode(List<FloatBuffer> outputs, float[] thresholds, Candidates into) {
+    FloatBuffer output = outputs.getFirst();
     float least = least(thresholds);
     for (int cell = 0; cell < cells; cell++) {
       int row = cell * rowLength;
@@ -96,7 +98,7 @@ final class YoloxDecoder implements BoxDecoder {
     float score = Math.min(1, something * output.get(row + BOX_VALUES + best));
     if (score >= thresholds[best]) {
       float stride = cellStride[cell];
-      into.add(
+      into.addCentred(
           best,
           score,
           (output.get(row) + cellLeft[cell]) * stride,

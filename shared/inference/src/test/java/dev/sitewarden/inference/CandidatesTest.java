@@ -21,8 +21,8 @@ class CandidatesTest {
   })
   void ofTwoBoxesThatOverlapTooMuchOneIsLeft(String name, float moved, double limit, int left) {
     var candidates = new Candidates(8);
-    candidates.add(0, 0.6f, 50, 50, 10, 10);
-    candidates.add(0, 0.9f, 50 + moved, 50, 10, 10);
+    candidates.addCentred(0, 0.6f, 50, 50, 10, 10);
+    candidates.addCentred(0, 0.9f, 50 + moved, 50, 10, 10);
 
     candidates.suppress(limit, true);
 
@@ -34,8 +34,8 @@ class CandidatesTest {
   @Test
   void boxesOfDifferentLabelsSuppressEachOtherOnlyIfAskedTo() {
     var candidates = new Candidates(8);
-    candidates.add(0, 0.6f, 50, 50, 10, 10);
-    candidates.add(1, 0.9f, 50, 50, 10, 10);
+    candidates.addCentred(0, 0.6f, 50, 50, 10, 10);
+    candidates.addCentred(1, 0.9f, 50, 50, 10, 10);
 
     candidates.suppress(0.45, true);
     assertThat(labels(candidates)).containsExactly(1, 0);
@@ -47,9 +47,9 @@ class CandidatesTest {
   @Test
   void aDroppedBoxDropsNothingItself() {
     var candidates = new Candidates(8);
-    candidates.add(0, 0.9f, 50, 50, 10, 10);
-    candidates.add(0, 0.8f, 53, 50, 10, 10); // overlaps the first by 7/13
-    candidates.add(0, 0.7f, 56, 50, 10, 10); // overlaps the second so, the first by 4/16
+    candidates.addCentred(0, 0.9f, 50, 50, 10, 10);
+    candidates.addCentred(0, 0.8f, 53, 50, 10, 10); // overlaps the first by 7/13
+    candidates.addCentred(0, 0.7f, 56, 50, 10, 10); // overlaps the second so, the first by 4/16
 
     candidates.suppress(0.45, true);
 
@@ -61,7 +61,7 @@ class CandidatesTest {
   void equalScoresKeepTheOrderInWhichTheyWereFound() {
     var candidates = new Candidates(8);
     for (int label = 0; label < 5; label++) {
-      candidates.add(label, 0.5f, 10 + 20 * label, 50, 10, 10);
+      candidates.addCentred(label, 0.5f, 10 + 20 * label, 50, 10, 10);
     }
 
     candidates.suppress(0.45, true);
@@ -72,8 +72,8 @@ class CandidatesTest {
   @Test
   void aBoxThatIsNotFiniteIsLeftOut() {
     var candidates = new Candidates(8);
-    candidates.add(0, 0.9f, Float.NaN, 50, 10, 10);
-    candidates.add(0, 0.9f, 50, 50, Float.POSITIVE_INFINITY, 10);
+    candidates.addCentred(0, 0.9f, Float.NaN, 50, 10, 10);
+    candidates.addCentred(0, 0.9f, 50, 50, Float.POSITIVE_INFINITY, 10);
 
     candidates.suppress(0.45, true);
 

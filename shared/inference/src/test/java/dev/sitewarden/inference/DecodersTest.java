@@ -6,22 +6,24 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Both decoders on an input of 64x32 px with two labels. */
+/** The decoders on an input of 64x32 px with two labels. */
 class DecodersTest {
   private static final float[] THRESHOLDS = {0.5f, 0.2f};
   private static final float LN2 = (float) Math.log(2);
 
   private final YoloxDecoder yolox = new YoloxDecoder(64, 32, 2);
   private final CentreNetDecoder centreNet = new CentreNetDecoder(64, 32, 2);
+  private final IntegralDecoder nanoDet = IntegralDecoder.nanoDet(64, 32, 2);
 
   @Test
   void shapesFollowFromSizeAndLabels() {
-    assertThat(yolox.outputShape()).containsExactly(1, 8 * 4 + 4 * 2 + 2, 7);
-    assertThat(centreNet.outputShape()).containsExactly(1, 6, 4, 8);
+    assertThat(yolox.outputShapes()).containsExactly(new long[] {1, 8 * 4 + 4 * 2 + 2, 7});
+    assertThat(centreNet.outputShapes()).containsExactly(new long[] {1, 6, 4, 8});
   }
 
   @ParameterizedTest(name = "cell {0}: {6}")
@@ -123,9 +125,91 @@ class DecodersTest {
     assertThat(found.label(0)).isEqualTo(1);
   }
 
+  @Test
+  void integralShapesFollowFromSizeAndLabels() {
+    assertThat(nanoDet.outputShapes())
+        .containsExactly(
+            new long[] {1, 32, 2},
+            new long[] {1, 8, 2},
+            new long[] {1, 2, 2},
+            new long[] {1, 32, 32},
+            new long[] {1, 8, 32},
+            new long[] {1, 2, 32});
+  }
+
+  @Test
+  void theLastCellOfAStrideMayHangOverTheEdge() {
+    IntegralDecoder picoDet = IntegralDecoder.picoDet(416, 320, 80);
+
+    assertThat(picoDet.outputShapes())
+        .hasSize(8)
+        .contains(new long[] {1, 13 * 10, 80}, new long[] {1, 7 * 5, 80});
+    assertThat(picoDet.maxBoxes()).isEqualTo(52 * 40 + 26 * 20 + 13 * 10 + 7 * 5);
+  }
+
+  @ParameterizedTest(name = "grid {0}, cell {1}: {4}")
+  @CsvSource({
+    // grid, cell, then the cell's centre
+    "0, 0, 4, 4, first of stride 8",
+    "0, 10, 20, 12, second row of stride 8",
+    "1, 0, 8, 8, first of stride 16",
+    "1, 7, 56, 24, last of stride 16",
+    "2, 1, 48, 16, last of stride 32"
+  })
+  void nanoDetFindsTheBoxOfACell(int grid, int cell, float cx, float cy, String name) {
+    List<FloatBuffer> outputs = outputs(nanoDet);
+    int stride = 8 << grid;
+    outputs.get(grid).put(cell * 2 + 1, 0.7f);
+    for (int side = 0; side < 4; side++) {
+      outputs.get(3 + grid).put(cell * 32 + side * 8 + side, 1000); // sure: left 0 .. bottom 3
+    }
+
+    Candidates found = decoded(nanoDet, outputs);
+
+    assertThat(found.kept()).isEqualTo(1);
+    assertThat(found.label(0)).isEqualTo(1);
+    assertThat(found.score(0)).isEqualTo(0.7f);
+    assertThat(found.left(0)).isEqualTo(cx);
+    assertThat(found.top(0)).isEqualTo(cy - stride);
+    assertThat(found.right(0)).isEqualTo(cx + 2 * stride);
+    assertThat(found.bottom(0)).isEqualTo(cy + 3 * stride);
+  }
+
+  @Test
+  void aDistanceIsTheMeanOfWhatTheModelWeighs() {
+    List<FloatBuffer> outputs = outputs(nanoDet);
+    outputs.get(0).put(0, 0.6f);
+    // Right: 1 and 2 alike, all else out of the question; the other sides: 0..7 alike.
+    outputs.get(3).put(16, new float[] {-1000, 5, 5, -1000, -1000, -1000, -1000, -1000});
+
+    Candidates found = decoded(nanoDet, outputs);
+
+    assertThat(found.right(0)).isCloseTo(4 + 1.5f * 8, within(1e-4f));
+    assertThat(found.left(0)).isCloseTo(4 - 3.5f * 8, within(1e-4f));
+  }
+
+  @ParameterizedTest(name = "scores {0} and {1}: {2} boxes")
+  @CsvSource({"0.5, 0, 1", "0.49, 0.1, 0", "0, 0.2, 1", "0.4, 0.39, 0", "0.4, 0.45, 1"})
+  void nanoDetAsksTheThresholdOfTheBestLabel(float first, float second, int boxes) {
+    List<FloatBuffer> outputs = outputs(nanoDet);
+    outputs.get(0).put(4, new float[] {first, second});
+
+    assertThat(decoded(nanoDet, outputs).kept()).isEqualTo(boxes);
+  }
+
+  private static List<FloatBuffer> outputs(BoxDecoder decoder) {
+    return decoder.outputShapes().stream()
+        .map(shape -> FloatBuffer.allocate((int) (shape[1] * shape[2])))
+        .toList();
+  }
+
   private static Candidates decoded(BoxDecoder decoder, FloatBuffer output) {
+    return decoded(decoder, List.of(output));
+  }
+
+  private static Candidates decoded(BoxDecoder decoder, List<FloatBuffer> outputs) {
     var candidates = new Candidates(decoder.maxBoxes());
-    decoder.decode(output, THRESHOLDS, candidates);
+    decoder.decode(outputs, THRESHOLDS, candidates);
     candidates.suppress(0.45, decoder.suppressesPerLabel());
     return candidates;
   }

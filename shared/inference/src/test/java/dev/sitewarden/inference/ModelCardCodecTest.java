@@ -37,7 +37,7 @@ class ModelCardCodecTest {
         "\"nms_iou\" : 0.45 | \"nms_iou\" : 1.5 | nms_iou must be inside 0..1, got 1.5",
         "\"width_px\" : 416 | \"width_px\" : 41.5 | field 'input.width_px' must be a whole number",
         "\"width_px\" : 416 | \"width_px\" : 8 | input.width_px must be a multiple of 8",
-        "\"yolox\" | \"yolov9\" | field 'decoder' must be one of [yolox, centernet], got 'yolov9'",
+        "\"yolox\" | \"yolov9\" | field 'decoder' must be one of [yolox, centernet, nanodet, picodet], got 'yolov9'",
         "\"bgr\" | null | field 'input.colour_order' must be a text, got null",
         "\"helmet\" : 0.3 | \"hat\" : 0.3 | thresholds must name each label once",
         "\"helmet\" : 0.3 | \"helmet\" : 3 | thresholds.helmet must be inside 0..1, got 3.0",
