@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
+import dev.sitewarden.inference.trust.OnnxScan;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +83,7 @@ final class OnnxSession implements AutoCloseable {
 
   private static OrtSession load(
       OrtEnvironment environment, String model, byte[] onnx, DetectorSettings settings) {
+    requireHarmless(model, onnx);
     try (var options = new SessionOptions()) {
       options.setOptimizationLevel(OptLevel.ALL_OPT); // the next lower level takes 40 % longer
       options.setIntraOpNumThreads(settings.threads());
@@ -93,6 +95,18 @@ final class OnnxSession implements AutoCloseable {
       throw new IllegalArgumentException(
           "model %s rejected: ONNX Runtime cannot load it (%s); check that it is an ONNX file"
               .formatted(model, firstLine(e)),
+          e);
+    }
+  }
+
+  private static void requireHarmless(String model, byte[] onnx) {
+    try {
+      OnnxScan.requireHarmless(onnx);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "model %s rejected: %s; check that it is an ONNX file with plain operators and its weights"
+                  .formatted(model, e.getMessage())
+              + " inside",
           e);
     }
   }

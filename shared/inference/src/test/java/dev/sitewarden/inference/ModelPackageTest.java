@@ -56,7 +56,7 @@ class ModelPackageTest {
 
     assertThatThrownBy(() -> Detector.open(opened, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("model yolox-nano-1 rejected: ONNX Runtime cannot load it");
+        .hasMessageContaining("model yolox-nano-1 rejected: it is no ONNX file");
   }
 
   @Test
