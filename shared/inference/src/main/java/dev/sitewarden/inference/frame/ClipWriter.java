@@ -1,6 +1,5 @@
 package dev.sitewarden.inference.frame;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -18,23 +17,19 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
-import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Puts encoded packets into an MP4 file without re-encoding. Equal packets make equal bytes.
@@ -52,6 +47,8 @@ public final class ClipWriter implements AutoCloseable {
   private final AVPacket packet;
   private final AVRational microseconds = av_make_q(1, 1_000_000);
   private final AVStream stream;
+  private long lastDtsUs;
+  private boolean isBegun;
 
   /**
    * Starts a file, replacing one that is there.
@@ -81,27 +78,9 @@ public final class ClipWriter implements AutoCloseable {
         format.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT); // no version, no creation time
     packet = Ffmpeg.require(av_packet_alloc(), "av_packet_alloc");
     stream = Ffmpeg.require(avformat_new_stream(format, (AVCodec) null), "avformat_new_stream");
-    describe(stream.codecpar(), video);
+    video.describeTo(stream.codecpar());
     stream.time_base(microseconds);
     start(layout);
-  }
-
-  private static void describe(AVCodecParameters parameters, VideoStream video) {
-    byte[] extradata = video.extradata();
-    parameters.codec_type(AVMEDIA_TYPE_VIDEO);
-    parameters.codec_id(video.codecId());
-    parameters.width(video.widthPx());
-    parameters.height(video.heightPx());
-    if (extradata.length > 0) {
-      var copy =
-          new BytePointer(
-              Ffmpeg.require(
-                  av_mallocz((long) extradata.length + AV_INPUT_BUFFER_PADDING_SIZE),
-                  "av_mallocz"));
-      copy.put(extradata);
-      parameters.extradata(copy); // freed with the stream
-      parameters.extradata_size(extradata.length);
-    }
   }
 
   private void start(String layout) {
@@ -130,6 +109,9 @@ public final class ClipWriter implements AutoCloseable {
     packet.data().put(data);
     packet.pts(ptsUs);
     packet.dts(dtsUs);
+    packet.duration(isBegun ? dtsUs - lastDtsUs : 0); // a last packet without one would not be shown
+    isBegun = true;
+    lastDtsUs = dtsUs;
     packet.flags(keyFrame ? AV_PKT_FLAG_KEY : 0);
     packet.stream_index(stream.index());
     av_packet_rescale_ts(packet, microseconds, stream.time_base());

@@ -39,7 +39,11 @@ final class PictureScaler implements AutoCloseable {
           new Letterbox(picture.width(), picture.height(), input.widthPx(), input.heightPx()),
           format,
           picture.colorspace(),
-          picture.color_range() == AVCOL_RANGE_JPEG || isFullRangeFormat(format));
+          isFullRange(picture));
+    }
+
+    static boolean isFullRange(AVFrame picture) {
+      return picture.color_range() == AVCOL_RANGE_JPEG || isFullRangeFormat(picture.format());
     }
 
     private static boolean isFullRangeFormat(int format) {

@@ -5,18 +5,23 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** Decodes one stream's packets on the calling thread; a frame leaves as soon as it can. */
 final class VideoDecoder implements AutoCloseable {
@@ -25,7 +30,22 @@ final class VideoDecoder implements AutoCloseable {
   private long damagedPackets;
 
   VideoDecoder(AVStream stream, String location) {
-    int codecId = stream.codecpar().codec_id();
+    this(stream.codecpar(), stream.time_base(), location);
+  }
+
+  /** A decoder of packets whose times are microseconds. */
+  static VideoDecoder of(VideoStream video, String location) {
+    AVCodecParameters parameters = Ffmpeg.require(avcodec_parameters_alloc(), "codec parameters");
+    try {
+      video.describeTo(parameters);
+      return new VideoDecoder(parameters, av_make_q(1, 1_000_000), location);
+    } finally {
+      avcodec_parameters_free(parameters);
+    }
+  }
+
+  private VideoDecoder(AVCodecParameters parameters, AVRational timeBase, String location) {
+    int codecId = parameters.codec_id();
     AVCodec codec = avcodec_find_decoder(codecId);
     if (codec == null) {
       throw Ffmpeg.failure(
@@ -34,8 +54,8 @@ final class VideoDecoder implements AutoCloseable {
     }
     context = Ffmpeg.require(avcodec_alloc_context3(codec), "avcodec_alloc_context3");
     picture = Ffmpeg.require(av_frame_alloc(), "av_frame_alloc");
-    Ffmpeg.require(avcodec_parameters_to_context(context, stream.codecpar()), "codec parameters");
-    context.pkt_timebase(stream.time_base());
+    Ffmpeg.require(avcodec_parameters_to_context(context, parameters), "codec parameters");
+    context.pkt_timebase(timeBase);
     context.thread_count(1); // frame threads would add latency and take the detector's core
     int code = avcodec_open2(context, codec, (AVDictionary) null);
     if (code < 0) {

@@ -1,6 +1,12 @@
 package dev.sitewarden.inference.frame;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
+
 import java.util.Arrays;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.javacpp.BytePointer;
 
 /** What a muxer must know to put a stream's packets into another container without re-encoding. */
 public final class VideoStream {
@@ -16,6 +22,21 @@ public final class VideoStream {
     this.extradata = extradata.clone();
     this.widthPx = widthPx;
     this.heightPx = heightPx;
+  }
+
+  /** Says the same to FFmpeg; the parameters own their copy. */
+  void describeTo(AVCodecParameters parameters) {
+    parameters.codec_type(AVMEDIA_TYPE_VIDEO);
+    parameters.codec_id(codecId);
+    parameters.width(widthPx);
+    parameters.height(heightPx);
+    if (extradata.length > 0) {
+      long size = (long) extradata.length + AV_INPUT_BUFFER_PADDING_SIZE;
+      var copy = new BytePointer(Ffmpeg.require(av_mallocz(size), "av_mallocz"));
+      copy.put(extradata);
+      parameters.extradata(copy); // freed with the parameters
+      parameters.extradata_size(extradata.length);
+    }
   }
 
   /** FFmpeg's {@code AVCodecID}. */
