@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one {@code edge run} watches and where it says so.
@@ -64,11 +63,7 @@ record RunSettings(
   }
 
   private static void requireKnown(List<Label> known, Zone zone, Rule rule) {
-    Set<Label> watched =
-        switch (rule) {
-          case Rule.ObjectPresent present -> present.labels();
-        };
-    for (Label label : watched) {
+    for (Label label : rule.terms().labels()) {
       if (!known.contains(label)) {
         throw new IllegalArgumentException(
             "rule %s of zone %s watches for '%s', which the model does not know; it knows %s"

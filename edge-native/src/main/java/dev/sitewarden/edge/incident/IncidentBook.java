@@ -3,14 +3,12 @@ package dev.sitewarden.edge.incident;
 import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.model.ModelVersion;
-import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
-import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.ZoneEvent;
 import dev.sitewarden.domain.vision.ZoneEvent.Cleared;
 import dev.sitewarden.domain.vision.ZoneEvent.Raised;
-import dev.sitewarden.domain.vision.ZoneId;
+import dev.sitewarden.domain.vision.ZoneEvent.Situation;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
@@ -34,8 +32,6 @@ public final class IncidentBook {
 
   /** A recording played live drops other frames the second time, so a rule may fire beside. */
   private static final Duration SAME_WITHIN = Duration.ofSeconds(1);
-
-  private record Situation(ZoneId zone, RuleId rule) {}
 
   private final EventSource source;
   private final ModelVersion model;
@@ -61,23 +57,33 @@ public final class IncidentBook {
 
   /** Takes what the rules said about a frame; {@code detections} is all that was seen in it. */
   public void advance(List<ZoneEvent> events, Frame frame, List<Detection> detections) {
-    for (ZoneEvent event : events) {
-      switch (event) {
-        case Raised began -> open(began, frame, detections);
+    for (int i = 0; i < events.size(); i++) {
+      switch (events.get(i)) {
+        case Raised began -> open(id(began, events.subList(0, i)), began, frame, detections);
         case Cleared over ->
-            Optional.ofNullable(open.remove(new Situation(over.zone().id(), over.rule().id())))
+            Optional.ofNullable(open.remove(over.situation()))
                 .ifPresent(incident -> close(incident, over.lastSeen(), over.at()));
       }
     }
   }
 
-  private void open(Raised event, Frame frame, List<Detection> detections) {
-    IncidentId id =
-        IncidentId.of(
-            source.device(), source.camera(), event.zone().id(), event.rule().id(), event.at());
+  /** A rule that looks at each object by itself may raise several times in one frame. */
+  private IncidentId id(Raised event, List<ZoneEvent> before) {
+    Situation own = event.situation();
+    long nth =
+        before.stream()
+            .filter(other -> other instanceof Raised)
+            .map(ZoneEvent::situation)
+            .filter(other -> other.zone().equals(own.zone()) && other.rule().equals(own.rule()))
+            .count();
+    return IncidentId.of(
+        source.device(), source.camera(), own.zone(), own.rule(), event.at(), (int) nth);
+  }
+
+  private void open(IncidentId id, Raised event, Frame frame, List<Detection> detections) {
     IncidentRecord incident =
         known(id, event).orElseGet(() -> accept(opened(id, event, frame, detections)));
-    open.put(new Situation(event.zone().id(), event.rule().id()), incident.id());
+    open.put(event.situation(), incident.id());
     raised++;
     handOver(incident);
     observer.opened(incident, frame);
@@ -115,7 +121,7 @@ public final class IncidentBook {
         id,
         event.zone(),
         event.rule().id(),
-        Severity.ALARM,
+        event.rule().terms().severity(),
         event.at(),
         model,
         size.sourceWidthPx(),

@@ -6,15 +6,20 @@ import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.geometry.Polygon;
+import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Anchor;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.domain.vision.Rule;
+import dev.sitewarden.domain.vision.RuleId;
+import dev.sitewarden.domain.vision.RuleTerms;
+import dev.sitewarden.domain.vision.ShiftPlan;
 import dev.sitewarden.domain.vision.Track;
 import dev.sitewarden.domain.vision.TrackId;
 import dev.sitewarden.domain.vision.Zone;
@@ -30,9 +35,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +63,18 @@ class IncidentBookTest {
           new Polygon(List.of(new Point(0.1, 0.1), new Point(0.9, 0.1), new Point(0.5, 0.9))),
           Anchor.CENTRE,
           List.of(Rule.missingPpe()));
+
+  private static final Rule WATCHFUL =
+      new Rule.ObjectPresent(
+          new RuleTerms(
+              new RuleId("watchful"),
+              Set.of(HEAD.label()),
+              Duration.ZERO,
+              Severity.WARNING,
+              ShiftPlan.ALWAYS,
+              0),
+          1,
+          1);
 
   private final Path folder;
   private final List<CloudEvent> sent = new ArrayList<>();
@@ -149,6 +169,27 @@ class IncidentBookTest {
   }
 
   @Test
+  void twoObjectsInOneFrameAreTwoIncidentsThatEndByThemselves() {
+    IncidentBook book = book();
+    see(book, raised(new TrackId(1)), raised(new TrackId(2)));
+    see(book, cleared(new TrackId(2)));
+
+    assertThat(book.raised()).isEqualTo(2);
+    assertThat(sent).hasSize(3);
+    IncidentId second = ((IncidentOpened) sent.get(1).data()).incident();
+    assertThat(((IncidentOpened) sent.getFirst().data()).incident()).isNotEqualTo(second);
+    assertThat((IncidentClosed) sent.getLast().data()).returns(second, IncidentClosed::incident);
+  }
+
+  @Test
+  void severityIsTheRules() {
+    see(book(), raised(new TrackId(1)));
+
+    assertThat((IncidentOpened) sent.getFirst().data())
+        .returns(Severity.WARNING, IncidentOpened::severity);
+  }
+
+  @Test
   void whatACameraLeftOpenIsEndedWithWhatIsKnown() {
     see(book(), raised(RAISED));
 
@@ -208,24 +249,33 @@ class IncidentBookTest {
         (incident, frame) -> {});
   }
 
-  private static void see(IncidentBook book, ZoneEvent event) {
+  private static void see(IncidentBook book, ZoneEvent... events) {
     Frame frame =
         new Frame(
             GATE.camera(),
             0,
-            event.at(),
+            events[0].at(),
             new Letterbox(4, 4, 4, 4),
             ByteBuffer.allocateDirect(24),
             ByteBuffer.allocateDirect(48),
             () -> {});
-    book.advance(List.of(event), frame, List.of(HEAD, HELMET));
+    book.advance(List.of(events), frame, List.of(HEAD, HELMET));
   }
 
   private static ZoneEvent raised(Instant at) {
-    return new Raised(ZONE, Rule.missingPpe(), at, new Track(new TrackId(1), HEAD, 3));
+    return new Raised(
+        ZONE, Rule.missingPpe(), Optional.empty(), at, new Track(new TrackId(1), HEAD, 3));
   }
 
   private static ZoneEvent cleared() {
-    return new Cleared(ZONE, Rule.missingPpe(), CLEARED, LAST_SEEN);
+    return new Cleared(ZONE, Rule.missingPpe(), Optional.empty(), CLEARED, LAST_SEEN);
+  }
+
+  private static ZoneEvent raised(TrackId object) {
+    return new Raised(ZONE, WATCHFUL, Optional.of(object), RAISED, new Track(object, HEAD, 3));
+  }
+
+  private static ZoneEvent cleared(TrackId object) {
+    return new Cleared(ZONE, WATCHFUL, Optional.of(object), CLEARED, LAST_SEEN);
   }
 }

@@ -15,12 +15,20 @@ import java.util.UUID;
  */
 public record IncidentId(UUID value) {
 
-  /**
-   * The id of what a rule of a zone saw at one instant (milliseconds count): UUID version 8 over
-   * SHA-256.
-   */
+  /** The id of what a rule of a zone saw at one instant (milliseconds count). */
   public static IncidentId of(
       DeviceId device, CameraId camera, ZoneId zone, RuleId rule, Instant capturedAt) {
+    return of(device, camera, zone, rule, capturedAt, 0);
+  }
+
+  /**
+   * The id of one of several things that a rule of a zone saw at one instant: UUID version 8 over
+   * SHA-256.
+   *
+   * @param nth which of them, from 0; the first is named as if it were alone
+   */
+  public static IncidentId of(
+      DeviceId device, CameraId camera, ZoneId zone, RuleId rule, Instant capturedAt, int nth) {
     String key =
         String.join(
             "/",
@@ -28,7 +36,7 @@ public record IncidentId(UUID value) {
             camera.value(),
             zone.value(),
             rule.value(),
-            Long.toString(capturedAt.toEpochMilli()));
+            Long.toString(capturedAt.toEpochMilli()) + (nth == 0 ? "" : "/" + nth));
     String hex = Digest.of(key.getBytes(StandardCharsets.UTF_8)).sha256();
     long high = Long.parseUnsignedLong(hex.substring(0, 16), 16);
     long low = Long.parseUnsignedLong(hex.substring(16, 32), 16);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link Tracker} remembers of one object; not yet a track until it is confirmed. */
 final class Trail {
   private final BoxMotion motion;
+  private final ScoreHistory scores = new ScoreHistory();
   private @Nullable TrackId id;
   private Detection latest;
   private Instant lastSeen;
@@ -16,6 +17,7 @@ final class Trail {
 
   Trail(Detection first, Instant capturedAt) {
     motion = new BoxMotion(first.box());
+    scores.add(first.score());
     latest = first;
     lastSeen = capturedAt;
   }
@@ -26,6 +28,7 @@ final class Trail {
 
   void match(Detection detection, Instant capturedAt) {
     motion.correct(detection.box());
+    scores.add(detection.score());
     latest = detection;
     lastSeen = capturedAt;
     inSight = true;
@@ -64,6 +67,6 @@ final class Trail {
 
   /** Empty until it is confirmed. */
   Optional<Track> track() {
-    return Optional.ofNullable(id).map(known -> new Track(known, latest, hits));
+    return Optional.ofNullable(id).map(known -> new Track(known, latest, hits, scores.median()));
   }
 }

@@ -48,16 +48,18 @@ public final class DesiredPropertiesCodec {
   private static DesiredProperties read(JsonObject document) {
     document.requireOnly(
         "model", "person-model", "challenger", "time-zone", "mode", "cameras", "zones", "rules");
+    ZoneId timeZone =
+        document
+            .maybe("time-zone", key -> document.parsed(key, DesiredPropertiesCodec::toTimeZone))
+            .orElse(ZoneId.of("UTC"));
     return new DesiredProperties(
         readModel(document.object("model")),
         document.maybe("person-model", document::object).map(DesiredPropertiesCodec::readModel),
         document.maybe("challenger", document::object).map(DesiredPropertiesCodec::readModel),
-        document
-            .maybe("time-zone", key -> document.parsed(key, DesiredPropertiesCodec::toTimeZone))
-            .orElse(ZoneId.of("UTC")),
+        timeZone,
         document.maybe("mode", key -> document.oneOf(key, Mode.values())).orElse(Mode.DETECT),
         CameraReader.readAll(document.object("cameras")),
-        readZones(document));
+        readZones(document, new RuleReader(timeZone)));
   }
 
   private static ZoneId toTimeZone(String text) {
@@ -99,8 +101,8 @@ public final class DesiredPropertiesCodec {
     }
   }
 
-  private static Map<CameraId, List<Zone>> readZones(JsonObject document) {
-    var rules = new RulesReader(document.maybe("rules", document::object));
+  private static Map<CameraId, List<Zone>> readZones(JsonObject document, RuleReader reader) {
+    var rules = new RulesReader(document.maybe("rules", document::object), reader);
     Map<CameraId, List<Zone>> zones = new LinkedHashMap<>();
     Optional<JsonObject> byCamera = document.maybe("zones", document::object);
     for (JsonObject ofCamera : byCamera.map(JsonObject::objects).orElse(List.of())) {

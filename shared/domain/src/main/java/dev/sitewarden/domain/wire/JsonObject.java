@@ -131,6 +131,15 @@ final class JsonObject {
     return texts;
   }
 
+  /** An array of texts, each as {@code read} understands it. */
+  <T> List<T> texts(String key, Function<String, T> read) {
+    List<T> values = new ArrayList<>();
+    for (String text : texts(key)) {
+      values.add(named("%s[%d]".formatted(key, values.size()), text, read));
+    }
+    return values;
+  }
+
   /** One of the names in lower case. */
   <E extends Enum<E>> E oneOf(String key, E[] values) {
     return parsed(key, text -> oneOf(values, text));

@@ -8,6 +8,7 @@ import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.ZoneId;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +48,24 @@ class IncidentIdTest {
   }
 
   @Test
+  void severalOfOneInstantHaveNamesOfTheirOwn() {
+    assertThat(List.of(nth(0), nth(1), nth(2))).doesNotHaveDuplicates().startsWith(ID);
+  }
+
+  @Test
   void aNameIsReadAsItIsWritten() {
     assertThat(IncidentId.parse(ID.toString())).isEqualTo(ID);
     assertThatIllegalArgumentException().isThrownBy(() -> IncidentId.parse("the first one"));
+  }
+
+  private static IncidentId nth(int nth) {
+    return IncidentId.of(
+        new DeviceId("pi-1"),
+        new CameraId("gate"),
+        new ZoneId("dock"),
+        new RuleId("missing-ppe"),
+        Instant.parse(NOON),
+        nth);
   }
 
   private static IncidentId id(String device, String camera, String zone, String rule, String at) {

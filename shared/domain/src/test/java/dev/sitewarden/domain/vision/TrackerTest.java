@@ -194,6 +194,19 @@ class TrackerTest {
     assertThat(tracks).extracting(Track::detection).containsExactly(both.getFirst());
   }
 
+  @Test
+  void theMedianOfATracksScoresForgetsOneLuckyFrameAndWhatIsLongAgo() {
+    List<Shot> shots = Scenes.faint(Scenes.personStanding(0.6), 5, 6, 0.99);
+    List<Shot> fading = Scenes.faint(shots, 20, 60, 0.3);
+
+    List<List<Track>> frames = follow(DEFAULTS, fading);
+
+    assertThat(frames.get(5).getFirst().detection().score()).isEqualTo(0.99);
+    assertThat(frames.get(5).getFirst().medianScore()).isEqualTo(0.6);
+    assertThat(frames.get(24).getFirst().medianScore()).isEqualTo(0.6); // 5 of 11 are fading
+    assertThat(frames.get(25).getFirst().medianScore()).isEqualTo(0.3);
+  }
+
   private static List<List<Track>> follow(TrackerSettings settings, List<Shot> shots) {
     var tracker = new Tracker(settings);
     return shots.stream().map(shot -> tracker.advance(shot.detections(), shot.at())).toList();

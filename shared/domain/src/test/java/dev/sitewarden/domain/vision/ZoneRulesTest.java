@@ -6,7 +6,10 @@ import dev.sitewarden.domain.Scenes;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.site.Severity;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +44,9 @@ class ZoneRulesTest {
   void raisesAndClears(
       String name, int atLeast, int outOf, int cooldownFrames, String frames, String events) {
     Duration cooldown = Scenes.FRAME.multipliedBy(cooldownFrames);
-    var rule = new Rule.ObjectPresent(new RuleId("r"), Set.of(HEAD), atLeast, outOf, cooldown);
+    var rule =
+        new Rule.ObjectPresent(
+            RuleTerms.alarm(new RuleId("r"), Set.of(HEAD), cooldown), atLeast, outOf);
     var rules = new ZoneRules(List.of(Scenes.dock(Anchor.CENTRE, rule)));
 
     List<ZoneEvent> happened = new ArrayList<>();
@@ -112,10 +117,72 @@ class ZoneRulesTest {
   }
 
   @Test
+  void anObjectWhoseScoresAreLowInTheMiddleDoesNotCount() {
+    var sure =
+        new Rule.ObjectPresent(
+            new RuleTerms(
+                new RuleId("sure"),
+                Set.of(HEAD),
+                Duration.ZERO,
+                Severity.INFO,
+                ShiftPlan.ALWAYS,
+                0.6),
+            1,
+            1);
+    var rules = new ZoneRules(List.of(Scenes.dock(Anchor.CENTRE, sure)));
+    Detection lucky = Scenes.detection("head", 0.5, 0.5, 0.95);
+
+    assertThat(rules.advance(List.of(new Track(new TrackId(1), lucky, 9, 0.59)), Scenes.at(0)))
+        .isEmpty();
+    assertThat(rules.advance(List.of(new Track(new TrackId(1), lucky, 10, 0.6)), Scenes.at(1)))
+        .hasSize(1);
+  }
+
+  @Test
+  void offDutyEndsWhatWasRaisedAndRaisesNothing() {
+    var shift = // a frame's time is 09:30 and on; 40 ms to the next
+        new ShiftPlan(ZoneId.of("UTC"), List.of(TimeWindow.parse("09:31-09:32")));
+    var terms =
+        new RuleTerms(
+            new RuleId("shift"), Set.of(HEAD), Duration.ofSeconds(1), Severity.INFO, shift, 0);
+    var rules =
+        new ZoneRules(List.of(Scenes.dock(Anchor.CENTRE, new Rule.ObjectPresent(terms, 3, 5))));
+
+    List<String> happened = new ArrayList<>();
+    for (int i = 0; i < 180 * 25; i++) {
+      rules.advance(List.of(head(1, 0.5, 0.5, 0.9)), Scenes.at(i)).stream()
+          .map(ZoneRulesTest::code)
+          .forEach(happened::add);
+    }
+
+    assertThat(happened).containsExactly("R1502", "C3000");
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotSilenceARule() {
+    var rules = new ZoneRules(List.of(Scenes.dock(Anchor.CENTRE, Rule.missingPpe())));
+    List<ZoneEvent> events = new ArrayList<>();
+    Instant anHourEarlier = Scenes.START.minusSeconds(3600);
+
+    for (int i = 0; i < 20; i++) {
+      boolean present = i < 8;
+      events.addAll(
+          rules.advance(present ? List.of(head(1, 0.5, 0.5, 0.9)) : List.of(), Scenes.at(i)));
+    }
+    for (int i = 0; i < 300; i++) {
+      events.addAll(
+          rules.advance(
+              List.of(head(2, 0.5, 0.5, 0.9)), anHourEarlier.plus(Scenes.FRAME.multipliedBy(i))));
+    }
+
+    assertThat(events).hasSize(3);
+  }
+
+  @Test
   void rulesAndZonesDoNotDisturbEachOther() {
     var left =
         new Zone(
-            new ZoneId("left"),
+            new dev.sitewarden.domain.vision.ZoneId("left"),
             "Left third",
             new Polygon(
                 List.of(new Point(0, 0), new Point(0.33, 0), new Point(0.33, 1), new Point(0, 1))),
@@ -135,7 +202,9 @@ class ZoneRulesTest {
     var tracker = new Tracker();
     var present =
         new Rule.ObjectPresent(
-            new RuleId("nobody-here"), Set.of(new Label("person")), 3, 5, Duration.ZERO);
+            RuleTerms.alarm(new RuleId("nobody-here"), Set.of(new Label("person")), Duration.ZERO),
+            3,
+            5);
     var rules = new ZoneRules(List.of(Scenes.dock(Anchor.FEET, present)));
 
     List<ZoneEvent> events =
@@ -152,7 +221,8 @@ class ZoneRulesTest {
   }
 
   private static Rule instant(String id) {
-    return new Rule.ObjectPresent(new RuleId(id), Set.of(HEAD), 1, 1, Duration.ZERO);
+    return new Rule.ObjectPresent(
+        RuleTerms.alarm(new RuleId(id), Set.of(HEAD), Duration.ZERO), 1, 1);
   }
 
   private static Track head(long id, double x, double y, double score) {

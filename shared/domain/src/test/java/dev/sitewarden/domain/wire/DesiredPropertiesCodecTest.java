@@ -11,9 +11,13 @@ import dev.sitewarden.domain.fleet.MotionGateSettings;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Anchor;
 import dev.sitewarden.domain.vision.Rule;
 import dev.sitewarden.domain.vision.RuleId;
+import dev.sitewarden.domain.vision.RuleTerms;
+import dev.sitewarden.domain.vision.ShiftPlan;
+import dev.sitewarden.domain.vision.TimeWindow;
 import dev.sitewarden.domain.vision.Zone;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +50,8 @@ class DesiredPropertiesCodecTest {
                                      "polygon": [[0.2, 0.5], [0.7, 0.5], [0.6, 0.3]],
                                      "rules": ["bare", "missing-ppe"]}}},
        "rules": {"bare": {"kind": "object-present", "labels": ["head"], "at-least": 2,
-                          "out-of": 4, "cooldown": "1m"}}}
+                          "out-of": 4, "cooldown": "1m", "severity": "warning",
+                          "active": ["mon-fri 06:00-22:00"], "min-score": 0.5}}}
       """
           .formatted(DIGEST);
 
@@ -98,7 +103,17 @@ class DesiredPropertiesCodecTest {
     assertThat(hazard.rules())
         .containsExactly(
             new Rule.ObjectPresent(
-                new RuleId("bare"), Set.of(new Label("head")), 2, 4, Duration.ofMinutes(1)),
+                new RuleTerms(
+                    new RuleId("bare"),
+                    Set.of(new Label("head")),
+                    Duration.ofMinutes(1),
+                    Severity.WARNING,
+                    new ShiftPlan(
+                        ZoneId.of("Europe/Berlin"),
+                        List.of(TimeWindow.parse("mon-fri 06:00-22:00"))),
+                    0.5),
+                2,
+                4),
             Rule.missingPpe());
   }
 
@@ -131,19 +146,28 @@ class DesiredPropertiesCodecTest {
       quoteCharacter = '~',
       value = {
         "\"login\": | \"lgoin\": | cameras.gate.lgoin is not known here; known are source, login,",
-        "\"mode\": \"collect\" | \"mode\": \"sleep\" | mode: must be one of detect, collect, got 'sleep'",
+        "\"mode\": \"collect\" | \"mode\": \"sleep\" | mode: must be one of detect, collect, got"
+            + " 'sleep'",
         "Europe/Berlin | Mars/Base | time-zone: must name a time zone such as Europe/Berlin",
         "\"5s\" | \"5 s\" | cameras.gate.motion-gate.at-least-every: must be a time such as 500ms",
-        "0.002 | 1.5 | cameras.gate.motion-gate.threshold: motion-gate threshold must lie between 0",
+        "0.002 | 1.5 | cameras.gate.motion-gate.threshold: motion-gate threshold must lie between"
+            + " 0",
         "[1, 0.3] | [1, 3] | cameras.gate.privacy[0]: ",
         "[0.6, 0.3]] | [0.2]] | zones.gate.hazard.polygon[2] must be 2 numbers, got [0.2]",
-        "\"bare\", | \"baer\", | zones.gate.hazard.rules names 'baer', which is not among [missing-ppe, bare]",
+        "\"bare\", | \"baer\", | zones.gate.hazard.rules names 'baer', which is not among"
+            + " [missing-ppe, bare]",
+        "0.5}}} | 5}}} | rules.bare: rule bare needs a min-score inside 0..1, got 5.0",
+        "06:00-22 | 06:00-30 | rules.bare.active[0]: time window must look like",
+        "\"warning\" | \"loud\" | rules.bare.severity: must be one of info, warning, alarm",
+        "\"out-of\" | \"outof\" | rules.bare.outof is not known here; known are kind, labels,",
         "\"object-present\" | \"magic\" | rules.bare.kind must be object-present, got 'magic'",
         "\"at-least\": 2 | \"at-least\": 9 | rules.bare: rule bare needs 1 <= at-least <= out-of",
         "rtsp:// | rtsp://me:pw@ | cameras.gate: camera gate has user and password in its source",
         "ppe-7.tar | ppe-7.tar?sig=1 | model.uri: model uri must hold no user, password or query",
-        "\"format\": \"onnx\" | \"format\": \"tflite\" | model.format: must be 'onnx', got 'tflite'",
-        "\"zones\": {\"gate\" | \"zones\": {\"gaet\" | zones are drawn for camera gaet, which is not",
+        "\"format\": \"onnx\" | \"format\": \"tflite\" | model.format: must be 'onnx', got"
+            + " 'tflite'",
+        "\"zones\": {\"gate\" | \"zones\": {\"gaet\" | zones are drawn for camera gaet, which is"
+            + " not",
         "\"version\": \"7\" | \"version\": 7 | model.version must be a text, got 7",
       })
   void aMistakeIsNamedWithItsKey(String right, String wrong, String complaint) {
