@@ -29,10 +29,20 @@ interface BoxDecoder {
   boolean suppressesPerLabel();
 
   /**
-   * Adds every box whose score reaches its label's threshold.
+   * Adds every box whose score reaches its label's threshold. A score that is no number is added
+   * too, so that it is noticed: decoders ask "not below" instead of "at least".
    *
    * @param outputs the tensors, read by index, in the order of {@link #outputShapes}
    * @param thresholds by label index
    */
   void decode(List<FloatBuffer> outputs, float[] thresholds, Candidates into);
+
+  /** The lowest threshold: what is below it needs no second look. */
+  static float least(float[] thresholds) {
+    float least = Float.POSITIVE_INFINITY;
+    for (float threshold : thresholds) {
+      least = Math.min(least, threshold);
+    }
+    return least;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sitewarden.inference;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -9,8 +10,13 @@ import java.util.Arrays;
  * <p>Greedy non-maximum suppression: boxes are visited by falling score, and one that overlaps a
  * kept box by more than the limit is dropped. Equal scores keep the order in which they were found,
  * so results do not depend on the platform. At most n^2 overlaps for n boxes.
+ *
+ * <p>One number that cannot be, {@link #areBroken}, makes all boxes of the frame worthless.
  */
 final class Candidates {
+  /** Rounding may lift a score this far above 1; what is higher was never a score. */
+  private static final float SCORE_SLACK = 1e-3f;
+
   private final float[] left;
   private final float[] top;
   private final float[] right;
@@ -21,6 +27,7 @@ final class Candidates {
   private final int[] kept;
   private int count;
   private int keptCount;
+  private boolean broken;
 
   Candidates(int capacity) {
     left = new float[capacity];
@@ -36,25 +43,44 @@ final class Candidates {
   void clear() {
     count = 0;
     keptCount = 0;
+    broken = false;
   }
 
-  /** Adds a box by its centre and size; one whose numbers are not finite is left out. */
+  /** Which of a row's scores is the highest: the first of equal ones, or one that is no number. */
+  static int best(FloatBuffer scores, int start, int count) {
+    int best = 0;
+    float highest = scores.get(start);
+    for (int i = 1; i < count; i++) {
+      float score = scores.get(start + i);
+      if (score > highest || Float.isNaN(score)) {
+        highest = score;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** Adds a box by its centre and size. */
   void addCentred(int labelIndex, float boxScore, float cx, float cy, float width, float height) {
     float halfWidth = width / 2;
     float halfHeight = height / 2;
     add(labelIndex, boxScore, cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight);
   }
 
-  /** Adds a box by its sides; one whose numbers are not finite is left out. */
+  /**
+   * Adds a box by its sides. A side that is not finite or a score outside 0..1 breaks the frame.
+   */
   void add(int labelIndex, float boxScore, float l, float t, float r, float b) {
-    if (!Float.isFinite(l + t + r + b)) {
+    boolean isScore = boxScore >= 0 && boxScore <= 1 + SCORE_SLACK;
+    if (!isScore || !Float.isFinite(l + t + r + b)) {
+      broken = true;
       return;
     }
     left[count] = l;
     top[count] = t;
     right[count] = r;
     bottom[count] = b;
-    score[count] = boxScore;
+    score[count] = Math.min(1, boxScore);
     label[count] = labelIndex;
     count++;
   }
@@ -102,6 +128,11 @@ final class Candidates {
 
   private double area(int box) {
     return (double) (right[box] - left[box]) * (bottom[box] - top[box]);
+  }
+
+  /** Whether the model said something that is no number, or a score that is above 1. */
+  boolean areBroken() {
+    return broken;
   }
 
   /** How many boxes {@link #suppress} left, best first. */

@@ -51,7 +51,7 @@ final class CentreNetDecoder implements BoxDecoder {
       int start = label * plane;
       for (int cell = 0; cell < plane; cell++) {
         float score = output.get(start + cell);
-        if (score >= thresholds[label] && isPeak(output, start, cell, score)) {
+        if (!(score < thresholds[label]) && isPeak(output, start, cell, score)) {
           add(output, label, cell, score, into);
         }
       }
@@ -79,7 +79,7 @@ final class CentreNetDecoder implements BoxDecoder {
     int column = cell % columns;
     into.addCentred(
         label,
-        Math.min(1, score),
+        score,
         (column + output.get(boxes)) * STRIDE,
         (row + output.get(boxes + plane)) * STRIDE,
         (float) Math.exp(output.get(boxes + 2 * plane)) * STRIDE,

@@ -9,6 +9,7 @@ import dev.sitewarden.domain.vision.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A loaded model that finds objects in frames. Belongs to one thread: whoever opens it runs it and
@@ -24,6 +25,7 @@ public final class Detector implements AutoCloseable {
   private final OnnxSession session;
   private final Candidates candidates;
   private final StageTimes times = new StageTimes();
+  private final AtomicLong broken = new AtomicLong();
 
   private Detector(ModelPackage model, DetectorSettings settings) {
     ModelCard card = model.card();
@@ -67,7 +69,8 @@ public final class Detector implements AutoCloseable {
   }
 
   /**
-   * Finds objects, best score first; the frame stays the caller's to close.
+   * Finds objects, best score first; the frame stays the caller's to close. Where the model says
+   * something that cannot be, the frame counts as {@link #broken} and nothing was found.
    *
    * @throws IllegalArgumentException if the frame was letterboxed for another input size
    */
@@ -86,6 +89,10 @@ public final class Detector implements AutoCloseable {
   private List<Detection> read(Letterbox letterbox) {
     candidates.clear();
     decoder.decode(session.outputs(), thresholds, candidates);
+    if (candidates.areBroken()) {
+      broken.incrementAndGet();
+      return List.of();
+    }
     candidates.suppress(nmsIou, decoder.suppressesPerLabel());
     List<Detection> detections = new ArrayList<>(candidates.kept());
     for (int rank = 0; rank < candidates.kept(); rank++) {
@@ -115,6 +122,14 @@ public final class Detector implements AutoCloseable {
                   input.widthPx(),
                   input.heightPx()));
     }
+  }
+
+  /**
+   * For how many frames the model gave a score that is no number or above 1, or a box without end:
+   * a sign of broken weights. May be asked on any thread.
+   */
+  public long broken() {
+    return broken.get();
   }
 
   /** What the latest frame took, stage by stage. */

@@ -80,27 +80,19 @@ final class IntegralDecoder implements BoxDecoder {
 
   private void decode(
       Grid grid, FloatBuffer scores, FloatBuffer sides, float[] thresholds, Candidates into) {
-    int cells = grid.cells();
-    for (int cell = 0; cell < cells; cell++) {
-      int best = bestLabel(scores, cell * labels);
-      float score = scores.get(cell * labels + best);
-      if (score >= thresholds[best]) {
-        add(grid, cell, best, score, sides, into);
+    float least = BoxDecoder.least(thresholds);
+    int count = grid.cells() * labels;
+    for (int i = 0; i < count; i++) { // nearly all scores end at this one comparison
+      if (!(scores.get(i) < least)) {
+        int cell = i / labels;
+        int best = Candidates.best(scores, cell * labels, labels);
+        float score = scores.get(cell * labels + best);
+        if (!(score < thresholds[best])) {
+          add(grid, cell, best, score, sides, into);
+        }
+        i = (cell + 1) * labels - 1; // the cell's last score
       }
     }
-  }
-
-  private int bestLabel(FloatBuffer scores, int row) {
-    int best = 0;
-    float highest = scores.get(row);
-    for (int label = 1; label < labels; label++) {
-      float score = scores.get(row + label);
-      if (score > highest) {
-        highest = score;
-        best = label;
-      }
-    }
-    return best;
   }
 
   private void add(
@@ -114,12 +106,7 @@ final class IntegralDecoder implements BoxDecoder {
       distances[side] = expectation(sides, (cell * SIDES + side) * STEPS) * stride;
     }
     into.add(
-        label,
-        Math.min(1, score),
-        cx - distances[0],
-        cy - distances[1],
-        cx + distances[2],
-        cy + distances[3]);
+        label, score, cx - distances[0], cy - distances[1], cx + distances[2], cy + distances[3]);
   }
 
   /** The mean of 0..7, each as likely as its logarithm says; cells. */

@@ -17,7 +17,7 @@ public final class ModelInspection {
   }
 
   /**
-   * Loads the model as its card describes it and runs it once.
+   * Loads the model as its card describes it and runs it once, on a picture of zeros.
    *
    * @throws IllegalArgumentException saying what does not fit
    */
@@ -25,6 +25,15 @@ public final class ModelInspection {
     try (var session =
         new OnnxSession(model, onnx, DetectorSettings.ofThreads(1), ModelTensors.of(card))) {
       session.run();
+      BoxDecoder decoder = BoxDecoder.of(card);
+      var candidates = new Candidates(decoder.maxBoxes());
+      decoder.decode(session.outputs(), new float[card.labels().size()], candidates);
+      if (candidates.areBroken()) {
+        throw new IllegalArgumentException(
+            "model %s rejected: for an empty picture it gives scores outside 0..1 or boxes without"
+                    .formatted(model)
+                + " end; its weights are damaged, or it was exported without its sigmoid");
+      }
     }
   }
 }

@@ -76,11 +76,11 @@ final class YoloxDecoder implements BoxDecoder {
   @Override
   public void decode(List<FloatBuffer> outputs, float[] thresholds, Candidates into) {
     FloatBuffer output = outputs.getFirst();
-    float least = least(thresholds);
+    float least = BoxDecoder.least(thresholds);
     for (int cell = 0; cell < cells; cell++) {
       int row = cell * rowLength;
       float something = output.get(row + 4);
-      if (something >= least) { // no product can be larger
+      if (!(something < least)) { // no product can be larger
         decodeCell(output, cell, something, thresholds, into);
       }
     }
@@ -89,14 +89,9 @@ final class YoloxDecoder implements BoxDecoder {
   private void decodeCell(
       FloatBuffer output, int cell, float something, float[] thresholds, Candidates into) {
     int row = cell * rowLength;
-    int best = 0;
-    for (int label = 1; label < labels; label++) {
-      if (output.get(row + BOX_VALUES + label) > output.get(row + BOX_VALUES + best)) {
-        best = label;
-      }
-    }
-    float score = Math.min(1, something * output.get(row + BOX_VALUES + best));
-    if (score >= thresholds[best]) {
+    int best = Candidates.best(output, row + BOX_VALUES, labels);
+    float score = something * output.get(row + BOX_VALUES + best);
+    if (!(score < thresholds[best])) {
       float stride = cellStride[cell];
       into.addCentred(
           best,
@@ -106,13 +101,5 @@ final class YoloxDecoder implements BoxDecoder {
           (float) Math.exp(output.get(row + 2)) * stride,
           (float) Math.exp(output.get(row + 3)) * stride);
     }
-  }
-
-  private static float least(float[] thresholds) {
-    float least = Float.MAX_VALUE;
-    for (float threshold : thresholds) {
-      least = Math.min(least, threshold);
-    }
-    return least;
   }
 }

@@ -2,6 +2,7 @@ package dev.sitewarden.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,15 +70,48 @@ class CandidatesTest {
     assertThat(labels(candidates)).containsExactly(0, 1, 2, 3, 4);
   }
 
-  @Test
-  void aBoxThatIsNotFiniteIsLeftOut() {
+  @ParameterizedTest(name = "score {0}, x {1}, width {2}: broken {3}")
+  @CsvSource({
+    "0.9, 50, 10, false",
+    "0.9, 50, 0, false",
+    "1.0005, 50, 10, false",
+    "1.01, 50, 10, true",
+    "-0.1, 50, 10, true",
+    "NaN, 50, 10, true",
+    "Infinity, 50, 10, true",
+    "0.9, NaN, 10, true",
+    "0.9, 50, Infinity, true",
+    "0.9, 3e38, 3e38, true"
+  })
+  void oneNumberThatCannotBeBreaksTheFrameUntilTheNext(
+      float score, float x, float width, boolean broken) {
     var candidates = new Candidates(8);
-    candidates.addCentred(0, 0.9f, Float.NaN, 50, 10, 10);
-    candidates.addCentred(0, 0.9f, 50, 50, Float.POSITIVE_INFINITY, 10);
+    candidates.addCentred(0, 0.8f, 50, 50, 10, 10);
+    candidates.addCentred(0, score, x, 50, width, 10);
+
+    assertThat(candidates.areBroken()).isEqualTo(broken);
+
+    candidates.clear();
+    assertThat(candidates.areBroken()).isFalse();
+  }
+
+  @Test
+  void aScoreALittleAboveOneIsOne() {
+    var candidates = new Candidates(8);
+    candidates.addCentred(0, 1.0005f, 50, 50, 10, 10);
 
     candidates.suppress(0.45, true);
 
-    assertThat(candidates.kept()).isZero();
+    assertThat(candidates.score(0)).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, {2}: index {3}")
+  @CsvSource({"0.1, 0.3, 0.2, 1", "0.3, 0.3, 0.2, 0", "0.1, NaN, 0.9, 1", "NaN, 0.5, 0.9, 0"})
+  void theBestScoreIsTheFirstHighestOrWhatIsNoNumber(
+      float first, float second, float third, int best) {
+    var scores = FloatBuffer.wrap(new float[] {9, first, second, third});
+
+    assertThat(Candidates.best(scores, 1, 3)).isEqualTo(best);
   }
 
   private static List<Integer> labels(Candidates candidates) {

@@ -52,14 +52,7 @@ class DecodersTest {
   }
 
   @ParameterizedTest(name = "something {0}, labels {1} and {2}: {3} boxes")
-  @CsvSource({
-    "1, 0.5, 0, 1",
-    "1, 0.49, 0, 0",
-    "1, 0, 0.2, 1",
-    "0.5, 0, 0.39, 0",
-    "0.19, 1, 1, 0",
-    "NaN, 1, 1, 0"
-  })
+  @CsvSource({"1, 0.5, 0, 1", "1, 0.49, 0, 0", "1, 0, 0.2, 1", "0.5, 0, 0.39, 0", "0.19, 1, 1, 0"})
   void yoloxAsksEachLabelsOwnThreshold(float something, float first, float second, int boxes) {
     FloatBuffer output = FloatBuffer.allocate(42 * 7);
     output.put(7, new float[] {0, 0, 0, 0, something, first, second});
@@ -123,6 +116,29 @@ class DecodersTest {
 
     assertThat(found.kept()).isEqualTo(1);
     assertThat(found.label(0)).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0} at index {1} of output {2}")
+  @CsvSource({
+    "yolox, 4, 0", // something is here
+    "centernet, 0, 0", // score
+    "nanodet, 0, 0", // first label, first grid
+    "nanodet, 3, 2" // last label, last grid
+  })
+  void aScoreThatIsNoNumberIsNoticed(String decoder, int index, int output) {
+    BoxDecoder reads =
+        switch (decoder) {
+          case "yolox" -> yolox;
+          case "centernet" -> centreNet;
+          default -> nanoDet;
+        };
+    List<FloatBuffer> outputs = outputs(reads);
+    outputs.get(output).put(index, Float.NaN);
+    var candidates = new Candidates(reads.maxBoxes());
+
+    reads.decode(outputs, THRESHOLDS, candidates);
+
+    assertThat(candidates.areBroken()).isTrue();
   }
 
   @Test
@@ -199,7 +215,7 @@ class DecodersTest {
 
   private static List<FloatBuffer> outputs(BoxDecoder decoder) {
     return decoder.outputShapes().stream()
-        .map(shape -> FloatBuffer.allocate((int) (shape[1] * shape[2])))
+        .map(shape -> FloatBuffer.allocate((int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)))
         .toList();
   }
 

@@ -109,7 +109,8 @@ public final class ClipWriter implements AutoCloseable {
     packet.data().put(data);
     packet.pts(ptsUs);
     packet.dts(dtsUs);
-    packet.duration(isBegun ? dtsUs - lastDtsUs : 0); // a last packet without one would not be shown
+    packet.duration(
+        isBegun ? dtsUs - lastDtsUs : 0); // a last packet without one would not be shown
     isBegun = true;
     lastDtsUs = dtsUs;
     packet.flags(keyFrame ? AV_PKT_FLAG_KEY : 0);

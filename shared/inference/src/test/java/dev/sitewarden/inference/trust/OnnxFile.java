@@ -5,28 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 
 /** Builds ONNX files for tests, field by field: harmless ones and others. */
-final class OnnxFile {
+public final class OnnxFile {
   private OnnxFile() {}
 
-  /** A message under construction. */
-  static final class Message {
+  /** A protobuf message under construction. */
+  public static final class Message {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Message number(int field, long value) {
+    public Message number(int field, long value) {
       varint((long) field << 3);
       varint(value);
       return this;
     }
 
-    Message text(int field, String value) {
+    public Message text(int field, String value) {
       return bytes(field, value.getBytes(UTF_8));
     }
 
-    Message message(int field, Message value) {
+    public Message message(int field, Message value) {
       return bytes(field, value.build());
     }
 
-    Message bytes(int field, byte[] value) {
+    public Message bytes(int field, byte[] value) {
       varint(((long) field << 3) | 2);
       varint(value.length);
       bytes.writeBytes(value);
@@ -47,11 +47,11 @@ final class OnnxFile {
     }
   }
 
-  static Message message() {
+  public static Message message() {
     return new Message();
   }
 
-  static byte[] model(Message graph) {
+  public static byte[] model(Message graph) {
     return message()
         .number(1, 8)
         .message(7, graph)
