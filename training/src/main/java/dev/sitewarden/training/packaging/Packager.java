@@ -3,6 +3,7 @@ package dev.sitewarden.training.packaging;
 import dev.sitewarden.domain.evaluation.CocoEvaluation;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.inference.GoldenSamples;
 import dev.sitewarden.inference.ModelPackage;
 import dev.sitewarden.inference.frame.ImageFolder;
 import dev.sitewarden.training.dataset.Example;
