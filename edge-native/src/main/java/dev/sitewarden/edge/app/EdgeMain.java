@@ -3,7 +3,7 @@ package dev.sitewarden.edge.app;
 import dev.sitewarden.edge.detect.BenchCommand;
 import dev.sitewarden.edge.detect.DetectCommand;
 import dev.sitewarden.edge.detect.TrackingBenchCommand;
-import dev.sitewarden.edge.models.ImportCommand;
+import dev.sitewarden.edge.models.ModelCommands;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code edge detect | run | model import | bench}: exits with 0, with 2 and one sentence if the
- * user can do something about it, with 1 and a stack trace if it is our mistake.
+ * {@code edge detect | run | model | bench}: exits with 0, with 2 and one sentence if the user can
+ * do something about it, with 1 and a stack trace if it is our mistake.
  */
 public final class EdgeMain {
   private static final int USER_MISTAKE = 2;
@@ -28,7 +28,7 @@ public final class EdgeMain {
   /** The commands, ready to execute; exceptions are turned into exit codes. */
   static CommandLine commandLine() {
     CommandSpec model = group("model", "Model packages.");
-    model.addSubcommand("import", new ImportCommand().spec());
+    ModelCommands.addTo(model);
     CommandSpec edge = group("edge", "Sitewarden on the device.");
     edge.addSubcommand("detect", new DetectCommand().spec());
     CommandSpec bench = new BenchCommand().spec();

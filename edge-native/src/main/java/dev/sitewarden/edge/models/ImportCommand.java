@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code model import}: makes a model package of a foreign ONNX file. */
-public final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-  public ImportCommand() {
+  ImportCommand() {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage().description("Make a model package of a foreign ONNX file.");
@@ -27,7 +27,7 @@ public final class ImportCommand implements Callable<Integer> {
     spec.addOption(option.type(type).build());
   }
 
-  public CommandSpec spec() {
+  CommandSpec spec() {
     return spec;
   }
 
