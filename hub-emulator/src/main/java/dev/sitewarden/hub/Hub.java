@@ -7,6 +7,9 @@ import dev.sitewarden.hub.identity.DeviceRegistry;
 import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.TlsFiles;
 import dev.sitewarden.hub.telemetry.MqttFront;
+import dev.sitewarden.hub.telemetry.Sessions;
+import dev.sitewarden.hub.twin.TwinTopics;
+import dev.sitewarden.hub.twin.Twins;
 import dev.sitewarden.hub.upload.FileUploads;
 import dev.sitewarden.hub.upload.UploadFront;
 import io.vertx.core.AbstractVerticle;
@@ -20,6 +23,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -120,7 +124,12 @@ public final class Hub implements AutoCloseable {
       FunctionsHost functions =
           new FunctionsHost(
               vertx, settings.cloud(), settings.function(), clock, settings.queueBound());
-      MqttFront mqtt = new MqttFront(vertx, authenticator, functions, clock);
+      Sessions sessions = new Sessions();
+      Twins twins =
+          new Twins(vertx, settings.data().resolve("hub").resolve("twins"), sessions, clock);
+      MqttFront mqtt =
+          new MqttFront(
+              vertx, authenticator, functions, clock, sessions, List.of(new TwinTopics(twins)));
       FileUploads files =
           new FileUploads(
               vertx, clock, random, settings.data().resolve("blobs"), settings.maxBlobBytes());

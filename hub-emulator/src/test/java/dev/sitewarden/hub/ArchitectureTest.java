@@ -8,7 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * Imports point left: {@code identity telemetry upload functions}, then the hub that wires them.
+ * Imports point left: {@code identity telemetry twin upload functions}, then the hub that wires
+ * them.
  */
 final class ArchitectureTest {
   private static final JavaClasses HUB =
@@ -24,6 +25,8 @@ final class ArchitectureTest {
         .definedBy("dev.sitewarden.hub.identity")
         .layer("telemetry")
         .definedBy("dev.sitewarden.hub.telemetry")
+        .layer("twin")
+        .definedBy("dev.sitewarden.hub.twin")
         .layer("upload")
         .definedBy("dev.sitewarden.hub.upload")
         .layer("functions")
@@ -34,10 +37,12 @@ final class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("telemetry")
         .mayOnlyAccessLayers("identity")
+        .whereLayer("twin")
+        .mayOnlyAccessLayers("identity", "telemetry")
         .whereLayer("upload")
         .mayOnlyAccessLayers("identity")
         .whereLayer("functions")
-        .mayOnlyAccessLayers("telemetry")
+        .mayOnlyAccessLayers("identity", "telemetry")
         .whereLayer("hub")
         .mayNotBeAccessedByAnyLayer()
         .check(HUB);

@@ -9,6 +9,8 @@ import com.microsoft.azure.sdk.iot.device.FileUploadSasUriRequest;
 import com.microsoft.azure.sdk.iot.device.FileUploadSasUriResponse;
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
 import com.microsoft.azure.sdk.iot.device.Message;
+import com.microsoft.azure.sdk.iot.device.twin.Twin;
+import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import dev.sitewarden.hub.RecordingCloud.Envelope;
 import dev.sitewarden.hub.RecordingCloud.Event;
 import java.net.http.HttpClient;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -101,6 +104,26 @@ final class MicrosoftClientTest extends HubTest {
     assertThat(data.resolve("blobs/pi-1/gate/2026/11/20/i-1/snapshot.jpg"))
         .hasBinaryContent(picture);
     assertThat(data.resolve("blobs/.incoming")).isEmptyDirectory();
+  }
+
+  @Test
+  void twinIsReadAndReported() throws Exception {
+    DeviceClient client = client(hub.mqttPort() + "#");
+    client.open(false);
+    client.subscribeToDesiredProperties((desired, context) -> {}, null);
+
+    Twin before = client.getTwin();
+    TwinCollection reported = before.getReportedProperties();
+    reported.put("model", Map.of("value", Map.of("version", "6"), "ac", 200));
+    Integer version = client.updateReportedProperties(reported).getVersion();
+    Twin after = client.getTwin();
+    client.close();
+
+    assertThat(before.getDesiredProperties().getVersion()).isEqualTo(1);
+    assertThat(version).isEqualTo(2);
+    assertThat(after.getReportedProperties().getVersion()).isEqualTo(2);
+    assertThat(String.valueOf(after.getReportedProperties().get("model")))
+        .contains("\"version\":\"6\"");
   }
 
   private static Message message(int number) {

@@ -65,6 +65,9 @@ final class PublishTest extends HubTest {
         "devices/pi-1/messages/events/broken=%ZZ",
         "devices/pi-1/messages/events/$.nonsense=1",
         "anything",
+        "$iothub/twin/GET/",
+        "$iothub/twin/PUT/?$rid=1",
+        "$iothub/twin/PATCH/properties/desired/?$rid=1",
       })
   void topicCostsTheConnection(String topic) throws Exception {
     RawDevice device = device("pi-1");

@@ -2,6 +2,7 @@ package dev.sitewarden.hub;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mqtt.MqttClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,41 @@ final class RawDevice {
 
   private final MqttClient client;
   private final BlockingQueue<Integer> acknowledged = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final CompletableFuture<Boolean> dropped = new CompletableFuture<>();
 
   RawDevice(MqttClient client) {
     this.client = client;
     client
         .publishCompletionHandler(acknowledged::add)
+        .publishHandler(m -> received.add(new Received(m.topicName(), m.payload().toString())))
         .closeHandler(nothing -> dropped.complete(true));
+  }
+
+  /** A message from the hub. */
+  record Received(String topic, String body) {
+    JsonObject json() {
+      return new JsonObject(body);
+    }
+  }
+
+  /** The next message from the hub. */
+  Received next() throws InterruptedException {
+    Received message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (message == null) {
+      throw new AssertionError("no message came within %d s".formatted(PATIENCE_SECONDS));
+    }
+    return message;
+  }
+
+  boolean heardNothing() {
+    return received.isEmpty();
+  }
+
+  /** Publishes with QoS 1 and gives the next message from the hub. */
+  Received ask(String topic, String body) throws Exception {
+    publish(topic, body, MqttQoS.AT_LEAST_ONCE);
+    return next();
   }
 
   /** Gives the packet's id, 0 for QoS 0. */

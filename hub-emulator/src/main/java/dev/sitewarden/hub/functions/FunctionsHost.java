@@ -38,7 +38,7 @@ public final class FunctionsHost implements TelemetryReceiver {
     Promise<Outcome> outcome = Promise.promise();
     DeviceQueue queue =
         queues.computeIfAbsent(
-            telemetry.device(),
+            telemetry.sender().device(),
             device -> new DeviceQueue(device, vertx, cloud, function, clock, bound));
     if (!queue.offer(new QueuedEvent(telemetry, ++sequence, outcome))) {
       outcome.complete(Outcome.FULL);

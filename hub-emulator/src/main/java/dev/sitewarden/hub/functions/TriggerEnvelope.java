@@ -1,5 +1,6 @@
 package dev.sitewarden.hub.functions;
 
+import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.telemetry.Telemetry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -17,8 +18,6 @@ import java.util.function.Function;
  * message is a string again.
  */
 final class TriggerEnvelope {
-  private static final String AUTH_METHOD =
-      "{\"scope\":\"device\",\"type\":\"sas\",\"issuer\":\"iothub\",\"acceptingIpFilterRule\":null}";
   private static final JsonObject PARTITION =
       new JsonObject()
           .put("FullyQualifiedNamespace", "localhost")
@@ -33,7 +32,7 @@ final class TriggerEnvelope {
     JsonObject metadata =
         new JsonObject()
             .put("PartitionContext", PARTITION.encode())
-            .put("PartitionKeyArray", array(events, e -> e.telemetry().device().value()))
+            .put("PartitionKeyArray", array(events, e -> e.telemetry().sender().device().value()))
             .put("OffsetArray", array(events, e -> String.valueOf(e.sequence())))
             .put("SequenceNumberArray", array(events, QueuedEvent::sequence))
             .put("EnqueuedTimeUtcArray", array(events, e -> enqueued(e.telemetry())))
@@ -61,14 +60,22 @@ final class TriggerEnvelope {
     Telemetry telemetry = event.telemetry();
     JsonObject json = new JsonObject();
     telemetry.properties().system().forEach(json::put);
-    return json.put("iothub-connection-device-id", telemetry.device().value())
-        .put("iothub-connection-auth-method", AUTH_METHOD)
+    IdentityId sender = telemetry.sender();
+    sender.module().ifPresent(m -> json.put("iothub-connection-module-id", m.value()));
+    String scope = sender.module().isPresent() ? "module" : "device";
+    return json.put("iothub-connection-device-id", sender.device().value())
+        .put("iothub-connection-auth-method", authMethod(scope))
         .put("iothub-enqueuedtime", enqueued(telemetry))
         .put("iothub-message-source", "Telemetry")
         .put("x-opt-sequence-number", event.sequence())
         .put("x-opt-offset", String.valueOf(event.sequence()))
         .put("x-opt-enqueued-time", enqueued(telemetry))
-        .put("x-opt-partition-key", telemetry.device().value());
+        .put("x-opt-partition-key", sender.device().value());
+  }
+
+  private static String authMethod(String scope) {
+    return "{\"scope\":\"%s\",\"type\":\"sas\",\"issuer\":\"iothub\",\"acceptingIpFilterRule\":null}"
+        .formatted(scope);
   }
 
   private static JsonObject sys(String function, Instant now) {

@@ -1,6 +1,5 @@
 package dev.sitewarden.hub.identity;
 
-import dev.sitewarden.domain.site.DeviceId;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -18,14 +17,14 @@ public final class Authenticator {
   /** The outcome of one check. */
   public sealed interface Admission {
     /** The token is good until then; a session must not outlive it. */
-    record Granted(DeviceId device, Instant until) implements Admission {}
+    record Granted(IdentityId id, Instant until) implements Admission {}
 
     /** The token is not good; the reason is for the log, it holds no secret. */
     record Refused(String reason) implements Admission {}
   }
 
-  /** Judges the token of somebody who says to be that device. */
-  public Admission admit(String device, String token) {
+  /** Judges the token of somebody who says to be that device or module. */
+  public Admission admit(IdentityId id, String token) {
     SharedAccessSignature signature;
     try {
       signature = SharedAccessSignature.parse(token);
@@ -33,22 +32,22 @@ public final class Authenticator {
       return new Admission.Refused("malformed token: " + e.getMessage());
     }
     String scope = signature.scope();
-    if (!isScopeOf(device, scope)) {
+    if (!isScopeOf(id, scope)) {
       return new Admission.Refused(
-          "the token's scope must be %s/devices/%s, got '%s'"
-              .formatted(HubNames.LOCALHOST, device, scope));
+          "the token's scope must be %s/%s, got '%s'"
+              .formatted(HubNames.LOCALHOST, id.path(), scope));
     }
     Instant now = clock.instant();
     if (!now.isBefore(signature.expiresAt())) {
       return new Admission.Refused(
           "the token expired at %s, it is %s".formatted(signature.expiresAt(), now));
     }
-    return judgeSignature(device, signature);
+    return judgeSignature(id, signature);
   }
 
-  private Admission judgeSignature(String device, SharedAccessSignature signature) {
+  private Admission judgeSignature(IdentityId id, SharedAccessSignature signature) {
     return registry
-        .find(device)
+        .find(id)
         .map(
             identity -> {
               if (!identity.enabled()) {
@@ -56,19 +55,19 @@ public final class Authenticator {
               }
               return signature.isSignedBy(identity.key())
                   ? new Admission.Granted(identity.id(), signature.expiresAt())
-                  : new Admission.Refused("the token is not signed with the device's key");
+                  : new Admission.Refused("the token is not signed with the identity's key");
             })
         .orElseGet(
             () ->
                 new Admission.Refused(
-                    "no such identity; start the hub with --device %s to enrol it"
-                        .formatted(device)));
+                    "no identity %s; start the hub with --device %s to enrol it"
+                        .formatted(id, id.device())));
   }
 
-  private static boolean isScopeOf(String device, String scope) {
+  private static boolean isScopeOf(IdentityId id, String scope) {
     int slash = scope.indexOf('/');
     return slash > 0
         && HubNames.contains(scope.substring(0, slash))
-        && scope.substring(slash).equals("/devices/" + device);
+        && scope.substring(slash).equals("/" + id.path());
   }
 }

@@ -39,7 +39,8 @@ public final class DeviceRegistry {
     for (DeviceId id : wanted) {
       grew |=
           identities.putIfAbsent(
-                  id.value(), new DeviceIdentity(id, true, DeviceKey.generate(random)))
+                  id.value(),
+                  new DeviceIdentity(IdentityId.of(id), true, DeviceKey.generate(random)))
               == null;
     }
     if (grew) {
@@ -50,8 +51,8 @@ public final class DeviceRegistry {
   }
 
   /** The device of that name, if the hub knows it. */
-  Optional<DeviceIdentity> find(String id) {
-    return Optional.ofNullable(identities.get(id));
+  Optional<DeviceIdentity> find(IdentityId id) {
+    return Optional.ofNullable(identities.get(id.toString()));
   }
 
   private static void writeConnections(Path folder, Collection<DeviceIdentity> identities) {
@@ -70,7 +71,7 @@ public final class DeviceRegistry {
       Map<String, DeviceIdentity> identities = new LinkedHashMap<>();
       for (Object entry : new JsonObject(PrivateFile.read(file)).getJsonArray("devices")) {
         DeviceIdentity identity = identity((JsonObject) entry);
-        identities.put(identity.id().value(), identity);
+        identities.put(identity.id().toString(), identity);
       }
       return identities;
     } catch (DecodeException
@@ -86,7 +87,7 @@ public final class DeviceRegistry {
 
   private static DeviceIdentity identity(JsonObject json) {
     return new DeviceIdentity(
-        new DeviceId(json.getString("id")),
+        IdentityId.parse(json.getString("id")),
         json.getString("status").equals("enabled"),
         DeviceKey.ofBase64(json.getString("key")));
   }
@@ -96,7 +97,7 @@ public final class DeviceRegistry {
     for (DeviceIdentity identity : identities) {
       devices.add(
           new JsonObject()
-              .put("id", identity.id().value())
+              .put("id", identity.id().toString())
               .put("status", identity.enabled() ? "enabled" : "disabled")
               .put("key", identity.key().base64()));
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files and folders that only their owner may read (0600 and 0700), never seen half written. */
@@ -34,7 +35,7 @@ public final class PrivateFile {
   }
 
   /** Writes the text to a temporary neighbour, fsyncs it and puts it in the file's place. */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.deleteIfExists(part);
@@ -48,12 +49,33 @@ public final class PrivateFile {
         channel.force(true);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      forceName(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  static String read(Path file) {
+  /** Removes the file, if there is one, for good. */
+  public static void delete(Path file) {
+    try {
+      if (Files.deleteIfExists(file)) {
+        forceName(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
+  }
+
+  /** A name survives a power cut once its folder is on the disk. */
+  private static void forceName(Path file) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    try (FileChannel directory = FileChannel.open(folder)) {
+      directory.force(true);
+    }
+  }
+
+  /** The file's whole text. */
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -1,9 +1,10 @@
 package dev.sitewarden.hub.telemetry;
 
-import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.telemetry.TelemetryReceiver.Outcome;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttTopicSubscription;
 import io.vertx.mqtt.MqttWill;
@@ -17,40 +18,41 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * One connection of one device: takes what it publishes, and drops it for what IoT Hub would.
+ * One connection of one identity: takes what it publishes, and drops it for what IoT Hub would.
  *
  * <p>MQTT 3.1.1 cannot say no to a message. Dropping the connection is the answer to everything
  * that is refused: whatever had no PUBACK is the device's to send again.
  */
-final class DeviceSession {
+final class DeviceSession implements ConnectedIdentity {
   /** A message's payload with its topic. */
   static final int MAX_MESSAGE_BYTES = 256 * 1024;
 
-  private static final int MAX_SUBSCRIPTIONS = 5;
   private static final Logger LOG = System.getLogger(DeviceSession.class.getName());
 
   private final MqttEndpoint endpoint;
-  private final DeviceId device;
+  private final IdentityId id;
   private final Topics topics;
   private final TelemetryReceiver receiver;
+  private final List<TopicHandler> handlers;
   private final InstantSource clock;
-  private final Set<String> subscriptions;
+  private final Subscriptions subscriptions;
   private boolean goodbye;
 
-  /** The set of subscriptions outlives the connection if the client asked for that. */
+  /** The subscriptions outlive the connection if the client asked for that. */
   DeviceSession(
       MqttEndpoint endpoint,
-      DeviceId device,
+      IdentityId id,
       TelemetryReceiver receiver,
+      List<TopicHandler> handlers,
       InstantSource clock,
-      Set<String> subscriptions) {
+      Subscriptions subscriptions) {
     this.endpoint = endpoint;
-    this.device = device;
-    this.topics = new Topics(device);
+    this.id = id;
+    this.topics = new Topics(id);
     this.receiver = receiver;
+    this.handlers = handlers;
     this.clock = clock;
     this.subscriptions = subscriptions;
   }
@@ -62,8 +64,7 @@ final class DeviceSession {
         .subscribeHandler(this::subscribe)
         .unsubscribeHandler(this::unsubscribe)
         .disconnectHandler(nothing -> goodbye = true)
-        .exceptionHandler(
-            e -> LOG.log(Level.WARNING, () -> "device %s broke MQTT: %s".formatted(device, e)))
+        .exceptionHandler(e -> LOG.log(Level.WARNING, () -> "%s broke MQTT: %s".formatted(id, e)))
         .closeHandler(
             nothing -> {
               onEnd.run();
@@ -71,11 +72,29 @@ final class DeviceSession {
             });
   }
 
+  @Override
+  public IdentityId id() {
+    return id;
+  }
+
+  @Override
+  public boolean isSubscribedTo(String topic) {
+    return endpoint.isConnected() && subscriptions.qualityOf(topic).isPresent();
+  }
+
+  @Override
+  public void send(String topic, Buffer payload) {
+    if (endpoint.isConnected()) {
+      subscriptions
+          .qualityOf(topic)
+          .ifPresent(quality -> endpoint.publish(topic, payload, quality, false, false));
+    }
+  }
+
   /** Closes the connection; one that is closed already stays so. */
   void drop(String why) {
     if (endpoint.isConnected()) {
-      LOG.log(
-          Level.WARNING, () -> "device %s is disconnected: %s".formatted(device, LogText.of(why)));
+      LOG.log(Level.WARNING, () -> "%s is disconnected: %s".formatted(id, LogText.of(why)));
       endpoint.close();
     }
   }
@@ -87,23 +106,29 @@ final class DeviceSession {
     } else if (bytes > MAX_MESSAGE_BYTES) {
       drop("its message has %d bytes, at most %d are allowed".formatted(bytes, MAX_MESSAGE_BYTES));
     } else {
-      properties(message.topicName(), message.isRetain()).ifPresent(p -> hand(message, p));
+      try {
+        route(message);
+      } catch (IllegalArgumentException e) {
+        drop(String.valueOf(e.getMessage()));
+      }
     }
   }
 
-  private Optional<MessageProperties> properties(String topic, boolean retain) {
-    try {
-      MessageProperties properties = topics.propertiesOf(topic);
-      return Optional.of(retain ? properties.with("mqtt-retain", "true") : properties);
-    } catch (IllegalArgumentException e) {
-      drop(String.valueOf(e.getMessage()));
-      return Optional.empty();
+  private void route(MqttPublishMessage message) {
+    for (TopicHandler handler : handlers) {
+      if (handler.takes(message.topicName())) {
+        acknowledge(message);
+        handler.receive(this, message.topicName(), message.payload());
+        return;
+      }
     }
+    MessageProperties properties = topics.propertiesOf(message.topicName());
+    hand(message, message.isRetain() ? properties.with("mqtt-retain", "true") : properties);
   }
 
   private void hand(MqttPublishMessage message, MessageProperties properties) {
     receiver
-        .receive(new Telemetry(device, clock.instant(), properties, message.payload()))
+        .receive(new Telemetry(id, clock.instant(), properties, message.payload()))
         .onSuccess(
             outcome -> {
               switch (outcome) {
@@ -128,20 +153,18 @@ final class DeviceSession {
         drop("it subscribed to '%s', which IoT Hub does not have".formatted(wanted.topicName()));
         return;
       }
-      subscriptions.add(wanted.topicName());
-      boolean once = wanted.qualityOfService() == MqttQoS.AT_MOST_ONCE;
-      granted.add(once ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE);
-    }
-    if (subscriptions.size() > MAX_SUBSCRIPTIONS) {
-      message.topicSubscriptions().forEach(wanted -> subscriptions.remove(wanted.topicName()));
-      drop("it wants more than %d subscriptions".formatted(MAX_SUBSCRIPTIONS));
-      return;
+      Optional<MqttQoS> quality = subscriptions.add(wanted.topicName(), wanted.qualityOfService());
+      if (quality.isEmpty()) {
+        drop("it wants more than %d subscriptions".formatted(Subscriptions.MOST));
+        return;
+      }
+      granted.add(quality.get());
     }
     endpoint.subscribeAcknowledge(message.messageId(), granted);
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
-    message.topics().forEach(subscriptions::remove);
+    subscriptions.remove(message.topics());
     endpoint.unsubscribeAcknowledge(message.messageId());
   }
 
@@ -153,11 +176,11 @@ final class DeviceSession {
     MessageProperties properties =
         topics.propertiesOf(will.getWillTopic()).with("iothub-MessageType", "Will");
     receiver
-        .receive(new Telemetry(device, clock.instant(), properties, will.getWillMessage()))
+        .receive(new Telemetry(id, clock.instant(), properties, will.getWillMessage()))
         .onSuccess(
             outcome -> {
               if (outcome == Outcome.FULL) {
-                LOG.log(Level.WARNING, () -> "no room for the will of device " + device);
+                LOG.log(Level.WARNING, () -> "no room for the will of " + id);
               }
             });
   }

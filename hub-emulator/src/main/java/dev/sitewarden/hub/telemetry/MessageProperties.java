@@ -1,6 +1,5 @@
 package dev.sitewarden.hub.telemetry;
 
-import dev.sitewarden.hub.identity.PercentText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,19 +41,15 @@ public record MessageProperties(Map<String, String> system, Map<String, String> 
   static MessageProperties parse(String bag) {
     Map<String, String> system = new LinkedHashMap<>();
     Map<String, String> application = new LinkedHashMap<>();
-    for (String pair : bag.split("&", -1)) {
-      if (pair.isEmpty()) {
-        continue;
-      }
-      int equals = pair.indexOf('=');
-      String name = PercentText.decode(equals < 0 ? pair : pair.substring(0, equals));
-      String value = equals < 0 ? "" : PercentText.decode(pair.substring(equals + 1));
-      if (!name.startsWith("$.")) {
-        application.put(name, value);
-      } else if (!name.equals("$.cdid") && !name.equals("$.cmid")) {
-        system.put(systemName(name), value);
-      }
-    }
+    PropertyBag.parse(bag)
+        .forEach(
+            (name, value) -> {
+              if (!name.startsWith("$.")) {
+                application.put(name, value);
+              } else if (!name.equals("$.cdid") && !name.equals("$.cmid")) {
+                system.put(systemName(name), value);
+              }
+            });
     return new MessageProperties(system, application);
   }
 

@@ -1,9 +1,9 @@
 package dev.sitewarden.hub.telemetry;
 
-import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.identity.Authenticator;
 import dev.sitewarden.hub.identity.Authenticator.Admission;
 import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.identity.TlsFiles;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -22,13 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * The hub's MQTT port: lets devices in that prove who they are, one connection each (a second one
- * ends the first), and ends every connection when its token expires.
+ * The hub's MQTT port: lets devices and modules in that prove who they are, one connection each (a
+ * second one ends the first), and ends every connection when its token expires.
  */
 public final class MqttFront {
   // Above the hub's limit, so that a slightly too large message is refused with a sentence; what
@@ -41,16 +40,24 @@ public final class MqttFront {
   private final Authenticator authenticator;
   private final TelemetryReceiver receiver;
   private final InstantSource clock;
-  private final Map<DeviceId, DeviceSession> sessions = new HashMap<>();
-  private final Map<DeviceId, Set<String>> keptSubscriptions = new HashMap<>();
+  private final Sessions sessions;
+  private final List<TopicHandler> handlers;
+  private final Map<IdentityId, Subscriptions> keptSubscriptions = new HashMap<>();
 
-  /** Hands what devices publish to the receiver. */
+  /** Hands telemetry to the receiver, and what is on other topics to the handlers. */
   public MqttFront(
-      Vertx vertx, Authenticator authenticator, TelemetryReceiver receiver, InstantSource clock) {
+      Vertx vertx,
+      Authenticator authenticator,
+      TelemetryReceiver receiver,
+      InstantSource clock,
+      Sessions sessions,
+      List<TopicHandler> handlers) {
     this.vertx = vertx;
     this.authenticator = authenticator;
     this.receiver = receiver;
     this.clock = clock;
+    this.sessions = sessions;
+    this.handlers = List.copyOf(handlers);
   }
 
   /** Listens on loopback (0 takes any free port); gives the port. */
@@ -84,7 +91,7 @@ public final class MqttFront {
     }
     try {
       switch (judge(endpoint)) {
-        case Admission.Granted(DeviceId device, Instant until) -> accept(endpoint, device, until);
+        case Admission.Granted(IdentityId id, Instant until) -> accept(endpoint, id, until);
         case Admission.Refused(String reason) ->
             refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED, reason);
       }
@@ -101,37 +108,31 @@ public final class MqttFront {
     if (auth == null) {
       return new Admission.Refused("CONNECT must carry a username and a token as the password");
     }
-    String device = MqttUsername.parse(auth.getUsername()).device();
-    if (!device.equals(endpoint.clientIdentifier())) {
+    String identity = MqttUsername.parse(auth.getUsername()).identity();
+    if (!identity.equals(endpoint.clientIdentifier())) {
       return new Admission.Refused(
-          "the username names the device '%s', the client id must too".formatted(device));
+          "the username names the identity '%s', the client id must too".formatted(identity));
     }
-    return authenticator.admit(device, auth.getPassword());
+    return authenticator.admit(IdentityId.parse(identity), auth.getPassword());
   }
 
-  private void accept(MqttEndpoint endpoint, DeviceId device, Instant until) {
+  private void accept(MqttEndpoint endpoint, IdentityId id, Instant until) {
     MqttWill will = endpoint.will();
     if (will.isWillFlag()) {
-      new Topics(device).propertiesOf(will.getWillTopic()); // throws for another device's topic
+      new Topics(id).propertiesOf(will.getWillTopic()); // throws for another identity's topic
     }
-    DeviceSession previous = sessions.get(device);
-    if (previous != null) {
-      previous.drop("the device connected again");
-    }
-    boolean kept = !endpoint.isCleanSession() && keptSubscriptions.containsKey(device);
+    boolean kept = !endpoint.isCleanSession() && keptSubscriptions.containsKey(id);
     DeviceSession session =
-        new DeviceSession(endpoint, device, receiver, clock, subscriptions(endpoint, device));
-    sessions.put(device, session);
+        new DeviceSession(endpoint, id, receiver, handlers, clock, subscriptions(endpoint, id));
+    sessions.add(session);
     long timer = dropAt(until, session);
     session.open(
         () -> {
           vertx.cancelTimer(timer);
-          sessions.remove(device, session);
+          sessions.remove(session);
         });
     endpoint.accept(kept);
-    LOG.log(
-        Level.INFO,
-        () -> "device %s is connected, its token is good until %s".formatted(device, until));
+    LOG.log(Level.INFO, () -> "%s is connected, its token is good until %s".formatted(id, until));
   }
 
   private long dropAt(Instant until, DeviceSession session) {
@@ -139,12 +140,12 @@ public final class MqttFront {
     return vertx.setTimer(millis, id -> session.drop("its token expired at " + until));
   }
 
-  private Set<String> subscriptions(MqttEndpoint endpoint, DeviceId device) {
+  private Subscriptions subscriptions(MqttEndpoint endpoint, IdentityId id) {
     if (endpoint.isCleanSession()) {
-      keptSubscriptions.remove(device);
-      return new HashSet<>();
+      keptSubscriptions.remove(id);
+      return new Subscriptions();
     }
-    return keptSubscriptions.computeIfAbsent(device, d -> new HashSet<>());
+    return keptSubscriptions.computeIfAbsent(id, i -> new Subscriptions());
   }
 
   private static void refuse(MqttEndpoint endpoint, MqttConnectReturnCode code, String reason) {

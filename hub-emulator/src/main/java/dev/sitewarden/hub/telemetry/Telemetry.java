@@ -1,16 +1,16 @@
 package dev.sitewarden.hub.telemetry;
 
-import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.identity.IdentityId;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /**
  * One device-to-cloud message.
  *
- * @param device who sent it, as its connection proved; never what the message says
+ * @param sender who sent it, as its connection proved; never what the message says
  * @param enqueuedAt when the hub took it
  * @param properties what stood in its topic
  * @param body its payload, at most 256 KB with its topic
  */
 public record Telemetry(
-    DeviceId device, Instant enqueuedAt, MessageProperties properties, Buffer body) {}
+    IdentityId sender, Instant enqueuedAt, MessageProperties properties, Buffer body) {}

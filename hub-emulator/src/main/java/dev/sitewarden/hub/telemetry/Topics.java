@@ -1,33 +1,37 @@
 package dev.sitewarden.hub.telemetry;
 
-import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.identity.IdentityId;
 import java.util.List;
 
-/** The MQTT topics that IoT Hub documents for one device; everything else closes its connection. */
-record Topics(DeviceId device) {
+/** The MQTT topics that IoT Hub documents for one identity; everything else ends its connection. */
+record Topics(IdentityId id) {
 
   /**
-   * The properties in a device-to-cloud topic: {@code devices/{device}/messages/events/{bag}}.
+   * The properties in a device-to-cloud topic: {@code devices/{device}/messages/events/{bag}}, or
+   * {@code devices/{device}/modules/{module}/messages/events/{bag}}.
    *
    * @throws IllegalArgumentException if the topic is another one, or the bag is broken
    */
   MessageProperties propertiesOf(String topic) {
-    String events = "devices/%s/messages/events".formatted(device);
+    String events = id.path() + "/messages/events";
     if (topic.equals(events)) {
       return MessageProperties.parse("");
     }
     if (!topic.startsWith(events + "/")) {
       throw new IllegalArgumentException(
-          "%s may publish to %s/{properties} only, got '%s'".formatted(device, events, topic));
+          "%s may publish to %s/{properties} and the documented $iothub topics only, got '%s'"
+              .formatted(id, events, topic));
     }
     String bag = topic.substring(events.length() + 1);
     return MessageProperties.parse(bag.endsWith("/") ? bag.substring(0, bag.length() - 1) : bag);
   }
 
-  /** Whether a device may subscribe to this filter. */
+  /** Whether the identity may subscribe to this filter. */
   boolean maySubscribe(String filter) {
+    String own =
+        id.module().isPresent() ? id.path() + "/inputs/" : id.path() + "/messages/devicebound/";
     return List.of(
-            "devices/%s/messages/devicebound/".formatted(device),
+            own,
             "$iothub/twin/res/",
             "$iothub/twin/PATCH/properties/desired/",
             "$iothub/methods/POST/")

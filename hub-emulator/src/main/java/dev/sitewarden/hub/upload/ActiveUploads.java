@@ -1,6 +1,7 @@
 package dev.sitewarden.hub.upload;
 
 import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.identity.RefusedException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class ActiveUploads {
     uploads.values().removeIf(upload -> !now.isBefore(upload.until()));
     long active = uploads.values().stream().filter(u -> u.device().equals(device)).count();
     if (active >= MAX_PER_DEVICE) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           403,
           "DeviceMaximumActiveFileUploadLimitExceeded",
           "device %s has %d uploads under way, at most %d are allowed; report one as finished first"
@@ -34,7 +35,7 @@ final class ActiveUploads {
   void end(String correlationId, DeviceId device) {
     Upload upload = uploads.get(correlationId);
     if (upload == null || !upload.device().equals(device)) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           404,
           "FileUploadNotFound",
           "device %s has no upload '%s' under way".formatted(device, correlationId));

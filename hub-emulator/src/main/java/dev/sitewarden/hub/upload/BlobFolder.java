@@ -1,6 +1,7 @@
 package dev.sitewarden.hub.upload;
 
 import dev.sitewarden.hub.identity.PrivateFile;
+import dev.sitewarden.hub.identity.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.AsyncFile;
@@ -79,7 +80,7 @@ final class BlobFolder {
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException e) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           409,
           "BlobNameConflict",
           "blob '%s' would lie inside another one, or in place of a folder".formatted(blob));
@@ -99,9 +100,9 @@ final class BlobFolder {
 
   private Future<Void> discard(Path part, BlobName blob, Throwable cause) {
     Throwable answer =
-        cause instanceof UploadRefusedException
+        cause instanceof RefusedException
             ? cause
-            : new UploadRefusedException(
+            : new RefusedException(
                 507,
                 "StorageFailed",
                 "blob '%s' could not be stored (%s); nothing of it is kept, send it again"

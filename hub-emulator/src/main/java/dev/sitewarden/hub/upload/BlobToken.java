@@ -2,6 +2,7 @@ package dev.sitewarden.hub.upload;
 
 import dev.sitewarden.hub.identity.DeviceKey;
 import dev.sitewarden.hub.identity.PercentText;
+import dev.sitewarden.hub.identity.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -41,14 +42,14 @@ final class BlobToken {
     byte[] given = fields.getOrDefault("sig", "").getBytes(StandardCharsets.UTF_8);
     byte[] expected = signature(blob, expiry).getBytes(StandardCharsets.UTF_8);
     if (!MessageDigest.isEqual(expected, given)) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           403,
           "AuthenticationFailed",
           "the token was not issued for blob '%s'; ask for a new one".formatted(blob));
     }
     Instant until = Instant.ofEpochSecond(Long.parseLong(expiry)); // signed, so it is a number
     if (!clock.instant().isBefore(until)) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           403,
           "AuthenticationFailed",
           "the token expired at %s; ask for a new one".formatted(until));

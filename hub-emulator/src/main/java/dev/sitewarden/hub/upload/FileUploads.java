@@ -3,6 +3,7 @@ package dev.sitewarden.hub.upload;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.LogText;
+import dev.sitewarden.hub.identity.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -72,7 +73,7 @@ public final class FileUploads {
     BlobName blob = BlobName.parse(fullName);
     tokens.require(blob, request.query() == null ? "" : request.query());
     if (!"BlockBlob".equals(request.getHeader("x-ms-blob-type"))) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           400, "MissingRequiredHeader", "the header x-ms-blob-type must be BlockBlob");
     }
     requireLength(request, maxBlobBytes);
@@ -131,12 +132,12 @@ public final class FileUploads {
   private static void requireLength(HttpServerRequest request, long most) {
     String header = request.getHeader("Content-Length");
     if (header == null) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           411, "MissingContentLengthHeader", "the header Content-Length is missing");
     }
     long length = Long.parseLong(header);
     if (length > most) {
-      throw new UploadRefusedException(
+      throw new RefusedException(
           413,
           "RequestBodyTooLarge",
           "the body has %d bytes, at most %d are allowed".formatted(length, most));

@@ -4,8 +4,10 @@ import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.identity.Authenticator;
 import dev.sitewarden.hub.identity.Authenticator.Admission;
 import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.identity.PercentText;
+import dev.sitewarden.hub.identity.RefusedException;
 import dev.sitewarden.hub.identity.TlsFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +19,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 
 /**
  * The hub's HTTPS port: {@code POST /devices/{d}/files} gives a blob's address and token, {@code
@@ -77,7 +78,7 @@ public final class UploadFront {
     if (request.method().equals(HttpMethod.PUT) && request.path().startsWith(container)) {
       return uploads.put(request, PercentText.decode(request.path().substring(container.length())));
     }
-    throw new UploadRefusedException(
+    throw new RefusedException(
         404,
         "NotFound",
         "the hub takes POST /devices/{device}/files, POST /devices/{device}/files/notifications and PUT %s{device}/{path}, got %s %s"
@@ -89,27 +90,27 @@ public final class UploadFront {
     if (token == null) {
       throw unauthorized("the header Authorization must carry the device's token");
     }
-    return switch (authenticator.admit(PercentText.decode(part), token)) {
-      case Admission.Granted(DeviceId device, Instant until) -> device;
+    IdentityId device = IdentityId.of(new DeviceId(PercentText.decode(part)));
+    return switch (authenticator.admit(device, token)) {
+      case Admission.Granted granted -> granted.id().device();
       case Admission.Refused(String reason) -> throw unauthorized(reason);
     };
   }
 
-  private static UploadRefusedException unauthorized(String reason) {
-    return new UploadRefusedException(401, "IotHubUnauthorizedAccess", reason);
+  private static RefusedException unauthorized(String reason) {
+    return new RefusedException(401, "IotHubUnauthorizedAccess", reason);
   }
 
-  private static UploadRefusedException refusal(Throwable cause) {
+  private static RefusedException refusal(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     return switch (cause) {
-      case UploadRefusedException refused -> refused;
-      case IllegalArgumentException e ->
-          new UploadRefusedException(400, "ArgumentInvalid", message);
-      default -> new UploadRefusedException(500, "ServerError", message);
+      case RefusedException refused -> refused;
+      case IllegalArgumentException e -> new RefusedException(400, "ArgumentInvalid", message);
+      default -> new RefusedException(500, "ServerError", message);
     };
   }
 
-  private void answerError(HttpServerRequest request, UploadRefusedException refused) {
+  private void answerError(HttpServerRequest request, RefusedException refused) {
     String what =
         "%s %s is answered %d: %s"
             .formatted(request.method(), request.path(), refused.status(), refused.getMessage());

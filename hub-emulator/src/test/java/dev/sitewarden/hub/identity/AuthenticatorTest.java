@@ -42,21 +42,23 @@ final class AuthenticatorTest {
   @ParameterizedTest
   @CsvSource({ENCODED, LITERAL})
   void signatureHoldsOverTheScopeAsItWasSent(String token) {
-    Admission admission = authenticator(EXPIRY.minusSeconds(1)).admit("pi-1", token);
+    Admission admission =
+        authenticator(EXPIRY.minusSeconds(1)).admit(IdentityId.parse("pi-1"), token);
 
-    assertThat(admission).isEqualTo(new Admission.Granted(new DeviceId("pi-1"), EXPIRY));
+    assertThat(admission).isEqualTo(new Admission.Granted(IdentityId.parse("pi-1"), EXPIRY));
   }
 
   @Test
   void tokenIsExpiredFromItsVeryInstantOn() {
-    assertRefused(authenticator(EXPIRY).admit("pi-1", ENCODED), "expired");
+    assertRefused(authenticator(EXPIRY).admit(IdentityId.parse("pi-1"), ENCODED), "expired");
   }
 
   @Test
   void disabledIdentityIsRefused() {
     String token = ENCODED.replace("pi-1", "pi-2");
 
-    assertRefused(authenticator(EXPIRY.minusSeconds(1)).admit("pi-2", token), "disabled");
+    assertRefused(
+        authenticator(EXPIRY.minusSeconds(1)).admit(IdentityId.parse("pi-2"), token), "disabled");
   }
 
   @ParameterizedTest
@@ -70,7 +72,9 @@ final class AuthenticatorTest {
     "SharedAccessSignature sr=%ZZ&sig=AAAA&se=1800000000",
   })
   void malformedTokenIsRefused(String token) {
-    assertRefused(authenticator(EXPIRY.minusSeconds(1)).admit("pi-1", token), "malformed token");
+    assertRefused(
+        authenticator(EXPIRY.minusSeconds(1)).admit(IdentityId.parse("pi-1"), token),
+        "malformed token");
   }
 
   @Test
