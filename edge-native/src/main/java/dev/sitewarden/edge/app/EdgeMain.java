@@ -2,6 +2,7 @@ package dev.sitewarden.edge.app;
 
 import dev.sitewarden.edge.detect.BenchCommand;
 import dev.sitewarden.edge.detect.DetectCommand;
+import dev.sitewarden.edge.detect.PeerBenchCommand;
 import dev.sitewarden.edge.detect.TrackingBenchCommand;
 import dev.sitewarden.edge.models.ModelCommands;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ public final class EdgeMain {
     edge.addSubcommand("detect", new DetectCommand().spec());
     CommandSpec bench = new BenchCommand().spec();
     bench.addSubcommand("tracking", new TrackingBenchCommand().spec());
+    bench.addSubcommand("peers", new PeerBenchCommand().spec());
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("model", model);
