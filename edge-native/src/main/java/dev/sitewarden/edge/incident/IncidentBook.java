@@ -7,6 +7,7 @@ import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.domain.vision.ZoneEvent;
 import dev.sitewarden.domain.vision.ZoneEvent.Cleared;
+import dev.sitewarden.domain.vision.ZoneEvent.Crossed;
 import dev.sitewarden.domain.vision.ZoneEvent.Raised;
 import dev.sitewarden.domain.vision.ZoneEvent.Situation;
 import dev.sitewarden.domain.wire.CloudEvent;
@@ -60,6 +61,8 @@ public final class IncidentBook {
     for (int i = 0; i < events.size(); i++) {
       switch (events.get(i)) {
         case Raised began -> open(id(began, events.subList(0, i)), began, frame, detections);
+        case Crossed
+                counted -> {} // a matter of counts; what it raises comes as an event of its own
         case Cleared over ->
             Optional.ofNullable(open.remove(over.situation()))
                 .ifPresent(incident -> close(incident, over.lastSeen(), over.at()));

@@ -1,5 +1,6 @@
 package dev.sitewarden.domain.vision;
 
+import dev.sitewarden.domain.geometry.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Duty {
   private final Zone zone;
   private final Rule rule;
+  private final Masks masks;
   private Duration silentUntil = Duration.ZERO;
   private long knownMinute = Long.MIN_VALUE;
   private boolean isOn;
 
-  Duty(Zone zone, Rule rule) {
+  Duty(Zone zone, Rule rule, Masks masks) {
     this.zone = zone;
     this.rule = rule;
+    this.masks = masks;
   }
 
   /** Whether the shift plan wants the rule now. Windows have whole minutes. */
@@ -35,7 +38,13 @@ final class Duty {
   /** Whether the rule looks at such an object at all. */
   boolean counts(Track track) {
     return rule.terms().labels().contains(track.detection().label())
-        && track.medianScore() >= rule.terms().minScore();
+        && track.medianScore() >= rule.terms().minScore()
+        && !masks.ignores(placeOf(track));
+  }
+
+  /** Where it stands, as the zone's anchor has it. */
+  Point placeOf(Track track) {
+    return zone.anchor().of(track.detection().box());
   }
 
   /** Whether it counts and stands in the zone. */
@@ -50,6 +59,10 @@ final class Duty {
 
   ZoneEvent raised(Optional<TrackId> object, Moment now, Track subject) {
     return new ZoneEvent.Raised(zone, rule, object, now.at(), subject);
+  }
+
+  ZoneEvent crossed(Moment now, Track subject, Direction direction) {
+    return new ZoneEvent.Crossed(zone, rule, now.at(), subject, direction);
   }
 
   /** From here on the rule is silent for its cooldown. */

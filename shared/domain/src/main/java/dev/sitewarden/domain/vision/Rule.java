@@ -1,5 +1,6 @@
 package dev.sitewarden.domain.vision;
 
+import dev.sitewarden.domain.geometry.Segment;
 import dev.sitewarden.domain.model.Label;
 import java.time.Duration;
 import java.util.Set;
@@ -29,6 +30,62 @@ public sealed interface Rule {
       }
     }
   }
+
+  /**
+   * Raised when more than so many objects were in the zone for that long, all in all; cleared when
+   * they were not for as long.
+   *
+   * @param moreThan 0..1000 objects are allowed
+   * @param lasting a count that trembles around the limit counts up and down; 0s answers frame by
+   *     frame
+   */
+  record Occupancy(RuleTerms terms, int moreThan, Duration lasting) implements Rule {
+    public Occupancy {
+      if (moreThan < 0 || moreThan > 1000) {
+        throw new IllegalArgumentException(
+            "rule %s needs 0 <= more-than <= 1000, got %d".formatted(terms.id(), moreThan));
+      }
+      if (lasting.isNegative()) {
+        throw new IllegalArgumentException(
+            "rule %s needs a duration of 0s or more, got %s".formatted(terms.id(), lasting));
+      }
+    }
+  }
+
+  /**
+   * Raised for each object that stayed in the zone for that long, once; cleared when it left. Short
+   * absences do not end a stay.
+   */
+  record Lingered(RuleTerms terms, Duration dwell) implements Rule {
+    public Lingered {
+      if (!dwell.isPositive()) {
+        throw new IllegalArgumentException(
+            "rule %s needs a dwell longer than 0s, got %s".formatted(terms.id(), dwell));
+      }
+    }
+  }
+
+  /**
+   * Raised, and cleared at once, when the anchor of an object crosses a line between its ends, in
+   * one of the directions. The line may lie anywhere in the picture; the zone lends it name and
+   * anchor. All crossings are counted, in both directions, on duty or not.
+   *
+   * @param raising directions that raise, at least one
+   */
+  record LineCrossed(RuleTerms terms, Segment line, Set<Direction> raising) implements Rule {
+    public LineCrossed {
+      raising = Set.copyOf(raising);
+      if (raising.isEmpty()) {
+        throw new IllegalArgumentException("rule %s needs a direction".formatted(terms.id()));
+      }
+    }
+  }
+
+  /**
+   * Raised for each object that is newly in the zone, whether it was seen coming or appeared there;
+   * cleared when it left. Short absences do not make it new.
+   */
+  record ZoneEntry(RuleTerms terms) implements Rule {}
 
   /** The preset for bare heads: 3 of the last 5 frames, silent for 10 s after it cleared. */
   static ObjectPresent missingPpe() {

@@ -37,4 +37,13 @@ public sealed interface ZoneEvent {
   /** The rule's condition ended; {@code lastSeen} is the last frame in which an object counted. */
   record Cleared(Zone zone, Rule rule, Optional<TrackId> object, Instant at, Instant lastSeen)
       implements ZoneEvent {}
+
+  /** An object crossed the rule's line: something to count, whether it raises anything or not. */
+  record Crossed(Zone zone, Rule rule, Instant at, Track subject, Direction direction)
+      implements ZoneEvent {
+    @Override
+    public Optional<TrackId> object() {
+      return Optional.of(subject.id());
+    }
+  }
 }

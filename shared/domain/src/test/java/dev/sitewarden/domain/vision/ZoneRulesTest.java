@@ -234,6 +234,7 @@ class ZoneRulesTest {
     return switch (event) {
       case ZoneEvent.Raised raised -> "R" + frame;
       case ZoneEvent.Cleared cleared -> "C" + frame;
+      case ZoneEvent.Crossed crossed -> crossed.direction() + "" + frame;
     };
   }
 }
