@@ -6,6 +6,7 @@ import dev.sitewarden.domain.model.ModelCard;
 import dev.sitewarden.domain.model.ModelInput;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.vision.FrameInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,16 +73,16 @@ public final class Detector implements AutoCloseable {
    * Finds objects, best score first; the frame stays the caller's to close. Where the model says
    * something that cannot be, the frame counts as {@link #broken} and nothing was found.
    *
-   * @throws IllegalArgumentException if the frame was letterboxed for another input size
+   * @throws IllegalArgumentException if the frame was not made for this input size
    */
   public List<Detection> detect(Frame frame) {
-    requireSize(frame.letterbox());
+    FrameInput from = input(frame);
     times.start();
-    packer.pack(frame.input(), session.input());
+    packer.pack(from.pixels(), session.input());
     times.packed();
     session.run();
     times.inferred();
-    List<Detection> detections = read(frame.letterbox());
+    List<Detection> detections = read(from.letterbox());
     times.decoded();
     return detections;
   }
@@ -111,17 +112,18 @@ public final class Detector implements AutoCloseable {
         .map(box -> new Detection(labels.get(candidates.label(rank)), candidates.score(rank), box));
   }
 
-  private void requireSize(Letterbox letterbox) {
-    if (letterbox.inputWidthPx() != input.widthPx()
-        || letterbox.inputHeightPx() != input.heightPx()) {
-      throw new IllegalArgumentException(
-          "frame is letterboxed to %dx%d, the model reads %dx%d"
-              .formatted(
-                  letterbox.inputWidthPx(),
-                  letterbox.inputHeightPx(),
-                  input.widthPx(),
-                  input.heightPx()));
-    }
+  private FrameInput input(Frame frame) {
+    return frame
+        .input(input.widthPx(), input.heightPx())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "frame is letterboxed to %dx%d, the model reads %dx%d"
+                        .formatted(
+                            frame.letterbox().inputWidthPx(),
+                            frame.letterbox().inputHeightPx(),
+                            input.widthPx(),
+                            input.heightPx())));
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.site.CameraId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One decoded picture with borrowed pixels; whoever takes it closes it, once, and reads no pixel
@@ -13,19 +15,37 @@ public final class Frame implements AutoCloseable {
   private final CameraId camera;
   private final long sequence;
   private final Instant capturedAt;
-  private final Letterbox letterbox;
   private final ByteBuffer picture;
-  private final ByteBuffer input;
+  private final List<FrameInput> inputs;
   private final Runnable release;
 
   /**
    * @param sequence position in its source, counted from 0, dropped frames included
    * @param capturedAt when the camera saw it
-   * @param letterbox size of the picture and of the model's input, px
    * @param picture planar Y, U, V (4:2:0, full range, each plane without padding) at source size;
    *     direct
-   * @param input planar R, G, B bytes at the model's input size, letterboxed; direct
+   * @param inputs the picture at each model's input size, at least one
    * @param release gives the pixels back to their owner
+   */
+  public Frame(
+      CameraId camera,
+      long sequence,
+      Instant capturedAt,
+      ByteBuffer picture,
+      List<FrameInput> inputs,
+      Runnable release) {
+    this.camera = camera;
+    this.sequence = sequence;
+    this.capturedAt = capturedAt;
+    this.picture = picture;
+    this.inputs = List.copyOf(inputs);
+    this.release = release;
+  }
+
+  /**
+   * A frame for one model.
+   *
+   * @see #Frame(CameraId, long, Instant, ByteBuffer, List, Runnable)
    */
   public Frame(
       CameraId camera,
@@ -35,13 +55,7 @@ public final class Frame implements AutoCloseable {
       ByteBuffer picture,
       ByteBuffer input,
       Runnable release) {
-    this.camera = camera;
-    this.sequence = sequence;
-    this.capturedAt = capturedAt;
-    this.letterbox = letterbox;
-    this.picture = picture;
-    this.input = input;
-    this.release = release;
+    this(camera, sequence, capturedAt, picture, List.of(new FrameInput(letterbox, input)), release);
   }
 
   public CameraId camera() {
@@ -56,8 +70,9 @@ public final class Frame implements AutoCloseable {
     return capturedAt;
   }
 
+  /** Size of the picture and of the first model's input. */
   public Letterbox letterbox() {
-    return letterbox;
+    return inputs.getFirst().letterbox();
   }
 
   /**
@@ -68,12 +83,20 @@ public final class Frame implements AutoCloseable {
     return picture;
   }
 
-  /**
-   * {@code byte[3][inputHeight][inputWidth]}, R then G then B, 0..255, padded with {@link
-   * Letterbox#PADDING}.
-   */
+  /** What the first model eats, as {@link FrameInput#pixels}. */
   public ByteBuffer input() {
-    return input;
+    return inputs.getFirst().pixels();
+  }
+
+  /** What a model of this input size eats; empty if the frame was not made for it. */
+  public Optional<FrameInput> input(int widthPx, int heightPx) {
+    for (FrameInput input : inputs) {
+      Letterbox letterbox = input.letterbox();
+      if (letterbox.inputWidthPx() == widthPx && letterbox.inputHeightPx() == heightPx) {
+        return Optional.of(input);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -10,43 +10,42 @@ import org.jspecify.annotations.Nullable;
 /** Makes frames of decoded pictures; follows a source that changes its size on the way. */
 final class FrameMaker implements AutoCloseable {
   private final CameraId camera;
-  private final InputSize input;
+  private final InputSizes inputs;
   private final PixelPool pool = new PixelPool();
   private @Nullable PictureScaler scaler;
 
-  FrameMaker(CameraId camera, InputSize input) {
+  FrameMaker(CameraId camera, InputSizes inputs) {
     this.camera = camera;
-    this.input = input;
+    this.inputs = inputs;
   }
 
   /** Empty if the thread was interrupted while it waited for a free buffer. */
   Optional<Frame> make(AVFrame picture, long sequence, Instant capturedAt) {
-    PictureScaler current = scalerFor(PictureScaler.Shape.of(picture, input));
+    PictureScaler current = scalerFor(PictureScaler.Shape.of(picture));
     try {
-      Pixels pixels = pool.take(current.shape().letterbox());
+      Pixels pixels = pool.take(current.letterboxes());
       current.scale(picture, pixels);
-      return Optional.of(frame(pixels, current, sequence, capturedAt));
+      return Optional.of(frame(pixels, sequence, capturedAt));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
-  private Frame frame(Pixels pixels, PictureScaler by, long sequence, Instant capturedAt) {
+  private Frame frame(Pixels pixels, long sequence, Instant capturedAt) {
     return new Frame(
         camera,
         sequence,
         capturedAt,
-        by.shape().letterbox(),
         pixels.picture(),
-        pixels.input(),
+        pixels.frameInputs(),
         () -> pool.giveBack(pixels));
   }
 
   private PictureScaler scalerFor(PictureScaler.Shape shape) {
     if (scaler == null || !scaler.shape().equals(shape)) {
       close();
-      scaler = new PictureScaler(shape);
+      scaler = new PictureScaler(shape, inputs);
     }
     return scaler;
   }

@@ -20,10 +20,10 @@ public final class ImageFolder implements FrameSource {
   private final FrameMaker maker;
   private int position;
 
-  private ImageFolder(List<Path> files, CameraId camera, InputSize input, Instant capturedAt) {
+  private ImageFolder(List<Path> files, CameraId camera, InputSizes inputs, Instant capturedAt) {
     this.files = List.copyOf(files);
     this.capturedAt = capturedAt;
-    this.maker = new FrameMaker(camera, input);
+    this.maker = new FrameMaker(camera, inputs);
   }
 
   /**
@@ -33,13 +33,29 @@ public final class ImageFolder implements FrameSource {
    */
   public static ImageFolder open(
       Path folder, CameraId camera, InputSize input, Instant capturedAt) {
-    return new ImageFolder(list(folder), camera, input, capturedAt);
+    return open(folder, camera, InputSizes.of(input), capturedAt);
+  }
+
+  /**
+   * The same for several models.
+   *
+   * @throws UncheckedIOException if the folder cannot be listed or holds no picture
+   */
+  public static ImageFolder open(
+      Path folder, CameraId camera, InputSizes inputs, Instant capturedAt) {
+    return new ImageFolder(list(folder), camera, inputs, capturedAt);
   }
 
   /** The given pictures, in the given order. */
   public static ImageFolder of(
       List<Path> pictures, CameraId camera, InputSize input, Instant capturedAt) {
-    return new ImageFolder(pictures, camera, input, capturedAt);
+    return of(pictures, camera, InputSizes.of(input), capturedAt);
+  }
+
+  /** The same for several models. */
+  public static ImageFolder of(
+      List<Path> pictures, CameraId camera, InputSizes inputs, Instant capturedAt) {
+    return new ImageFolder(pictures, camera, inputs, capturedAt);
   }
 
   /** Whether a file's name says that it is a picture that can be read, not a video. */

@@ -18,6 +18,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import dev.sitewarden.domain.geometry.Letterbox;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
@@ -32,12 +33,12 @@ final class PictureScaler implements AutoCloseable {
   private static final int CONTRAST = 1 << 16;
 
   /** What a scaler is made for. */
-  record Shape(Letterbox letterbox, int pixelFormat, int colourSpace, boolean fullRange) {
-    static Shape of(AVFrame picture, InputSize input) {
-      int format = picture.format();
+  record Shape(int widthPx, int heightPx, int pixelFormat, int colourSpace, boolean fullRange) {
+    static Shape of(AVFrame picture) {
       return new Shape(
-          new Letterbox(picture.width(), picture.height(), input.widthPx(), input.heightPx()),
-          format,
+          picture.width(),
+          picture.height(),
+          picture.format(),
           picture.colorspace(),
           isFullRange(picture));
     }
@@ -56,27 +57,37 @@ final class PictureScaler implements AutoCloseable {
 
   private final Shape shape;
   private final SwsContext toPicture;
-  private final SwsContext toInput;
+  private final List<Letterbox> letterboxes;
+  private final List<SwsContext> toInputs;
 
-  PictureScaler(Shape shape) {
+  PictureScaler(Shape shape, InputSizes inputs) {
     this.shape = shape;
-    Letterbox letterbox = shape.letterbox();
-    this.toPicture =
-        scaler(shape, letterbox.sourceWidthPx(), letterbox.sourceHeightPx(), AV_PIX_FMT_YUV420P);
-    this.toInput =
-        scaler(shape, letterbox.contentWidthPx(), letterbox.contentHeightPx(), AV_PIX_FMT_GBRP);
+    toPicture = scaler(shape, shape.widthPx(), shape.heightPx(), AV_PIX_FMT_YUV420P);
+    letterboxes = inputs.all().stream().map(input -> letterbox(shape, input)).toList();
+    toInputs =
+        letterboxes.stream()
+            .map(to -> scaler(shape, to.contentWidthPx(), to.contentHeightPx(), AV_PIX_FMT_GBRP))
+            .toList();
+  }
+
+  private static Letterbox letterbox(Shape shape, InputSize input) {
+    return new Letterbox(shape.widthPx(), shape.heightPx(), input.widthPx(), input.heightPx());
   }
 
   Shape shape() {
     return shape;
   }
 
+  /** How the picture is fitted into each input. */
+  List<Letterbox> letterboxes() {
+    return letterboxes;
+  }
+
   private static SwsContext scaler(Shape shape, int widthPx, int heightPx, int pixelFormat) {
-    Letterbox from = shape.letterbox();
     SwsContext context =
         sws_getContext(
-            from.sourceWidthPx(),
-            from.sourceHeightPx(),
+            shape.widthPx(),
+            shape.heightPx(),
             shape.pixelFormat(),
             widthPx,
             heightPx,
@@ -94,10 +105,13 @@ final class PictureScaler implements AutoCloseable {
     return context;
   }
 
-  /** Writes the picture at source size and at the model's input size. */
+  /** Writes the picture at source size and at each model's input size. */
   void scale(AVFrame from, Pixels to) {
     scale(toPicture, from, to.picturePlanes, to.pictureStrides);
-    scale(toInput, from, to.inputPlanes, to.inputStrides);
+    for (int i = 0; i < toInputs.size(); i++) {
+      InputPixels input = to.inputs().get(i);
+      scale(toInputs.get(i), from, input.planes, input.strides);
+    }
   }
 
   private static void scale(
@@ -109,6 +123,6 @@ final class PictureScaler implements AutoCloseable {
   @Override
   public void close() {
     sws_freeContext(toPicture);
-    sws_freeContext(toInput);
+    toInputs.forEach(context -> sws_freeContext(context));
   }
 }

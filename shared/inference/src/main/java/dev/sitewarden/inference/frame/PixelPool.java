@@ -1,6 +1,7 @@
 package dev.sitewarden.inference.frame;
 
 import dev.sitewarden.domain.geometry.Letterbox;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -20,9 +21,9 @@ final class PixelPool {
     }
   }
 
-  Pixels take(Letterbox letterbox) throws InterruptedException {
+  Pixels take(List<Letterbox> letterboxes) throws InterruptedException {
     Pixels pixels = free.take();
-    pixels.fit(letterbox);
+    pixels.fit(letterboxes);
     return pixels;
   }
 

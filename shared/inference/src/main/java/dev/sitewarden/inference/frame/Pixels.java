@@ -1,49 +1,56 @@
 package dev.sitewarden.inference.frame;
 
 import dev.sitewarden.domain.geometry.Letterbox;
+import dev.sitewarden.domain.vision.FrameInput;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two reused buffers behind a frame, with the plane addresses that FFmpeg writes to: Y, U, V at
- * source size and G, B, R (FFmpeg's order of the planes R, G, B) at the model's input size.
+ * The reused buffers behind a frame, with the plane addresses that FFmpeg writes to: Y, U, V at
+ * source size, and the letterboxed picture for each model.
  */
 final class Pixels {
   /** FFmpeg's vector code may write this far past the end of a row. */
-  private static final int SLACK_BYTES = 64;
+  static final int SLACK_BYTES = 64;
 
-  private @Nullable Letterbox letterbox;
+  private @Nullable List<Letterbox> letterboxes;
   private ByteBuffer pictureBytes = ByteBuffer.allocateDirect(0);
-  private ByteBuffer inputBytes = ByteBuffer.allocateDirect(0);
   private ByteBuffer picture = pictureBytes;
-  private ByteBuffer input = inputBytes;
+  private List<InputPixels> inputs = List.of();
 
   /** FFmpeg takes arrays of four planes. */
   final PointerPointer<BytePointer> picturePlanes = new PointerPointer<>(4);
 
   final IntPointer pictureStrides = new IntPointer(4);
-  final PointerPointer<BytePointer> inputPlanes = new PointerPointer<>(4);
-  final IntPointer inputStrides = new IntPointer(4);
 
   ByteBuffer picture() {
     return picture.clear();
   }
 
-  ByteBuffer input() {
-    return input.clear();
+  /** One for each model. */
+  List<InputPixels> inputs() {
+    return inputs;
   }
 
-  /** Shapes the buffers for these sizes; allocates only if they grow. */
-  void fit(Letterbox wanted) {
-    if (wanted.equals(letterbox)) {
-      return;
+  /** For a frame. */
+  List<FrameInput> frameInputs() {
+    return inputs.stream().map(InputPixels::input).toList();
+  }
+
+  /**
+   * Shapes the buffers for one picture and the inputs that are made of it, always the same sizes;
+   * allocates only at first and where the picture grows.
+   */
+  void fit(List<Letterbox> wanted) {
+    if (!wanted.equals(letterboxes)) {
+      letterboxes = wanted;
+      fitPicture(wanted.getFirst().sourceWidthPx(), wanted.getFirst().sourceHeightPx());
+      fitInputs(wanted);
     }
-    letterbox = wanted;
-    fitPicture(wanted.sourceWidthPx(), wanted.sourceHeightPx());
-    fitInput(wanted.inputWidthPx(), wanted.inputHeightPx());
   }
 
   private void fitPicture(int width, int height) {
@@ -57,15 +64,13 @@ final class Pixels {
     pictureStrides.put(width, chromaWidth, chromaWidth, 0);
   }
 
-  private void fitInput(int width, int height) {
-    int plane = width * height;
-    inputBytes = grown(inputBytes, 3 * plane);
-    input = inputBytes.slice(0, 3 * plane);
-    for (int i = 0; i < 3 * plane; i++) {
-      input.put(i, (byte) Letterbox.PADDING);
+  private void fitInputs(List<Letterbox> wanted) {
+    if (inputs.isEmpty()) {
+      inputs = wanted.stream().map(InputPixels::new).toList();
     }
-    put(inputPlanes, new BytePointer(inputBytes), plane, 2L * plane, 0);
-    inputStrides.put(width, width, width, 0);
+    for (int i = 0; i < wanted.size(); i++) {
+      inputs.get(i).fit(wanted.get(i));
+    }
   }
 
   private static ByteBuffer grown(ByteBuffer buffer, int size) {
@@ -73,7 +78,7 @@ final class Pixels {
     return buffer.capacity() >= capacity ? buffer : ByteBuffer.allocateDirect(capacity);
   }
 
-  private static void put(
+  static void put(
       PointerPointer<BytePointer> planes, BytePointer base, long first, long second, long third) {
     planes.put(0, base.getPointer(first));
     planes.put(1, base.getPointer(second));

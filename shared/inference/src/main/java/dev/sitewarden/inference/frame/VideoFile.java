@@ -87,12 +87,27 @@ public final class VideoFile implements FrameSource {
       Instant epoch,
       PacketTap tap,
       VideoOptions options) {
+    return open(location, camera, InputSizes.of(input), epoch, tap, options);
+  }
+
+  /**
+   * Opens a video for several models, perhaps with a login.
+   *
+   * @see #open(String, CameraId, InputSize, Instant, PacketTap)
+   */
+  public static VideoFile open(
+      String location,
+      CameraId camera,
+      InputSizes inputs,
+      Instant epoch,
+      PacketTap tap,
+      VideoOptions options) {
     VideoLocation where = new VideoLocation(location, options.login());
     VideoReader reader = new VideoReader(where, options.silence());
     try {
       tap.opened(reader.describe());
       VideoDecoder decoder = new VideoDecoder(reader.stream(), where.toString());
-      return new VideoFile(reader, decoder, where, epoch, tap, new FrameMaker(camera, input));
+      return new VideoFile(reader, decoder, where, epoch, tap, new FrameMaker(camera, inputs));
     } catch (RuntimeException e) {
       reader.close();
       throw e;
