@@ -8,7 +8,8 @@ public final class EncodedPacket {
   private final long dtsUs;
   private final boolean keyFrame;
 
-  EncodedPacket(long sequence, byte[] data, long ptsUs, long dtsUs, boolean keyFrame) {
+  /** A packet whose bytes belong to it from now on. */
+  public EncodedPacket(long sequence, byte[] data, long ptsUs, long dtsUs, boolean keyFrame) {
     this.sequence = sequence;
     this.data = data;
     this.ptsUs = ptsUs;

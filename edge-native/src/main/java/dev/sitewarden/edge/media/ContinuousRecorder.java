@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.edge.capture.EncodedPacket;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.media.RecorderQueue.Item;
 import dev.sitewarden.inference.frame.PacketTap;
@@ -35,6 +36,7 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
   private Optional<VideoStream> stream = Optional.empty();
   private Optional<SegmentWriter> segment = Optional.empty();
   private boolean isInTrouble;
+  private long sequence;
 
   /**
    * Starts the thread.
@@ -69,7 +71,7 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
     if (queue.takes(data.remaining(), keyFrame)) {
       byte[] copy = new byte[data.remaining()];
       data.duplicate().get(copy);
-      queue.put(new QueuedPacket(copy, ptsUs, dtsUs, keyFrame));
+      queue.put(new EncodedPacket(sequence++, copy, ptsUs, dtsUs, keyFrame));
     }
   }
 
@@ -116,7 +118,7 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
           finish();
           stream = Optional.of(opened);
         }
-        case Item.Packet(QueuedPacket packet) -> record(packet);
+        case Item.Packet(EncodedPacket packet) -> record(packet);
         case Item.Flush(CountDownLatch done) -> {
           segment.ifPresent(SegmentWriter::flush);
           done.countDown();
@@ -132,7 +134,7 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
     return item instanceof Item.End;
   }
 
-  private void record(QueuedPacket packet) {
+  private void record(EncodedPacket packet) {
     if (packet.keyFrame() && segment.map(open -> open.isLongEnough(packet)).orElse(false)) {
       finish();
     }

@@ -1,13 +1,11 @@
 package dev.sitewarden.edge.media;
 
-import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.edge.capture.PacketRing;
 import dev.sitewarden.edge.incident.IncidentObserver;
 import dev.sitewarden.edge.incident.IncidentRecord;
-import dev.sitewarden.inference.frame.JpegWriter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +32,17 @@ public final class EvidenceMaker implements IncidentObserver {
 
   /** Takes every frame's detections, before the rules have their say about it. */
   public void see(Frame frame, List<Detection> detections) {
-    SeenFrame seen = new SeenFrame(frame.capturedAt(), detections);
+    see(frame, detections, detections);
+  }
+
+  /**
+   * Takes every frame's detections, before the rules have their say about it.
+   *
+   * @param detections those that count
+   * @param all these and fainter ones, whose heads are hidden too
+   */
+  public void see(Frame frame, List<Detection> detections, List<Detection> all) {
+    SeenFrame seen = new SeenFrame(frame.capturedAt(), detections, all);
     history.add(seen);
     Instant oldest = frame.capturedAt().minus(config.before());
     while (history.getFirst().capturedAt().isBefore(oldest)) {
@@ -50,11 +58,11 @@ public final class EvidenceMaker implements IncidentObserver {
   @Override
   public void opened(IncidentRecord incident, Frame frame) {
     if (workshop.wants(incident, Evidence.Kind.SNAPSHOT)) {
-      Letterbox size = frame.letterbox();
-      try (var jpeg = new JpegWriter(size.sourceWidthPx(), size.sourceHeightPx())) {
-        workshop.store(
-            incident, Evidence.Kind.SNAPSHOT, frame.capturedAt(), jpeg.encode(frame.picture()));
-      }
+      workshop.store(
+          incident,
+          frame.capturedAt(),
+          Still.of(frame),
+          new BlurPlan(config.privacy(), incident.data(), history));
     }
     if (workshop.wants(incident, Evidence.Kind.DETECTIONS)
         || workshop.wants(incident, Evidence.Kind.CLIP)) {
@@ -65,14 +73,21 @@ public final class EvidenceMaker implements IncidentObserver {
   private void finish(Recording recording) {
     IncidentRecord incident = recording.incident();
     Instant last = recording.frames().getLast().capturedAt();
-    workshop.store(
-        incident,
-        Evidence.Kind.DETECTIONS,
-        last,
-        DetectionsFile.of(incident.data(), recording.frames()));
-    ring.stream()
-        .filter(stream -> !recording.packets().isEmpty())
-        .ifPresent(stream -> workshop.mux(incident, last, stream, recording.packets()));
+    workshop.store(incident, last, recording.frames());
+    recording
+        .footage(ring)
+        .ifPresent(
+            footage ->
+                workshop.store(
+                    incident,
+                    last,
+                    footage,
+                    new ClipPlan(
+                        config.privacy(),
+                        incident,
+                        recording.from(),
+                        recording.until(),
+                        recording.frames())));
   }
 
   /** The source ended: what is collected is all there will be. */

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.edge.capture.EncodedPacket;
 import dev.sitewarden.inference.frame.VideoStream;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,7 +20,7 @@ final class RecorderQueue {
     /** What the packets that follow are made of. */
     record Opened(VideoStream stream) implements Item {}
 
-    record Packet(QueuedPacket packet) implements Item {}
+    record Packet(EncodedPacket packet) implements Item {}
 
     /** Everything before it is to be given to the kernel. */
     record Flush(CountDownLatch done) implements Item {}
@@ -51,7 +52,7 @@ final class RecorderQueue {
     return !awaitsKeyFrame;
   }
 
-  synchronized void put(QueuedPacket packet) {
+  synchronized void put(EncodedPacket packet) {
     bytes += packet.data().length;
     put(new Item.Packet(packet));
   }
@@ -61,7 +62,7 @@ final class RecorderQueue {
       wait();
     }
     Item item = items.removeFirst();
-    if (item instanceof Item.Packet(QueuedPacket packet)) {
+    if (item instanceof Item.Packet(EncodedPacket packet)) {
       bytes -= packet.data().length;
     }
     return item;

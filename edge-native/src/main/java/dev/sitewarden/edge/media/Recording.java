@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is collected for one incident until its post-roll is over. Owned by one thread at a time.
@@ -15,6 +16,7 @@ import java.util.List;
 final class Recording {
   private final IncidentRecord incident;
   private final Instant epoch;
+  private final Instant from;
   private final Instant until;
   private final long untilUs;
   private final long mostBytes;
@@ -40,6 +42,7 @@ final class Recording {
     this.incident = incident;
     this.epoch = ring.epoch();
     long firedUs = Duration.between(epoch, fired).toNanos() / 1000;
+    this.from = fired.minus(config.before());
     this.until = incident.data().capturedAt().plus(config.after());
     this.untilUs = firedUs + config.after().toNanos() / 1000;
     this.mostBytes = config.clipBytes();
@@ -80,8 +83,20 @@ final class Recording {
     return frames;
   }
 
-  /** In decoding order, from a key frame on; empty if the ring had none. */
-  List<EncodedPacket> packets() {
-    return packets;
+  /** When the clip should begin. */
+  Instant from() {
+    return from;
+  }
+
+  /** When it should end. */
+  Instant until() {
+    return until;
+  }
+
+  /** What was collected; empty if the ring had no key frame. */
+  Optional<Footage> footage(PacketRing ring) {
+    return ring.stream()
+        .map(stream -> new Footage(stream, epoch, packets))
+        .filter(footage -> !footage.isEmpty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.edge.capture.EncodedPacket;
 import dev.sitewarden.edge.disk.DurableFile;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.inference.frame.ClipWriter;
@@ -36,7 +37,7 @@ final class SegmentWriter implements AutoCloseable {
       WriteMeter meter,
       VideoStream stream,
       Instant epoch,
-      QueuedPacket first) {
+      EncodedPacket first) {
     this.config = config;
     this.ring = ring;
     this.meter = meter;
@@ -51,11 +52,11 @@ final class SegmentWriter implements AutoCloseable {
   }
 
   /** Whether the next key frame begins another file. */
-  boolean isLongEnough(QueuedPacket next) {
+  boolean isLongEnough(EncodedPacket next) {
     return next.dtsUs() - startDtsUs >= micros(config.segment());
   }
 
-  void write(QueuedPacket packet) {
+  void write(EncodedPacket packet) {
     lastDtsUs = Math.max(lastDtsUs + 1, packet.dtsUs()); // MP4 wants them to rise
     long ptsUs = Math.max(lastDtsUs, packet.ptsUs());
     lastPtsUs = Math.max(lastPtsUs, ptsUs);

@@ -7,25 +7,24 @@ import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
 import dev.sitewarden.domain.wire.EventSource;
-import dev.sitewarden.edge.capture.EncodedPacket;
 import dev.sitewarden.edge.disk.DurableFile;
 import dev.sitewarden.edge.incident.Handover;
 import dev.sitewarden.edge.incident.IncidentMessages;
 import dev.sitewarden.edge.incident.IncidentRecord;
 import dev.sitewarden.edge.incident.Journal;
 import dev.sitewarden.edge.incident.Step;
-import dev.sitewarden.inference.frame.ClipWriter;
-import dev.sitewarden.inference.frame.VideoStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,11 +34,15 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Workshop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Workshop.class.getName());
 
+  /** What waits holds pictures and packets in memory. */
+  private static final int MOST_WAITING = 32;
+
   private final Path folder;
   private final EventSource source;
   private final Journal journal;
   private final EvidenceSink sink;
   private final AtomicLong lost = new AtomicLong();
+  private final Semaphore room = new Semaphore(MOST_WAITING);
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("media").factory());
 
@@ -58,27 +61,35 @@ public final class Workshop implements AutoCloseable {
     return !journal.isDone(incident.id(), step(kind));
   }
 
-  /** Writes a piece that is ready; {@code last} is the last instant that it shows. */
-  void store(IncidentRecord incident, Evidence.Kind kind, Instant last, byte[] content) {
-    make(incident, kind, last, file -> DurableFile.write(file, content));
+  /** Paints and writes the snapshot. */
+  void store(IncidentRecord incident, Instant capturedAt, Still still, BlurPlan plan) {
+    make(
+        incident,
+        Evidence.Kind.SNAPSHOT,
+        capturedAt,
+        file -> {
+          still.paint(plan);
+          DurableFile.write(file, still.jpeg());
+        });
   }
 
-  /** Writes the clip; {@code last} is the last instant that it shows. */
-  void mux(IncidentRecord incident, Instant last, VideoStream stream, List<EncodedPacket> packets) {
-    make(incident, Evidence.Kind.CLIP, last, file -> mux(file, stream, packets));
+  /** Writes the detections; {@code last} is the last instant that they show. */
+  void store(IncidentRecord incident, Instant last, List<SeenFrame> frames) {
+    byte[] content = DetectionsFile.of(incident.data(), frames);
+    make(incident, Evidence.Kind.DETECTIONS, last, file -> DurableFile.write(file, content));
   }
 
-  private static void mux(Path file, VideoStream stream, List<EncodedPacket> packets) {
-    Path unfinished = DurableFile.unfinished(file);
-    long start = packets.getFirst().ptsUs();
-    try (var clip = new ClipWriter(unfinished, stream)) {
-      for (EncodedPacket packet : packets) {
-        clip.write(
-            packet.data(), packet.ptsUs() - start, packet.dtsUs() - start, packet.keyFrame());
-      }
-      clip.finish();
-    }
-    DurableFile.finish(unfinished, file);
+  /** Makes and writes the clip; {@code last} is the last instant that it shows. */
+  void store(IncidentRecord incident, Instant last, Footage footage, ClipPlan plan) {
+    make(
+        incident,
+        Evidence.Kind.CLIP,
+        last,
+        file -> {
+          Path unfinished = DurableFile.unfinished(file);
+          plan.write(footage, unfinished);
+          DurableFile.finish(unfinished, file);
+        });
   }
 
   private interface Writer {
@@ -86,14 +97,19 @@ public final class Workshop implements AutoCloseable {
   }
 
   private void make(IncidentRecord incident, Evidence.Kind kind, Instant last, Writer writer) {
+    if (!room.tryAcquire()) {
+      giveUp(incident, kind, MOST_WAITING + " pieces of evidence wait to be made already");
+      return;
+    }
     thread.execute(
         () -> {
+          room.release();
           if (!wants(incident, kind)) {
             return;
           }
           try {
-            Path place = DurableFile.folder(folder.resolve(incident.id().toString()));
-            Path file = place.resolve(kind.fileName());
+            Path file = folder.resolve(incident.id().toString()).resolve(kind.fileName());
+            reserve(DurableFile.unfinished(file));
             writer.writeTo(file);
             handOver(incident, kind, last, file);
           } catch (UncheckedIOException | IllegalStateException e) {
@@ -101,6 +117,24 @@ public final class Workshop implements AutoCloseable {
             removeUnfinished(incident, kind);
           }
         });
+  }
+
+  /**
+   * Begins a file. Its folder goes with the last file in it, which may be stored and removed at
+   * this moment; once there is another one, it stays.
+   */
+  private static void reserve(Path unfinished) {
+    while (true) {
+      DurableFile.folder(unfinished.resolveSibling("").normalize());
+      try {
+        Files.write(unfinished, new byte[0]);
+        return;
+      } catch (NoSuchFileException e) {
+        LOG.log(Level.DEBUG, "once more, {0} is gone", e.getMessage());
+      } catch (IOException e) {
+        throw DurableFile.failed("write", unfinished, e);
+      }
+    }
   }
 
   private void handOver(IncidentRecord incident, Evidence.Kind kind, Instant last, Path file) {

@@ -2,6 +2,7 @@ package dev.sitewarden.edge.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.edge.capture.EncodedPacket;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.media.Clips.Seen;
 import dev.sitewarden.inference.frame.JpegWriter;
@@ -146,7 +147,7 @@ class ContinuousRecorderTest {
       boolean keyFrame = i % 3 == 0;
       taken[i] = queue.takes(10, keyFrame);
       if (taken[i]) {
-        queue.put(new QueuedPacket(new byte[10], i, i, keyFrame));
+        queue.put(new EncodedPacket(i, new byte[10], i, i, keyFrame));
       }
     }
 

@@ -1,0 +1,216 @@
+package dev.sitewarden.edge.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sitewarden.domain.geometry.BoundingBox;
+import dev.sitewarden.domain.geometry.Point;
+import dev.sitewarden.domain.geometry.Polygon;
+import dev.sitewarden.domain.vision.Detection;
+import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.edge.capture.PacketRing;
+import dev.sitewarden.edge.incident.Handover;
+import dev.sitewarden.edge.incident.IncidentRecord;
+import dev.sitewarden.edge.incident.Journal;
+import dev.sitewarden.inference.frame.ClipReader;
+import dev.sitewarden.inference.frame.FrameSource;
+import dev.sitewarden.inference.frame.ImageFolder;
+import dev.sitewarden.inference.frame.InputSize;
+import dev.sitewarden.inference.frame.VideoFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Evidence of the demo's bare head, with the ground truth in place of a model. */
+class EvidenceTest {
+  private static final InputSize INPUT = new InputSize(64, 64);
+  private static final int FIRED = 100;
+  private static final Map<Integer, List<Detection>> TRUTH =
+      Worksite.truth(Set.of("head", "helmet"));
+
+  private final Path folder;
+
+  EvidenceTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void othersAreUnrecognisableInTheSnapshotAndTheSubjectIsNot() throws Exception {
+    Path blurred = make("blurred", Privacy.defaults());
+    Path clean = make("clean", new Privacy(Privacy.Blur.NONE, List.of()));
+
+    ByteBuffer of = picture(blurred);
+    ByteBuffer original = picture(clean);
+    for (Detection head : TRUTH.get(FIRED)) {
+      if (head.equals(subject())) {
+        assertThat(difference(of, original, head.box())).isLessThan(2);
+      } else {
+        assertThat(detail(of, head.box())).isLessThan(detail(original, head.box()) / 2);
+      }
+    }
+  }
+
+  @Test
+  void othersAreUnrecognisableInTheClipAndTheSubjectIsNot() throws Exception {
+    Path blurred = make("blurred", Privacy.defaults());
+
+    try (var clip = open(blurred.resolve("clip.mp4"), Worksite.at(FIRED - 30));
+        var original = open(Clips.WORKSITE, Clips.START)) {
+      int frames = 0;
+      for (var next = clip.next(); next.isPresent(); next = clip.next()) {
+        try (Frame frame = next.get()) {
+          try (Frame before = frameAt(original, frame.capturedAt())) {
+            assertThatOthersAreHidden(frame, before);
+          }
+          frames++;
+        }
+      }
+      assertThat(frames).isEqualTo(81); // 3 s before, the frame itself, 5 s after
+    }
+  }
+
+  private static void assertThatOthersAreHidden(Frame frame, Frame before) {
+    int index = Worksite.frame(before.capturedAt());
+    for (Detection head : TRUTH.getOrDefault(index, List.of())) {
+      if (head.label().equals(subject().label())) {
+        assertThat(difference(frame.picture(), before.picture(), head.box())).isLessThan(8);
+      } else {
+        assertThat(detail(frame.picture(), head.box()))
+            .isLessThan(0.75 * detail(before.picture(), head.box()));
+      }
+    }
+  }
+
+  @Test
+  void equalInputMakesEqualEvidence() throws Exception {
+    Path one = make("one", Privacy.defaults());
+    Path two = make("two", Privacy.defaults());
+
+    for (String file : List.of("snapshot.jpg", "clip.mp4", "detections.json")) {
+      assertThat(one.resolve(file)).hasSameBinaryContentAs(two.resolve(file));
+    }
+  }
+
+  @Test
+  void privacyPolygonsAreBlackInSnapshotAndClipEvenWithoutBlur() throws Exception {
+    Polygon corner = new Polygon(List.of(new Point(0, 0), new Point(0.5, 0), new Point(0, 0.5)));
+
+    Path made = make("covered", new Privacy(Privacy.Blur.NONE, List.of(corner)));
+
+    assertThat(picture(made).get(0) & 0xff).isLessThan(24);
+    try (var clip = open(made.resolve("clip.mp4"), Clips.START);
+        Frame first = clip.next().orElseThrow()) {
+      assertThat(first.picture().get(0) & 0xff).isLessThan(24);
+      assertThat(first.picture().get(100 * Worksite.WIDTH_PX + 40) & 0xff).isLessThan(24);
+    }
+  }
+
+  @Test
+  void packetsAreCopiedWhereNothingIsHidden() throws Exception {
+    Path made = make("clean", new Privacy(Privacy.Blur.NONE, List.of()));
+
+    byte[] clip = Files.readAllBytes(made.resolve("clip.mp4"));
+    assertThat(new String(clip, StandardCharsets.ISO_8859_1)).contains("avc1");
+    assertThat(clip.length).isLessThan(2_500_000);
+    try (var reader = new ClipReader(made.resolve("clip.mp4"));
+        var source = new ClipReader(Clips.WORKSITE)) {
+      assertThat(reader.stream().extradata()).isEqualTo(source.stream().extradata());
+    }
+  }
+
+  /** Makes the evidence and says where it lies. */
+  private Path make(String name, Privacy privacy) throws Exception {
+    PacketRing ring = new PacketRing(16 << 20);
+    ring.begin(Clips.START);
+    Journal journal = Journal.open(folder.resolve(name + "-journal"));
+    Path state = folder.resolve(name);
+    IncidentRecord incident = Worksite.incident(Worksite.at(FIRED), subject());
+    try (var video =
+            VideoFile.open(Clips.WORKSITE.toString(), Worksite.GATE, INPUT, Clips.START, ring);
+        var workshop =
+            new Workshop(state, Worksite.SOURCE, journal, (file, stored) -> new Handover.Kept())) {
+      var maker = new EvidenceMaker(MediaConfig.defaults().withPrivacy(privacy), ring, workshop);
+      int index = 0;
+      for (Optional<Frame> next = video.next(); next.isPresent(); next = video.next(), index++) {
+        try (Frame frame = next.get()) {
+          maker.see(frame, TRUTH.getOrDefault(index, List.of()));
+          if (index == FIRED) {
+            maker.opened(incident, frame);
+          }
+        }
+      }
+      maker.finish();
+      workshop.finish();
+      assertThat(workshop.lost()).isZero();
+    }
+    return state.resolve(incident.id().toString());
+  }
+
+  private static Detection subject() {
+    return TRUTH.get(FIRED).stream()
+        .filter(detection -> detection.label().value().equals("head"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static VideoFile open(Path file, Instant epoch) {
+    return VideoFile.open(file.toString(), Worksite.GATE, INPUT, epoch);
+  }
+
+  private static Frame frameAt(FrameSource source, Instant at) {
+    for (var next = source.next(); next.isPresent(); next = source.next()) {
+      if (!next.get().capturedAt().isBefore(at)) {
+        return next.get();
+      }
+      next.get().close();
+    }
+    throw new AssertionError("no frame at " + at);
+  }
+
+  private static ByteBuffer picture(Path evidence) throws Exception {
+    try (var pictures =
+            ImageFolder.of(
+                List.of(evidence.resolve("snapshot.jpg")), Worksite.GATE, INPUT, Clips.START);
+        Frame frame = pictures.next().orElseThrow()) {
+      ByteBuffer copy = ByteBuffer.allocate(frame.picture().remaining());
+      return copy.put(frame.picture()).clear();
+    }
+  }
+
+  /** Mean difference between neighbours in a row: what is left of a face's detail. */
+  private static double detail(ByteBuffer picture, BoundingBox box) {
+    return mean(box, at -> Math.abs(value(picture, at) - value(picture, at + 1)));
+  }
+
+  /** Mean difference of two pictures, 0..255. */
+  private static double difference(ByteBuffer one, ByteBuffer other, BoundingBox box) {
+    return mean(box, at -> Math.abs(value(one, at) - value(other, at)));
+  }
+
+  private static int value(ByteBuffer picture, int at) {
+    return picture.get(at) & 0xff;
+  }
+
+  private static double mean(BoundingBox box, IntUnaryOperator of) {
+    long sum = 0;
+    long count = 0;
+    int right = (int) (box.right() * Worksite.WIDTH_PX) - 1;
+    for (int y = (int) (box.top() * Worksite.HEIGHT_PX);
+        y < box.bottom() * Worksite.HEIGHT_PX - 1;
+        y++) {
+      for (int x = (int) (box.left() * Worksite.WIDTH_PX); x < right; x++) {
+        sum += of.applyAsInt(y * Worksite.WIDTH_PX + x);
+        count++;
+      }
+    }
+    return sum / (double) Math.max(1, count);
+  }
+}
