@@ -31,6 +31,12 @@ final class Ffmpeg {
   static final int END = AVERROR_EOF;
   static final long NO_TIME = AV_NOPTS_VALUE;
 
+  /**
+   * Largest picture that is decoded: twice an 8K camera's. A header that lies may not take all
+   * memory.
+   */
+  static final long MAX_PIXELS = 8192L * 8192;
+
   private Ffmpeg() {}
 
   /** Loads the libraries and sets what they print; calling it again costs nothing. */

@@ -77,13 +77,14 @@ final class ImageDecoder implements AutoCloseable {
 
   private static UncheckedIOException unreadable(Path file) {
     return Ffmpeg.failure(
-        "%s is no readable JPEG, PNG, BMP or WebP picture; it may be cut off: replace or remove it"
-            .formatted(file));
+        "%s is no readable JPEG, PNG, BMP or WebP picture of at most %d million pixels; it may be cut off: replace or remove it"
+            .formatted(file, Ffmpeg.MAX_PIXELS / 1_000_000));
   }
 
   private static AVCodecContext open(ImageFormat format) {
     AVCodec codec = Ffmpeg.require(avcodec_find_decoder(format.codecId()), "decoder " + format);
     AVCodecContext context = Ffmpeg.require(avcodec_alloc_context3(codec), "decoder context");
+    context.max_pixels(Ffmpeg.MAX_PIXELS);
     context.thread_count(1); // frame threads would hold pictures back
     Ffmpeg.require(avcodec_open2(context, codec, (AVDictionary) null), "avcodec_open2");
     return context;

@@ -11,10 +11,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import dev.sitewarden.domain.geometry.Letterbox;
@@ -23,7 +21,6 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /** Turns decoded pictures of one size, format and colour space into {@link Pixels}. */
 final class PictureScaler implements AutoCloseable {
@@ -56,17 +53,17 @@ final class PictureScaler implements AutoCloseable {
   }
 
   private final Shape shape;
-  private final SwsContext toPicture;
+  private final ScalerTarget toPicture;
   private final List<Letterbox> letterboxes;
-  private final List<SwsContext> toInputs;
+  private final List<ScalerTarget> toInputs;
 
   PictureScaler(Shape shape, InputSizes inputs) {
     this.shape = shape;
-    toPicture = scaler(shape, shape.widthPx(), shape.heightPx(), AV_PIX_FMT_YUV420P);
+    toPicture = target(shape, shape.widthPx(), shape.heightPx(), AV_PIX_FMT_YUV420P);
     letterboxes = inputs.all().stream().map(input -> letterbox(shape, input)).toList();
     toInputs =
         letterboxes.stream()
-            .map(to -> scaler(shape, to.contentWidthPx(), to.contentHeightPx(), AV_PIX_FMT_GBRP))
+            .map(to -> target(shape, to.contentWidthPx(), to.contentHeightPx(), AV_PIX_FMT_GBRP))
             .toList();
   }
 
@@ -81,6 +78,11 @@ final class PictureScaler implements AutoCloseable {
   /** How the picture is fitted into each input. */
   List<Letterbox> letterboxes() {
     return letterboxes;
+  }
+
+  private static ScalerTarget target(Shape shape, int widthPx, int heightPx, int pixelFormat) {
+    SwsContext context = scaler(shape, widthPx, heightPx, pixelFormat);
+    return new ScalerTarget(context, pixelFormat, widthPx, heightPx);
   }
 
   private static SwsContext scaler(Shape shape, int widthPx, int heightPx, int pixelFormat) {
@@ -107,22 +109,16 @@ final class PictureScaler implements AutoCloseable {
 
   /** Writes the picture at source size and at each model's input size. */
   void scale(AVFrame from, Pixels to) {
-    scale(toPicture, from, to.picturePlanes, to.pictureStrides);
+    toPicture.scale(from, to.picturePlanes, to.pictureStrides);
     for (int i = 0; i < toInputs.size(); i++) {
       InputPixels input = to.inputs().get(i);
-      scale(toInputs.get(i), from, input.planes, input.strides);
+      toInputs.get(i).scale(from, input.planes, input.strides);
     }
-  }
-
-  private static void scale(
-      SwsContext context, AVFrame from, PointerPointer<?> planes, IntPointer strides) {
-    int rows = sws_scale(context, from.data(), from.linesize(), 0, from.height(), planes, strides);
-    Ffmpeg.require(rows, "sws_scale");
   }
 
   @Override
   public void close() {
-    sws_freeContext(toPicture);
-    toInputs.forEach(context -> sws_freeContext(context));
+    toPicture.close();
+    toInputs.forEach(ScalerTarget::close);
   }
 }

@@ -2,18 +2,19 @@ package dev.sitewarden.inference.frame;
 
 import dev.sitewarden.domain.geometry.Letterbox;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 
 /**
  * A fixed number of reused pixel buffers. When all are out, {@link #take} waits: a reader that runs
- * ahead of its taker is held back instead of filling memory.
+ * ahead of its taker is held back instead of filling memory. The one given back last is taken
+ * first: only as many grow to a picture's size (50 MB at 7680x4320) as are ever out together.
  */
 final class PixelPool {
   /** One being read, one waiting in the slot, one in detection, one kept for a snapshot. */
   static final int SIZE = 4;
 
-  private final BlockingQueue<Pixels> free = new ArrayBlockingQueue<>(SIZE);
+  private final BlockingDeque<Pixels> free = new LinkedBlockingDeque<>(SIZE);
 
   PixelPool() {
     for (int i = 0; i < SIZE; i++) {
@@ -22,12 +23,12 @@ final class PixelPool {
   }
 
   Pixels take(List<Letterbox> letterboxes) throws InterruptedException {
-    Pixels pixels = free.take();
+    Pixels pixels = free.takeFirst();
     pixels.fit(letterboxes);
     return pixels;
   }
 
   void giveBack(Pixels pixels) {
-    free.add(pixels);
+    free.addFirst(pixels);
   }
 }

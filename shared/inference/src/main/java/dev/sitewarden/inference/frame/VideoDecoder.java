@@ -56,6 +56,7 @@ final class VideoDecoder implements AutoCloseable {
     picture = Ffmpeg.require(av_frame_alloc(), "av_frame_alloc");
     Ffmpeg.require(avcodec_parameters_to_context(context, parameters), "codec parameters");
     context.pkt_timebase(timeBase);
+    context.max_pixels(Ffmpeg.MAX_PIXELS);
     context.thread_count(1); // frame threads would add latency and take the detector's core
     int code = avcodec_open2(context, codec, (AVDictionary) null);
     if (code < 0) {
