@@ -1,15 +1,18 @@
 package dev.sitewarden.edge.capture;
 
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.ImageFolder;
 import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.inference.frame.PacketTap;
 import dev.sitewarden.inference.frame.VideoFile;
 import dev.sitewarden.inference.frame.VideoOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -89,10 +92,27 @@ public record CameraSource(String text, VideoOptions options) {
    * @param tap gets every encoded packet; still pictures have none
    * @throws java.io.UncheckedIOException if it cannot be opened, with one sentence for the user
    */
-  public FrameSource open(CameraId camera, InputSize input, Instant epoch, PacketTap tap) {
+  public FrameSource open(CameraId camera, InputSize input, Epoch epoch, PacketTap tap) {
     return switch (kind()) {
-      case STREAM, DEVICE, RECORDING -> VideoFile.open(text, camera, input, epoch, tap, options);
-      case PICTURES -> ImageFolder.open(Path.of(text), camera, input, epoch);
+      case STREAM -> requireLive(openVideo(camera, input, epoch, tap));
+      case DEVICE, RECORDING -> openVideo(camera, input, epoch, tap);
+      case PICTURES ->
+          ImageFolder.open(Path.of(text), camera, input, epoch.ofFirstPacket(Duration.ZERO));
     };
+  }
+
+  private VideoFile openVideo(CameraId camera, InputSize input, Epoch epoch, PacketTap tap) {
+    return VideoFile.open(text, camera, input, epoch, tap, options);
+  }
+
+  private static VideoFile requireLive(VideoFile video) {
+    if (!video.isLive()) {
+      String sentence =
+          "%s is a recording with an end, not a camera; download it and name the file"
+              .formatted(video.location());
+      video.close();
+      throw new UncheckedIOException(sentence, new IOException(sentence));
+    }
+    return video;
   }
 }

@@ -35,11 +35,8 @@ public final class PacketRing implements PacketTap {
     this.ring = new byte[capacityBytes];
   }
 
-  /**
-   * A stream begins, or begins anew after a break: what is there is of another clock and goes.
-   *
-   * @param begin capture instant of its first packet
-   */
+  /** {@inheritDoc} What is there is of another clock and goes. */
+  @Override
   public synchronized void begin(Instant begin) {
     epoch = begin;
     clear();

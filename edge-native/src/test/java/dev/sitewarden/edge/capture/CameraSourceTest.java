@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.edge.capture.CameraSource.Kind;
+import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.InputSize;
 import java.io.IOException;
@@ -104,6 +105,9 @@ class CameraSourceTest {
 
   private static FrameSource open(CameraSource source) {
     return source.open(
-        new CameraId("gate"), new InputSize(64, 64), Instant.EPOCH, new PacketRing(1 << 20));
+        new CameraId("gate"),
+        new InputSize(64, 64),
+        Epoch.at(Instant.EPOCH),
+        new PacketRing(1 << 20));
   }
 }

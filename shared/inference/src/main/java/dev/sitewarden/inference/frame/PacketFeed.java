@@ -35,7 +35,11 @@ final class PacketFeed {
       return;
     }
     AVPacket packet = reader.packet();
-    clock.straighten(packet);
+    if (reader.isLive()) {
+      clock.straighten(packet, reader.arrivedUs()).ifPresent(tap::clockJumped);
+    } else {
+      clock.straighten(packet);
+    }
     long shown = clock.shownUs(packet, packets);
     long decoded = clock.decodedUs(packet, packets);
     packets++;

@@ -1,12 +1,28 @@
 package dev.sitewarden.inference.frame;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Sees every encoded video packet before it is decoded, on the reading thread: what a pre-roll ring
  * keeps.
  */
 public interface PacketTap {
+  /**
+   * Called once, before {@link #opened}: the stream begins, or begins anew after a break.
+   *
+   * @param epoch capture instant of its first packet
+   */
+  default void begin(Instant epoch) {}
+
+  /**
+   * The camera's clock leapt, or went back, and was put right; frames go on without a step back.
+   *
+   * @param by how far it was off; negative if it was behind
+   */
+  default void clockJumped(Duration by) {}
+
   /** Called once, before the first packet. */
   void opened(VideoStream stream);
 

@@ -48,7 +48,10 @@ public final class VideoFile implements FrameSource {
     this.location = location;
     this.epoch = epoch;
     this.maker = maker;
-    this.clock = new StreamClock(reader.stream());
+    this.clock =
+        reader.hasNoTimes()
+            ? StreamClock.ofArrivals()
+            : new StreamClock(reader.stream(), reader.isLive());
     this.feed = new PacketFeed(reader, decoder, clock, tap);
   }
 
@@ -72,11 +75,11 @@ public final class VideoFile implements FrameSource {
    */
   public static VideoFile open(
       String location, CameraId camera, InputSize input, Instant epoch, PacketTap tap) {
-    return open(location, camera, input, epoch, tap, VideoOptions.defaults());
+    return open(location, camera, input, Epoch.at(epoch), tap, VideoOptions.defaults());
   }
 
   /**
-   * Opens a video, perhaps with a login.
+   * Opens a video or a camera.
    *
    * @see #open(String, CameraId, InputSize, Instant, PacketTap)
    */
@@ -84,7 +87,7 @@ public final class VideoFile implements FrameSource {
       String location,
       CameraId camera,
       InputSize input,
-      Instant epoch,
+      Epoch epoch,
       PacketTap tap,
       VideoOptions options) {
     return open(location, camera, InputSizes.of(input), epoch, tap, options);
@@ -99,15 +102,17 @@ public final class VideoFile implements FrameSource {
       String location,
       CameraId camera,
       InputSizes inputs,
-      Instant epoch,
+      Epoch epoch,
       PacketTap tap,
       VideoOptions options) {
     VideoLocation where = new VideoLocation(location, options.login());
     VideoReader reader = new VideoReader(where, options.silence());
     try {
+      Instant begin = epoch.ofFirstPacket(reader.readAhead());
+      tap.begin(begin);
       tap.opened(reader.describe());
       VideoDecoder decoder = new VideoDecoder(reader.stream(), where.toString());
-      return new VideoFile(reader, decoder, where, epoch, tap, new FrameMaker(camera, inputs));
+      return new VideoFile(reader, decoder, where, begin, tap, new FrameMaker(camera, inputs));
     } catch (RuntimeException e) {
       reader.close();
       throw e;
@@ -120,7 +125,9 @@ public final class VideoFile implements FrameSource {
     while (!ended) {
       switch (decoder.receive()) {
         case PICTURE -> {
-          return makeFrame(start);
+          if (!reader.isLive() || clock.places(decoder.picture())) {
+            return makeFrame(start);
+          }
         }
         case NEEDS_PACKET -> feed.feed();
         case END -> end();
@@ -147,6 +154,11 @@ public final class VideoFile implements FrameSource {
     if (feed.isDamaged() && !location.mayStall()) {
       throw location.isDamaged(frames);
     }
+  }
+
+  /** Whether it shows what happens now, not something that was recorded and has an end. */
+  public boolean isLive() {
+    return reader.isLive();
   }
 
   /** File name or URL, without user name and password. */

@@ -20,7 +20,7 @@ class StreamClockTest {
     var stream = new AVStream();
     stream.time_base().num(1).den(1000);
     stream.avg_frame_rate().num(10).den(1);
-    clock = new StreamClock(stream);
+    clock = new StreamClock(stream, false);
   }
 
   @Test
