@@ -28,6 +28,10 @@ final class Still {
     return new Still(frame.capturedAt(), size.sourceWidthPx(), size.sourceHeightPx(), copy);
   }
 
+  Instant capturedAt() {
+    return capturedAt;
+  }
+
   /** Makes unrecognisable what the plan says. */
   void paint(BlurPlan plan) {
     plan.paint(PlanarPicture.of(picture, widthPx, heightPx), capturedAt);
