@@ -1,17 +1,24 @@
 package dev.sitewarden.hub;
 
 import dev.sitewarden.hub.functions.FunctionsHost;
+import dev.sitewarden.hub.https.HttpsFront;
 import dev.sitewarden.hub.identity.Authenticator;
 import dev.sitewarden.hub.identity.CertificateAuthority;
 import dev.sitewarden.hub.identity.DeviceRegistry;
+import dev.sitewarden.hub.identity.DiskThread;
 import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.ServiceKeys;
 import dev.sitewarden.hub.identity.TlsFiles;
+import dev.sitewarden.hub.registry.IdentityResource;
+import dev.sitewarden.hub.registry.QueryResource;
+import dev.sitewarden.hub.registry.ServiceRoutes;
+import dev.sitewarden.hub.registry.TwinResource;
 import dev.sitewarden.hub.telemetry.MqttFront;
 import dev.sitewarden.hub.telemetry.Sessions;
 import dev.sitewarden.hub.twin.TwinTopics;
 import dev.sitewarden.hub.twin.Twins;
 import dev.sitewarden.hub.upload.FileUploads;
-import dev.sitewarden.hub.upload.UploadFront;
+import dev.sitewarden.hub.upload.UploadRoutes;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -107,7 +114,8 @@ public final class Hub implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final TlsFiles tls;
-    private final Authenticator authenticator;
+    private final DeviceRegistry registry;
+    private final ServiceKeys serviceKeys;
     private Ports ports = new Ports(0, 0);
 
     Front(HubSettings settings, InstantSource clock) {
@@ -115,8 +123,8 @@ public final class Hub implements AutoCloseable {
       this.clock = clock;
       Path folder = settings.data().resolve("hub");
       this.tls = CertificateAuthority.open(folder, clock);
-      this.authenticator =
-          new Authenticator(DeviceRegistry.open(folder, settings.devices(), random), clock);
+      this.registry = DeviceRegistry.open(folder, settings.devices(), random);
+      this.serviceKeys = ServiceKeys.open(folder, random, clock);
     }
 
     @Override
@@ -125,20 +133,30 @@ public final class Hub implements AutoCloseable {
           new FunctionsHost(
               vertx, settings.cloud(), settings.function(), clock, settings.queueBound());
       Sessions sessions = new Sessions();
+      DiskThread disk = new DiskThread(vertx);
       Twins twins =
-          new Twins(vertx, settings.data().resolve("hub").resolve("twins"), sessions, clock);
+          new Twins(disk, settings.data().resolve("hub").resolve("twins"), sessions, clock);
+      Authenticator authenticator = new Authenticator(registry, clock);
       MqttFront mqtt =
           new MqttFront(
               vertx, authenticator, functions, clock, sessions, List.of(new TwinTopics(twins)));
       FileUploads files =
           new FileUploads(
               vertx, clock, random, settings.data().resolve("blobs"), settings.maxBlobBytes());
-      UploadFront uploads = new UploadFront(vertx, authenticator, files);
+      TwinResource twinResource = new TwinResource(registry, twins, sessions);
+      ServiceRoutes service =
+          new ServiceRoutes(
+              serviceKeys,
+              new IdentityResource(registry, twins, sessions, disk, random),
+              twinResource,
+              new QueryResource(registry, twinResource));
+      HttpsFront https =
+          new HttpsFront(vertx, List.of(new UploadRoutes(authenticator, files), service));
       listen(mqtt.listen(settings.mqttPort(), tls), settings.mqttPort(), "--mqtt-port")
           .compose(
               mqttPort ->
                   listen(
-                          uploads.listen(settings.httpsPort(), tls),
+                          https.listen(settings.httpsPort(), tls),
                           settings.httpsPort(),
                           "--https-port")
                       .map(httpsPort -> new Ports(mqttPort, httpsPort)))

@@ -59,13 +59,24 @@ final class RunningHub implements AutoCloseable {
   }
 
   String key(String device) throws IOException {
-    String text = Files.readString(data.resolve("hub/connections/" + device + ".txt")).strip();
+    String file = device.contains("/") ? "modules/" + device : device;
+    return keyIn("hub/connections/" + file + ".txt");
+  }
+
+  private String keyIn(String file) throws IOException {
+    String text = Files.readString(data.resolve(file)).strip();
     return text.substring(text.indexOf("SharedAccessKey=") + "SharedAccessKey=".length());
+  }
+
+  /** An hour's token of one of the service side's policies. */
+  String serviceToken(String policy) throws Exception {
+    String key = keyIn("hub/policies/" + policy + ".txt");
+    return token("localhost", key, Instant.now().plusSeconds(3600)) + "&skn=" + policy;
   }
 
   /** A good token for the device, that ends then. */
   String token(String device, Instant until) throws Exception {
-    return token("localhost/devices/" + device, key(device), until);
+    return token("localhost/devices/" + device.replace("/", "/modules/"), key(device), until);
   }
 
   /** A token as devices make it: the scope URL-encoded, signed as sent. */

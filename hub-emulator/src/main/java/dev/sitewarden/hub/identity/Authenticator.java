@@ -53,7 +53,7 @@ public final class Authenticator {
               if (!identity.enabled()) {
                 return (Admission) new Admission.Refused("the identity is disabled");
               }
-              return signature.isSignedBy(identity.key())
+              return isSignedBy(identity, signature)
                   ? new Admission.Granted(identity.id(), signature.expiresAt())
                   : new Admission.Refused("the token is not signed with the identity's key");
             })
@@ -62,6 +62,11 @@ public final class Authenticator {
                 new Admission.Refused(
                     "no identity %s; start the hub with --device %s to enrol it"
                         .formatted(id, id.device())));
+  }
+
+  private static boolean isSignedBy(DeviceIdentity identity, SharedAccessSignature signature) {
+    return identity.authentication() instanceof Authentication.SymmetricKeys(var first, var second)
+        && (signature.isSignedBy(first) || signature.isSignedBy(second));
   }
 
   private static boolean isScopeOf(IdentityId id, String scope) {

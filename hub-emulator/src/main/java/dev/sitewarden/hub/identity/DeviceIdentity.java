@@ -1,9 +1,50 @@
 package dev.sitewarden.hub.identity;
 
-/** A device that the hub knows; a disabled one keeps its key and is refused. */
-record DeviceIdentity(IdentityId id, boolean enabled, DeviceKey key) {
+import java.nio.ByteBuffer;
+import java.util.Base64;
+
+/**
+ * A device or module that the hub knows; a disabled one keeps its keys and is refused.
+ *
+ * @param generation tells this identity from an earlier one of the same name
+ * @param revision grows with every change of the identity
+ * @param isEdge whether it is an IoT Edge device
+ */
+public record DeviceIdentity(
+    IdentityId id,
+    boolean enabled,
+    Authentication authentication,
+    String generation,
+    long revision,
+    boolean isEdge) {
+
+  /** Changes with every change of the identity. */
+  public String etag() {
+    return Base64.getEncoder()
+        .encodeToString(ByteBuffer.allocate(Long.BYTES).putLong(revision).array());
+  }
+
+  /** Refuses with 412 unless the etag is the current one, or any ({@code *}). */
+  public void requireMatch(String etag) {
+    String wanted = etag.replace("\"", "");
+    if (!wanted.equals("*") && !wanted.equals(etag())) {
+      throw RefusedException.changedMeanwhile("the identity " + id, wanted, etag());
+    }
+  }
+
+  /** What a device's client starts from. */
   String connectionString() {
-    return "HostName=%s;DeviceId=%s;SharedAccessKey=%s"
-        .formatted(HubNames.LOCALHOST, id.device(), key.base64());
+    String start =
+        "HostName=%s;DeviceId=%s%s"
+            .formatted(
+                HubNames.LOCALHOST,
+                id.device(),
+                id.module().map(module -> ";ModuleId=" + module).orElse(""));
+    return switch (authentication) {
+      case Authentication.SymmetricKeys keys ->
+          start + ";SharedAccessKey=" + keys.primary().base64();
+      case Authentication.Thumbprints thumbprints -> start + ";x509=true";
+      case Authentication.SignedCertificate signed -> start + ";x509=true";
+    };
   }
 }

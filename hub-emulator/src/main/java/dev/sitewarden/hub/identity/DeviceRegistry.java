@@ -8,19 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * The devices that the hub knows, kept in {@code devices.json}: {@code {"devices":[{"id","status":
- * "enabled|disabled","key"}]}}. Each device's connection string lies in {@code
- * connections/<device>.txt}. Both are for the owner's eyes only.
+ * The devices and modules that the hub knows, kept in {@code devices.json}: {@code
+ * {"devices":[{"id","status":"enabled|disabled","key"}]}}. Each one's connection string lies in
+ * {@code connections/}. All of it is for the owner's eyes only.
+ *
+ * <p>Any thread may read; changes block, and one thread makes them.
  */
 public final class DeviceRegistry {
-  private final Map<String, DeviceIdentity> identities;
+  private final Path folder;
+  private final ConnectionFiles connections;
+  private volatile Map<IdentityId, DeviceIdentity> identities;
 
-  private DeviceRegistry(Map<String, DeviceIdentity> identities) {
+  private DeviceRegistry(Path folder, Map<IdentityId, DeviceIdentity> identities) {
+    this.folder = folder;
+    this.connections = new ConnectionFiles(folder.resolve("connections"));
     this.identities = identities;
   }
 
@@ -33,45 +41,103 @@ public final class DeviceRegistry {
       Path folder, Collection<DeviceId> wanted, RandomGenerator random) {
     PrivateFile.createFolder(folder);
     Path file = folder.resolve("devices.json");
-    Map<String, DeviceIdentity> identities =
-        Files.exists(file) ? read(file) : new LinkedHashMap<>();
-    boolean grew = false;
-    for (DeviceId id : wanted) {
-      grew |=
-          identities.putIfAbsent(
-                  id.value(),
-                  new DeviceIdentity(IdentityId.of(id), true, DeviceKey.generate(random)))
-              == null;
+    Map<IdentityId, DeviceIdentity> known = Files.exists(file) ? read(file) : Map.of();
+    Map<IdentityId, DeviceIdentity> grown = new LinkedHashMap<>(known);
+    for (DeviceId device : wanted) {
+      IdentityId id = IdentityId.of(device);
+      grown.computeIfAbsent(
+          id,
+          i ->
+              new DeviceIdentity(
+                  i, true, Authentication.SymmetricKeys.generate(random), "1", 1, false));
     }
-    if (grew) {
-      PrivateFile.write(file, text(identities.values()));
+    DeviceRegistry registry = new DeviceRegistry(folder, known);
+    if (grown.size() > known.size()) {
+      registry.keep(grown);
     }
-    writeConnections(folder.resolve("connections"), identities.values());
-    return new DeviceRegistry(identities);
+    registry.identities.values().forEach(registry.connections::write);
+    return registry;
   }
 
-  /** The device of that name, if the hub knows it. */
-  Optional<DeviceIdentity> find(IdentityId id) {
-    return Optional.ofNullable(identities.get(id.toString()));
+  /** The device or module of that name, if the hub knows it. */
+  public Optional<DeviceIdentity> find(IdentityId id) {
+    return Optional.ofNullable(identities.get(id));
   }
 
-  private static void writeConnections(Path folder, Collection<DeviceIdentity> identities) {
-    PrivateFile.createFolder(folder);
-    for (DeviceIdentity identity : identities) {
-      Path file = folder.resolve(identity.id() + ".txt");
-      String line = identity.connectionString() + "\n";
-      if (!Files.exists(file) || !PrivateFile.read(file).equals(line)) {
-        PrivateFile.write(file, line);
-      }
+  /** The same, or 404. */
+  public DeviceIdentity get(IdentityId id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    404,
+                    id.module().isPresent() ? "ModuleNotFound" : "DeviceNotFound",
+                    "the hub knows no identity " + id));
+  }
+
+  /** All of them, in the order of their enrolment. */
+  public List<DeviceIdentity> all() {
+    return List.copyOf(identities.values());
+  }
+
+  /** Adds an identity; 409 if there is one of that name, 404 if a module's device is missing. */
+  public DeviceIdentity add(DeviceIdentity identity) {
+    IdentityId id = identity.id();
+    if (identities.containsKey(id)) {
+      throw new RefusedException(
+          409,
+          id.module().isPresent() ? "ModuleAlreadyExistsOnDevice" : "DeviceAlreadyExists",
+          "there is an identity %s already".formatted(id));
     }
+    if (id.module().isPresent()) {
+      get(IdentityId.of(id.device()));
+    }
+    put(identity);
+    return identity;
   }
 
-  private static Map<String, DeviceIdentity> read(Path file) {
+  /** Changes an identity; 404 if it is missing, and whatever the change throws. */
+  public DeviceIdentity update(IdentityId id, UnaryOperator<DeviceIdentity> change) {
+    DeviceIdentity identity = change.apply(get(id));
+    put(identity);
+    return identity;
+  }
+
+  /** Removes an identity, and with a device its modules; gives the names that are gone. */
+  public List<IdentityId> remove(IdentityId id, String etag) {
+    get(id).requireMatch(etag);
+    Map<IdentityId, DeviceIdentity> rest = new LinkedHashMap<>(identities);
+    List<IdentityId> gone =
+        rest.keySet().stream()
+            .filter(i -> i.equals(id) || IdentityId.of(i.device()).equals(id))
+            .toList();
+    gone.forEach(rest::remove);
+    keep(rest);
+    gone.forEach(connections::delete);
+    return gone;
+  }
+
+  private void put(DeviceIdentity identity) {
+    Map<IdentityId, DeviceIdentity> more = new LinkedHashMap<>(identities);
+    more.put(identity.id(), identity);
+    keep(more);
+    connections.write(identity);
+  }
+
+  private void keep(Map<IdentityId, DeviceIdentity> next) {
+    JsonArray devices = new JsonArray();
+    next.values().forEach(identity -> devices.add(IdentityText.write(identity)));
+    PrivateFile.write(
+        folder.resolve("devices.json"), new JsonObject().put("devices", devices).encode() + "\n");
+    identities = next;
+  }
+
+  private static Map<IdentityId, DeviceIdentity> read(Path file) {
     try {
-      Map<String, DeviceIdentity> identities = new LinkedHashMap<>();
+      Map<IdentityId, DeviceIdentity> identities = new LinkedHashMap<>();
       for (Object entry : new JsonObject(PrivateFile.read(file)).getJsonArray("devices")) {
-        DeviceIdentity identity = identity((JsonObject) entry);
-        identities.put(identity.id().toString(), identity);
+        DeviceIdentity identity = IdentityText.read((JsonObject) entry);
+        identities.put(identity.id(), identity);
       }
       return identities;
     } catch (DecodeException
@@ -83,24 +149,5 @@ public final class DeviceRegistry {
               .formatted(file, e.getMessage()),
           e);
     }
-  }
-
-  private static DeviceIdentity identity(JsonObject json) {
-    return new DeviceIdentity(
-        IdentityId.parse(json.getString("id")),
-        json.getString("status").equals("enabled"),
-        DeviceKey.ofBase64(json.getString("key")));
-  }
-
-  private static String text(Collection<DeviceIdentity> identities) {
-    JsonArray devices = new JsonArray();
-    for (DeviceIdentity identity : identities) {
-      devices.add(
-          new JsonObject()
-              .put("id", identity.id().toString())
-              .put("status", identity.enabled() ? "enabled" : "disabled")
-              .put("key", identity.key().base64()));
-    }
-    return new JsonObject().put("devices", devices).encode() + "\n";
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A device's token: {@code SharedAccessSignature sig={}&se={}&sr={}}, fields in any order.
+ * A token: {@code SharedAccessSignature sig={}&se={}&sr={}[&skn={}]}, fields in any order.
  *
  * <p>The signature is HMAC-SHA256 over {@code sr + "\n" + se}, both exactly as they were sent:
  * Microsoft's Java client sends {@code sr} without URL encoding, others encode it.
@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
  * @param scope the same decoded: what the token is good for, {@code {host}/devices/{device}}
  * @param signature {@code sig}, decoded to base64
  * @param expiry {@code se} as sent: seconds since 1970
+ * @param policy {@code skn}: the policy whose key signed it; empty in a device's own token
  */
-record SharedAccessSignature(String resource, String scope, String signature, String expiry) {
+record SharedAccessSignature(
+    String resource, String scope, String signature, String expiry, String policy) {
   private static final String SCHEME = "SharedAccessSignature ";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
 
@@ -47,7 +49,8 @@ record SharedAccessSignature(String resource, String scope, String signature, St
         resource,
         PercentText.decode(resource),
         PercentText.decode(field(fields, "sig")),
-        field(fields, "se"));
+        field(fields, "se"),
+        PercentText.decode(fields.getOrDefault("skn", "")));
   }
 
   private static String field(Map<String, String> fields, String name) {

@@ -3,8 +3,9 @@
  * shared access signature.
  *
  * <p>In: the folder {@code DATA/hub} and the text of a token. Out: TLS files, {@link
- * dev.sitewarden.hub.identity.Authenticator.Admission}. Files are read and written at start only,
- * by the starting thread; afterwards everything here is immutable.
+ * dev.sitewarden.hub.identity.Authenticator.Admission}. Certificates are read and written at start
+ * only, by the starting thread; identities on the {@link dev.sitewarden.hub.identity.DiskThread},
+ * which the other packages share.
  */
 @NullMarked
 package dev.sitewarden.hub.identity;

@@ -1,10 +1,9 @@
 package dev.sitewarden.hub.twin;
 
+import dev.sitewarden.hub.identity.DiskThread;
 import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.telemetry.Sessions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,14 +17,14 @@ import java.util.Optional;
 public final class Twins {
   private static final String DESIRED = "$iothub/twin/PATCH/properties/desired/";
 
-  private final WorkerExecutor disk;
+  private final DiskThread disk;
   private final TwinStore store;
   private final Sessions sessions;
   private final InstantSource clock;
 
   /** Keeps the twins below the folder. */
-  public Twins(Vertx vertx, Path folder, Sessions sessions, InstantSource clock) {
-    this.disk = vertx.createSharedWorkerExecutor("hub-twins", 1);
+  public Twins(DiskThread disk, Path folder, Sessions sessions, InstantSource clock) {
+    this.disk = disk;
     this.store = new TwinStore(folder, clock);
     this.sessions = sessions;
     this.clock = clock;
@@ -33,37 +32,34 @@ public final class Twins {
 
   /** The identity's twin. */
   public Future<Twin> get(IdentityId id) {
-    return disk.executeBlocking(() -> store.get(id), false);
+    return disk.run(() -> store.get(id));
   }
 
   /** Lays the patch over the reported properties. */
   Future<Twin> report(IdentityId id, JsonObject patch) {
-    return disk.executeBlocking(
-        () -> store.update(id, twin -> twin.reporting(patch, clock.instant())), false);
+    return disk.run(() -> store.update(id, twin -> twin.reporting(patch, clock.instant())));
   }
 
   /** Changes tags and desired properties if the twin still has that etag, given one. */
   public Future<Twin> change(IdentityId id, TwinChange change, Optional<String> ifMatch) {
-    return disk.executeBlocking(
+    return disk.run(
             () ->
                 store.update(
                     id,
                     twin -> {
                       ifMatch.ifPresent(etag -> twin.requireMatch(id, etag));
                       return twin.changed(change, clock.instant());
-                    }),
-            false)
+                    }))
         .onSuccess(twin -> change.desired().ifPresent(desired -> push(id, desired, twin)));
   }
 
   /** Forgets the identity's twin. */
   public Future<Void> remove(IdentityId id) {
-    return disk.executeBlocking(
+    return disk.run(
         () -> {
           store.remove(id);
           return null;
-        },
-        false);
+        });
   }
 
   private void push(IdentityId id, JsonObject desired, Twin twin) {

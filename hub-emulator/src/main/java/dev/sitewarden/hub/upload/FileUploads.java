@@ -1,13 +1,13 @@
 package dev.sitewarden.hub.upload;
 
 import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.hub.https.JsonBody;
 import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.identity.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -46,10 +46,10 @@ public final class FileUploads {
 
   /** Answers {@code {"blobName"}} with where to PUT it, and the token for that. */
   Future<Void> begin(HttpServerRequest request, DeviceId device) {
-    return json(request)
+    return JsonBody.read(request, MAX_JSON_BYTES)
         .compose(
             body -> {
-              BlobName blob = new BlobName(device, text(body, "blobName"));
+              BlobName blob = new BlobName(device, JsonBody.text(body, "blobName"));
               Instant now = clock.instant();
               Instant until = now.plus(TOKEN_LIFE);
               String correlationId = UUID.randomUUID().toString();
@@ -61,10 +61,7 @@ public final class FileUploads {
                       .put("containerName", CONTAINER)
                       .put("blobName", blob.toString())
                       .put("sasToken", tokens.issue(blob, until));
-              return request
-                  .response()
-                  .putHeader("Content-Type", "application/json; charset=utf-8")
-                  .end(answer.toBuffer());
+              return JsonBody.send(request, 200, answer);
             });
   }
 
@@ -76,7 +73,7 @@ public final class FileUploads {
       throw new RefusedException(
           400, "MissingRequiredHeader", "the header x-ms-blob-type must be BlockBlob");
     }
-    requireLength(request, maxBlobBytes);
+    JsonBody.requireLength(request, maxBlobBytes);
     request.pause(); // until the file is open
     return blobs
         .store(blob, request)
@@ -85,15 +82,15 @@ public final class FileUploads {
 
   /** Ends the upload that {@code {"correlationId","isSuccess",..}} names. */
   Future<Void> end(HttpServerRequest request, DeviceId device) {
-    return json(request)
+    return JsonBody.read(request, MAX_JSON_BYTES)
         .compose(
             body -> {
-              String correlationId = text(body, "correlationId");
+              String correlationId = JsonBody.text(body, "correlationId");
               active.end(correlationId, device);
               if (!Boolean.TRUE.equals(body.getValue("isSuccess"))) {
                 logFailure(device, correlationId, body);
               }
-              return request.response().setStatusCode(204).end();
+              return JsonBody.sendNothing(request);
             });
   }
 
@@ -106,41 +103,5 @@ public final class FileUploads {
                 body.getValue("statusCode"),
                 body.getValue("statusDescription"));
     LOG.log(Level.WARNING, () -> LogText.of(what));
-  }
-
-  private static Future<JsonObject> json(HttpServerRequest request) {
-    requireLength(request, MAX_JSON_BYTES);
-    return request
-        .body()
-        .map(
-            body -> {
-              try {
-                return new JsonObject(body);
-              } catch (DecodeException e) {
-                throw new IllegalArgumentException("the body must be a JSON object", e);
-              }
-            });
-  }
-
-  private static String text(JsonObject body, String name) {
-    if (body.getValue(name) instanceof String text) {
-      return text;
-    }
-    throw new IllegalArgumentException("the body must have the text '%s'".formatted(name));
-  }
-
-  private static void requireLength(HttpServerRequest request, long most) {
-    String header = request.getHeader("Content-Length");
-    if (header == null) {
-      throw new RefusedException(
-          411, "MissingContentLengthHeader", "the header Content-Length is missing");
-    }
-    long length = Long.parseLong(header);
-    if (length > most) {
-      throw new RefusedException(
-          413,
-          "RequestBodyTooLarge",
-          "the body has %d bytes, at most %d are allowed".formatted(length, most));
-    }
   }
 }

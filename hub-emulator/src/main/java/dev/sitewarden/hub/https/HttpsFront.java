@@ -1,17 +1,11 @@
-package dev.sitewarden.hub.upload;
+package dev.sitewarden.hub.https;
 
-import dev.sitewarden.domain.site.DeviceId;
-import dev.sitewarden.hub.identity.Authenticator;
-import dev.sitewarden.hub.identity.Authenticator.Admission;
 import dev.sitewarden.hub.identity.HubNames;
-import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.LogText;
-import dev.sitewarden.hub.identity.PercentText;
 import dev.sitewarden.hub.identity.RefusedException;
 import dev.sitewarden.hub.identity.TlsFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,25 +13,21 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * The hub's HTTPS port: {@code POST /devices/{d}/files} gives a blob's address and token, {@code
- * PUT /blobs/{d}/{path}} takes the bytes, {@code POST /devices/{d}/files/notifications} reports the
- * end. Nothing can be read here. Errors look like IoT Hub's: {@code {"Message":"ErrorCode:..;.."}}.
- */
-public final class UploadFront {
+/** The hub's HTTPS port. Errors look like IoT Hub's: {@code {"Message":"ErrorCode:..;.."}}. */
+public final class HttpsFront {
   private static final long LINGER_MILLIS = 1000;
-  private static final Logger LOG = System.getLogger(UploadFront.class.getName());
+  private static final Logger LOG = System.getLogger(HttpsFront.class.getName());
 
   private final Vertx vertx;
-  private final Authenticator authenticator;
-  private final FileUploads uploads;
+  private final List<HttpsRoutes> routes;
 
-  /** Serves the uploads to devices that the authenticator admits. */
-  public UploadFront(Vertx vertx, Authenticator authenticator, FileUploads uploads) {
+  /** Serves these routes; the first that takes a request answers it. */
+  public HttpsFront(Vertx vertx, List<HttpsRoutes> routes) {
     this.vertx = vertx;
-    this.authenticator = authenticator;
-    this.uploads = uploads;
+    this.routes = List.copyOf(routes);
   }
 
   /** Listens on loopback (0 takes any free port); gives the port. */
@@ -65,40 +55,18 @@ public final class UploadFront {
   }
 
   private Future<Void> route(HttpServerRequest request) {
-    String[] parts = request.path().split("/", -1);
-    boolean post = request.method().equals(HttpMethod.POST);
-    boolean files = parts.length >= 4 && parts[1].equals("devices") && parts[3].equals("files");
-    if (post && files && parts.length == 4) {
-      return uploads.begin(request, device(request, parts[2]));
-    }
-    if (post && files && parts.length == 5 && parts[4].equals("notifications")) {
-      return uploads.end(request, device(request, parts[2]));
-    }
-    String container = "/" + FileUploads.CONTAINER + "/";
-    if (request.method().equals(HttpMethod.PUT) && request.path().startsWith(container)) {
-      return uploads.put(request, PercentText.decode(request.path().substring(container.length())));
+    RequestPath path = RequestPath.parse(request.path());
+    for (HttpsRoutes route : routes) {
+      Optional<Future<Void>> answer = route.answer(request, path);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
     }
     throw new RefusedException(
         404,
         "NotFound",
-        "the hub takes POST /devices/{device}/files, POST /devices/{device}/files/notifications and PUT %s{device}/{path}, got %s %s"
-            .formatted(container, request.method(), request.path()));
-  }
-
-  private DeviceId device(HttpServerRequest request, String part) {
-    String token = request.getHeader("Authorization");
-    if (token == null) {
-      throw unauthorized("the header Authorization must carry the device's token");
-    }
-    IdentityId device = IdentityId.of(new DeviceId(PercentText.decode(part)));
-    return switch (authenticator.admit(device, token)) {
-      case Admission.Granted granted -> granted.id().device();
-      case Admission.Refused(String reason) -> throw unauthorized(reason);
-    };
-  }
-
-  private static RefusedException unauthorized(String reason) {
-    return new RefusedException(401, "IotHubUnauthorizedAccess", reason);
+        "the hub answers the device and service requests of IoT Hub, not %s %s"
+            .formatted(request.method(), request.path()));
   }
 
   private static RefusedException refusal(Throwable cause) {
@@ -118,14 +86,26 @@ public final class UploadFront {
     if (request.response().ended() || request.response().closed()) {
       return;
     }
-    String message = "ErrorCode:%s;%s".formatted(refused.code(), refused.getMessage());
     request
         .response()
         .setStatusCode(refused.status())
         .putHeader("Content-Type", "application/json; charset=utf-8")
         .putHeader("Connection", "close") // the rest of the body is not worth reading
-        .end(new JsonObject().put("Message", message).toBuffer())
+        .end(body(refused).toBuffer())
         .onComplete(done -> closeAfterTheBody(request));
+  }
+
+  /** Errors that have a number are JSON within the text, as IoT Hub's gateway writes them. */
+  private static JsonObject body(RefusedException refused) {
+    String message = "ErrorCode:%s;%s".formatted(refused.code(), refused.getMessage());
+    if (refused.code().matches("[0-9]+")) {
+      message =
+          new JsonObject()
+              .put("errorCode", Integer.valueOf(refused.code()))
+              .put("message", refused.getMessage())
+              .encode();
+    }
+    return new JsonObject().put("Message", message).put("ExceptionMessage", "");
   }
 
   /**

@@ -1,0 +1,69 @@
+package dev.sitewarden.hub.registry;
+
+import dev.sitewarden.hub.https.HttpsRoutes;
+import dev.sitewarden.hub.https.RequestPath;
+import dev.sitewarden.hub.identity.RefusedException;
+import dev.sitewarden.hub.identity.ServiceKeys;
+import dev.sitewarden.hub.identity.ServicePolicy.Right;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Which request goes to whom, and what its token must grant. Source: IoT Hub REST 2021-04-12. */
+public final class ServiceRoutes implements HttpsRoutes {
+  private final ServiceKeys keys;
+  private final List<Route> routes;
+
+  /** Serves the resources to holders of the keys. */
+  public ServiceRoutes(
+      ServiceKeys keys, IdentityResource identities, TwinResource twins, QueryResource queries) {
+    this.keys = keys;
+    this.routes =
+        List.of(
+            new Route("GET", "devices", Right.REGISTRY_READ, identities::list),
+            new Route("GET", "devices/{}", Right.REGISTRY_READ, identities::get),
+            new Route("PUT", "devices/{}", Right.REGISTRY_WRITE, identities::put),
+            new Route("DELETE", "devices/{}", Right.REGISTRY_WRITE, identities::delete),
+            new Route("GET", "devices/{}/modules", Right.REGISTRY_READ, identities::listModules),
+            new Route("GET", "devices/{}/modules/{}", Right.REGISTRY_READ, identities::get),
+            new Route("PUT", "devices/{}/modules/{}", Right.REGISTRY_WRITE, identities::put),
+            new Route("DELETE", "devices/{}/modules/{}", Right.REGISTRY_WRITE, identities::delete),
+            new Route("GET", "statistics/devices", Right.REGISTRY_READ, identities::statistics),
+            new Route("GET", "twins/{}", Right.SERVICE_CONNECT, twins::get),
+            new Route("PATCH", "twins/{}", Right.SERVICE_CONNECT, twins::patch),
+            new Route("PUT", "twins/{}", Right.SERVICE_CONNECT, twins::replace),
+            new Route("GET", "twins/{}/modules/{}", Right.SERVICE_CONNECT, twins::get),
+            new Route("PATCH", "twins/{}/modules/{}", Right.SERVICE_CONNECT, twins::patch),
+            new Route("PUT", "twins/{}/modules/{}", Right.SERVICE_CONNECT, twins::replace),
+            new Route("POST", "devices/query", Right.SERVICE_CONNECT, queries::query));
+  }
+
+  @Override
+  public Optional<Future<Void>> answer(HttpServerRequest request, RequestPath path) {
+    String method = method(request);
+    for (Route route : routes) {
+      Optional<List<String>> names = path.match(route.pattern());
+      if (names.isPresent() && route.method().equals(method)) {
+        return Optional.of(admit(request, route, names.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Future<Void> admit(HttpServerRequest request, Route route, List<String> names) {
+    String token = request.getHeader("Authorization");
+    if (token == null) {
+      throw new RefusedException(
+          401, "IotHubUnauthorizedAccess", "the header Authorization must carry a service token");
+    }
+    keys.require(route.right(), token);
+    return route.handler().answer(request, names);
+  }
+
+  /** Java's HTTP client knows no PATCH, so Microsoft's sends a POST that says so. */
+  private static String method(HttpServerRequest request) {
+    String instead = request.getHeader("X-HTTP-Method-Override");
+    return instead == null ? request.method().name() : instead;
+  }
+}
