@@ -29,7 +29,7 @@ public final class ClipReader implements AutoCloseable {
     reader =
         new VideoReader(new VideoLocation(file.toString(), options.login()), options.silence());
     stream = reader.describe();
-    clock = new StreamClock(reader.stream());
+    clock = new StreamClock(reader.stream(), reader.isLive());
   }
 
   /** What the packets are made of. */
