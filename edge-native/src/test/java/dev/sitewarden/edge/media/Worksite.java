@@ -4,7 +4,7 @@ import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.incident.IncidentId;
-import dev.sitewarden.domain.incident.Severity;
+import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelVersion;
