@@ -18,14 +18,17 @@ import dev.sitewarden.domain.vision.Anchor;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.vision.ZoneCount;
 import dev.sitewarden.domain.vision.ZoneId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.CloudEventCodec;
+import dev.sitewarden.domain.wire.DeviceHealth;
 import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.domain.wire.MessageIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -93,6 +96,38 @@ public final class Device {
     return event(new DeviceMessage.MediaStored(incidentAt(capturedAt), evidence));
   }
 
+  /** One message of each type that changes no incident. */
+  public String[] news(Instant at) {
+    Digest digest = Digest.of(new byte[] {1});
+    Instant later = at.plusSeconds(60);
+    return new String[] {
+      event(
+          new DeviceMessage.IncidentUpdated(
+              incidentAt(at), Severity.WARNING, later, detection("head", 0.5), 2)),
+      event(
+          new DeviceMessage.OccupancyCounted(
+              new ZoneCount(DOCK, at, later, Duration.ofSeconds(59), List.of()))),
+      event(
+          new DeviceMessage.FrameSampled(
+              id + "/gate/samples/1.jpg",
+              9,
+              digest,
+              DeviceMessage.FrameSampled.Why.MOTION,
+              at,
+              640,
+              360,
+              new ModelVersion("ppe", "1", digest),
+              List.of(detection("head", 0.5)))),
+      event(new DeviceMessage.RecordingStored(id + "/gate/1.mp4", 9, digest, at, later)),
+      text(
+          new CloudEvent(
+              IDS.next(),
+              EventSource.of(id),
+              at,
+              DeviceHealth.of(DeviceHealth.Kind.DISK_FULL, "evidence", "no room", at)))
+    };
+  }
+
   /** Where evidence lies in the blob store. */
   public String path(Instant capturedAt, Evidence.Kind kind) {
     return EvidencePath.of(id, GATE, capturedAt, incidentAt(capturedAt), kind);
@@ -103,8 +138,10 @@ public final class Device {
   }
 
   private String event(DeviceMessage message) {
-    CloudEvent event =
-        new CloudEvent(IDS.next(), new EventSource(id, GATE), Instant.now(), message);
+    return text(new CloudEvent(IDS.next(), new EventSource(id, GATE), Instant.now(), message));
+  }
+
+  private static String text(CloudEvent event) {
     return new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
   }
 

@@ -110,6 +110,24 @@ final class IngestTest {
   }
 
   @Test
+  void whatIsNotOfAnIncidentIsTakenInOnceAndWithoutEffect() {
+    String[] news = device.news(SEEN);
+    device.sends(news);
+    device.sends(device.opened(SEEN));
+
+    Answer answer = device.sends(news);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(deadLetters()).isEmpty();
+    assertThat(
+            Rows.of(
+                "select cast(count(*) as text) from received_message where device = ?",
+                device.name()))
+        .containsExactly(Integer.toString(news.length + 1));
+    assertThat(kinds(Person.engineer().incident(incident))).startsWith("OPENED", "RECEIVED");
+  }
+
+  @Test
   void poisonIsKeptWithItsReasonAndHoldsUpNobody() {
     Answer answer =
         device.sends(

@@ -4,15 +4,16 @@ import dev.sitewarden.cloud.ingest.DeviceEvent;
 import dev.sitewarden.cloud.ingest.MessageHandler;
 import dev.sitewarden.cloud.ingest.Outcome;
 import dev.sitewarden.domain.incident.IncidentChange;
-import dev.sitewarden.domain.incident.IncidentId;
-import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentUpdated;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.domain.wire.DeviceMessage.OfIncident;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Applies what devices say about incidents.
+ * Applies what devices say about incidents; what else they say is taken in without effect.
  *
  * <p>Messages may come in any order. One about an incident that is not known yet is kept until it
  * is; both sides hold the incident's lock while they look, so that neither misses the other. A
@@ -41,11 +42,20 @@ class IncidentMessages implements MessageHandler {
 
   @Override
   public Uni<List<Outcome>> handle(List<DeviceEvent> events) {
+    List<DeviceEvent> ofIncidents =
+        events.stream().filter(event -> event.event().data() instanceof OfIncident).toList();
+    return applyOfIncidents(ofIncidents)
+        .map(
+            outcomes ->
+                events.stream().map(event -> outcomes.getOrDefault(event, APPLIED)).toList());
+  }
+
+  private Uni<Map<DeviceEvent, Outcome>> applyOfIncidents(List<DeviceEvent> events) {
     if (events.isEmpty()) {
-      return Uni.createFrom().item(List.of());
+      return Uni.createFrom().item(Map.of());
     }
     List<UUID> incidents =
-        events.stream().map(event -> incident(event).value()).distinct().sorted().toList();
+        events.stream().map(event -> of(event).incident().value()).distinct().sorted().toList();
     return Panache.getSession()
         .call(session -> IncidentLock.hold(session, incidents))
         .flatMap(session -> session.find(IncidentEntity.class, incidents.toArray()))
@@ -54,7 +64,7 @@ class IncidentMessages implements MessageHandler {
   }
 
   /** What opens goes first, so that a batch in any order is one that was told in order. */
-  private Uni<List<Outcome>> applyAll(List<DeviceEvent> events, KnownIncidents known) {
+  private Uni<Map<DeviceEvent, Outcome>> applyAll(List<DeviceEvent> events, KnownIncidents known) {
     Map<DeviceEvent, Outcome> outcomes = new HashMap<>();
     List<DeviceEvent> opening = events.stream().filter(IncidentMessages::isOpening).toList();
     List<DeviceEvent> others = events.stream().filter(event -> !isOpening(event)).toList();
@@ -63,7 +73,7 @@ class IncidentMessages implements MessageHandler {
         .flatMap(late -> eachInOrder(late, event -> apply(event, known, outcomes)))
         .chain(() -> eachInOrder(others, event -> apply(event, known, outcomes)))
         .chain(() -> changes.publish(known.changed()))
-        .replaceWith(() -> events.stream().map(outcomes::get).toList());
+        .replaceWith(outcomes);
   }
 
   private static Uni<Void> eachInOrder(
@@ -86,12 +96,9 @@ class IncidentMessages implements MessageHandler {
     return message.event().data() instanceof IncidentOpened;
   }
 
-  private static IncidentId incident(DeviceEvent message) {
-    return switch (message.event().data()) {
-      case IncidentOpened opened -> opened.incident();
-      case IncidentClosed closed -> closed.incident();
-      case MediaStored stored -> stored.incident();
-    };
+  /** Only messages of incidents come here. */
+  private static OfIncident of(DeviceEvent message) {
+    return (OfIncident) message.event().data();
   }
 
   private Uni<Outcome> apply(
@@ -105,7 +112,7 @@ class IncidentMessages implements MessageHandler {
           "path '%s' is not below the folder of device %s"
               .formatted(stored.evidence().path(), message.device()));
     }
-    UUID id = incident(message).value();
+    UUID id = of(message).incident().value();
     return known
         .find(id)
         .map(incident -> applyTo(incident, message, known))
@@ -122,15 +129,16 @@ class IncidentMessages implements MessageHandler {
   }
 
   private Uni<Outcome> applyToUnknown(DeviceEvent message, KnownIncidents known) {
-    return switch (message.event().data()) {
+    return switch (of(message)) {
       case IncidentOpened opened -> open(new IncidentEntity(message, opened), known);
+      case IncidentUpdated updated -> keep(message);
       case IncidentClosed closed -> keep(message);
       case MediaStored stored -> keep(message);
     };
   }
 
   private Uni<Outcome> keep(DeviceEvent message) {
-    return early.keep(message, incident(message).value()).replaceWith(APPLIED);
+    return early.keep(message, of(message).incident().value()).replaceWith(APPLIED);
   }
 
   private Uni<Outcome> open(IncidentEntity incident, KnownIncidents known) {
@@ -142,19 +150,19 @@ class IncidentMessages implements MessageHandler {
     if (!incident.device.equals(message.device().value())) {
       return refused("incident %s is not of device %s".formatted(incident.id, message.device()));
     }
-    return change(incident, message.event())
+    return change(incident, message.event().time(), of(message))
         .invoke(isChange -> known.note(incident, isChange))
         .replaceWith(APPLIED);
   }
 
-  private Uni<Boolean> change(IncidentEntity incident, CloudEvent event) {
-    return switch (event.data()) {
+  private Uni<Boolean> change(IncidentEntity incident, Instant time, OfIncident message) {
+    return switch (message) {
       case IncidentOpened again -> Uni.createFrom().item(false); // it is open: nothing to do
+      case IncidentUpdated updated -> Uni.createFrom().item(false); // moves no state
       case IncidentClosed closed ->
           changes.apply(incident, new IncidentChange.Ended(closed.endedAt()));
       case MediaStored stored ->
-          changes.apply(
-              incident, new IncidentChange.EvidenceStored(event.time(), stored.evidence()));
+          changes.apply(incident, new IncidentChange.EvidenceStored(time, stored.evidence()));
     };
   }
 }

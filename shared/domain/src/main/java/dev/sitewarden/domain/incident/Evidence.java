@@ -1,13 +1,9 @@
 package dev.sitewarden.domain.incident;
 
 import dev.sitewarden.domain.model.Digest;
-import java.util.regex.Pattern;
 
 /** One stored file that shows what happened; {@code path} is where it lies in the blob store. */
 public record Evidence(Kind kind, String path, long bytes, Digest digest) {
-  private static final Pattern PATH =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
-
   /** What a piece of evidence is, and under which name and type it is stored. */
   public enum Kind {
     SNAPSHOT("snapshot.jpg", "image/jpeg"),
@@ -35,12 +31,6 @@ public record Evidence(Kind kind, String path, long bytes, Digest digest) {
     if (bytes < 1) {
       throw new IllegalArgumentException("evidence %s must not be empty".formatted(path));
     }
-    // Devices say it, and it becomes a file name.
-    if (path.length() > 512 || !PATH.matcher(path).matches()) {
-      throw new IllegalArgumentException(
-          ("evidence path must be names joined by '/', each of letters, digits, '.', '_' or '-'"
-                  + " and starting with a letter or digit, 512 characters at most, got '%s'")
-              .formatted(path));
-    }
+    BlobPath.require("evidence", path);
   }
 }

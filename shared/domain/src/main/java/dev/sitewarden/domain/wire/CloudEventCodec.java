@@ -51,11 +51,22 @@ public final class CloudEventCodec {
           "datacontenttype must be 'application/json', got '%s'"
               .formatted(event.text("datacontenttype")));
     }
-    return new CloudEvent(
-        event.parsed("id", MessageId::parse),
-        event.parsed("source", EventSource::parse),
-        event.parsed("time", CloudEventCodec::parseTime),
-        DeviceMessageReader.read(event.text("type"), event));
+    EventSource source = event.parsed("source", EventSource::parse);
+    MessageId id = event.parsed("id", MessageId::parse);
+    Instant time = event.parsed("time", CloudEventCodec::parseTime);
+    DeviceMessage data = DeviceMessageReader.read(event.text("type"), event);
+    requireCamera(source, data);
+    return new CloudEvent(id, source, time, data);
+  }
+
+  /** Only of its health a device speaks without naming a camera. */
+  private static void requireCamera(EventSource source, DeviceMessage data) {
+    if (source.onlyCamera().isEmpty() && !(data instanceof DeviceHealth)) {
+      throw new IllegalArgumentException(
+          "source: source must be /devices/{device}[/modules/{module}]/cameras/{camera} for %s,"
+                  .formatted(data.type())
+              + " got '%s'".formatted(source));
+    }
   }
 
   static String format(Instant time) {

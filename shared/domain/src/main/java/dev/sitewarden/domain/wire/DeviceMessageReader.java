@@ -13,15 +13,24 @@ import dev.sitewarden.domain.vision.Anchor;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.vision.ZoneCount;
+import dev.sitewarden.domain.vision.ZoneCount.LabelCount;
 import dev.sitewarden.domain.vision.ZoneId;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentUpdated;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
+import dev.sitewarden.domain.wire.DeviceMessage.RecordingStored;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Reads an event's {@code data} according to its type. */
 final class DeviceMessageReader {
   private static final int MOST_PIXELS = 1 << 16;
+  private static final int MOST_OBJECTS = 1_000_000;
 
   private DeviceMessageReader() {}
 
@@ -29,7 +38,12 @@ final class DeviceMessageReader {
     return switch (type) {
       case IncidentOpened.TYPE -> readOpened(event.object("data"));
       case IncidentClosed.TYPE -> readClosed(event.object("data"));
+      case IncidentUpdated.TYPE -> readUpdated(event.object("data"));
+      case OccupancyCounted.TYPE -> readCount(event.object("data"));
       case MediaStored.TYPE -> readStored(event.object("data"));
+      case FrameSampled.TYPE -> readSampled(event.object("data"));
+      case RecordingStored.TYPE -> readRecording(event.object("data"));
+      case DeviceHealth.TYPE -> readHealth(event.object("data"));
       default -> throw new UnknownTypeException(type);
     };
   }
@@ -46,7 +60,81 @@ final class DeviceMessageReader {
         (int) frame.wholeNumber("width_px", 1, MOST_PIXELS),
         (int) frame.wholeNumber("height_px", 1, MOST_PIXELS),
         readDetection(data.object("subject")),
-        data.objects("others").stream().map(DeviceMessageReader::readDetection).toList());
+        readDetections(data, "others"));
+  }
+
+  private static List<Detection> readDetections(JsonObject data, String key) {
+    return data.objects(key).stream().map(DeviceMessageReader::readDetection).toList();
+  }
+
+  private static IncidentUpdated readUpdated(JsonObject data) {
+    return new IncidentUpdated(
+        data.parsed("incident_id", IncidentId::parse),
+        data.oneOf("severity", Severity.values()),
+        data.parsed("captured_at", CloudEventCodec::parseTime),
+        readDetection(data.object("subject")),
+        count(data, "objects", 1));
+  }
+
+  private static OccupancyCounted readCount(JsonObject data) {
+    ZoneId zone = data.parsed("zone_id", ZoneId::new);
+    Instant from = data.parsed("from", CloudEventCodec::parseTime);
+    Duration watched = Duration.ofMillis(data.wholeNumber("watched_ms", 0, Integer.MAX_VALUE));
+    List<LabelCount> labels =
+        data.objects("labels").stream().map(DeviceMessageReader::readLabelCount).toList();
+    return data.parsed(
+        "to",
+        to ->
+            new OccupancyCounted(
+                new ZoneCount(zone, from, CloudEventCodec.parseTime(to), watched, labels)));
+  }
+
+  private static LabelCount readLabelCount(JsonObject label) {
+    Label name = label.parsed("label", Label::new);
+    int most = count(label, "most", 0);
+    int entered = count(label, "entered", 0);
+    int left = count(label, "left", 0);
+    int in = count(label, "in", 0);
+    int out = count(label, "out", 0);
+    return label.number("mean", mean -> new LabelCount(name, most, mean, entered, left, in, out));
+  }
+
+  private static int count(JsonObject object, String key, int least) {
+    return (int) object.wholeNumber(key, least, MOST_OBJECTS);
+  }
+
+  private static FrameSampled readSampled(JsonObject data) {
+    data.parsed("content_type", text -> requireSame("image/jpeg", text));
+    long bytes = data.wholeNumber("bytes", 1, Long.MAX_VALUE);
+    Digest digest = data.parsed("sha256", Digest::new);
+    FrameSampled.Why why = data.oneOf("why", FrameSampled.Why.values());
+    Instant capturedAt = data.parsed("captured_at", CloudEventCodec::parseTime);
+    JsonObject frame = data.object("frame");
+    int width = (int) frame.wholeNumber("width_px", 1, MOST_PIXELS);
+    int height = (int) frame.wholeNumber("height_px", 1, MOST_PIXELS);
+    ModelVersion model = readModel(data);
+    List<Detection> detections = readDetections(data, "detections");
+    return data.parsed(
+        "path",
+        path ->
+            new FrameSampled(
+                path, bytes, digest, why, capturedAt, width, height, model, detections));
+  }
+
+  private static RecordingStored readRecording(JsonObject data) {
+    data.parsed("content_type", text -> requireSame("video/mp4", text));
+    long bytes = data.wholeNumber("bytes", 1, Long.MAX_VALUE);
+    Digest digest = data.parsed("sha256", Digest::new);
+    Instant from = data.parsed("from", CloudEventCodec::parseTime);
+    Instant to = data.parsed("to", CloudEventCodec::parseTime);
+    return data.parsed("path", path -> new RecordingStored(path, bytes, digest, from, to));
+  }
+
+  private static DeviceHealth readHealth(JsonObject data) {
+    DeviceHealth.Kind kind = data.oneOf("kind", DeviceHealth.Kind.values());
+    Instant at = data.parsed("at", CloudEventCodec::parseTime);
+    String subject = data.text("subject");
+    return data.parsed("text", text -> new DeviceHealth(kind, subject, text, at));
   }
 
   private static Zone readZone(JsonObject data) {

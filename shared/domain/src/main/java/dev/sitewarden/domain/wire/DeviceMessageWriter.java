@@ -3,14 +3,21 @@ package dev.sitewarden.domain.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Point;
-import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.vision.ZoneCount;
+import dev.sitewarden.domain.vision.ZoneCount.LabelCount;
+import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentUpdated;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
+import dev.sitewarden.domain.wire.DeviceMessage.RecordingStored;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes the keys inside an event's {@code data}. */
@@ -24,12 +31,31 @@ final class DeviceMessageWriter {
         json.writeStringField("incident_id", closed.incident().toString());
         json.writeStringField("ended_at", CloudEventCodec.format(closed.endedAt()));
       }
-      case MediaStored stored -> writeStored(stored, json);
+      case IncidentUpdated updated -> writeUpdated(updated, json);
+      case OccupancyCounted counted -> writeCount(counted.count(), json);
+      case MediaStored stored -> {
+        json.writeStringField("incident_id", stored.incident().toString());
+        json.writeStringField("kind", wireName(stored.evidence().kind()));
+        writeFile(stored, json);
+      }
+      case FrameSampled sampled -> writeSampled(sampled, json);
+      case RecordingStored recording -> {
+        writeFile(recording, json);
+        json.writeStringField("from", CloudEventCodec.format(recording.from()));
+        json.writeStringField("to", CloudEventCodec.format(recording.to()));
+      }
+      case DeviceHealth health -> {
+        json.writeStringField("kind", wireName(health.kind()));
+        json.writeStringField("subject", health.subject());
+        json.writeStringField("text", health.text());
+        json.writeStringField("at", CloudEventCodec.format(health.at()));
+      }
     }
   }
 
+  /** The name in lower case, its words joined by hyphens. */
   static String wireName(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void writeOpened(IncidentOpened opened, JsonGenerator json) throws IOException {
@@ -39,15 +65,62 @@ final class DeviceMessageWriter {
     json.writeStringField("severity", wireName(opened.severity()));
     json.writeStringField("captured_at", CloudEventCodec.format(opened.capturedAt()));
     writeModel(opened.model(), json);
-    json.writeObjectFieldStart("frame");
-    json.writeNumberField("width_px", opened.frameWidthPx());
-    json.writeNumberField("height_px", opened.frameHeightPx());
-    json.writeEndObject();
+    writeSize(opened.frameWidthPx(), opened.frameHeightPx(), json);
     json.writeFieldName("subject");
     writeDetection(opened.subject(), json);
-    json.writeArrayFieldStart("others");
-    for (Detection other : opened.others()) {
-      writeDetection(other, json);
+    writeDetections("others", opened.others(), json);
+  }
+
+  private static void writeUpdated(IncidentUpdated updated, JsonGenerator json) throws IOException {
+    json.writeStringField("incident_id", updated.incident().toString());
+    json.writeStringField("severity", wireName(updated.severity()));
+    json.writeStringField("captured_at", CloudEventCodec.format(updated.capturedAt()));
+    json.writeFieldName("subject");
+    writeDetection(updated.subject(), json);
+    json.writeNumberField("objects", updated.objects());
+  }
+
+  private static void writeCount(ZoneCount count, JsonGenerator json) throws IOException {
+    json.writeStringField("zone_id", count.zone().value());
+    json.writeStringField("from", CloudEventCodec.format(count.from()));
+    json.writeStringField("to", CloudEventCodec.format(count.to()));
+    json.writeNumberField("watched_ms", count.watched().toMillis());
+    json.writeArrayFieldStart("labels");
+    for (LabelCount label : count.labels()) {
+      json.writeStartObject();
+      json.writeStringField("label", label.label().value());
+      json.writeNumberField("most", label.most());
+      json.writeNumberField("mean", label.mean());
+      json.writeNumberField("entered", label.entered());
+      json.writeNumberField("left", label.left());
+      json.writeNumberField("in", label.in());
+      json.writeNumberField("out", label.out());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeSampled(FrameSampled sampled, JsonGenerator json) throws IOException {
+    writeFile(sampled, json);
+    json.writeStringField("why", wireName(sampled.why()));
+    json.writeStringField("captured_at", CloudEventCodec.format(sampled.capturedAt()));
+    writeSize(sampled.frameWidthPx(), sampled.frameHeightPx(), json);
+    writeModel(sampled.model(), json);
+    writeDetections("detections", sampled.detections(), json);
+  }
+
+  private static void writeSize(int widthPx, int heightPx, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("frame");
+    json.writeNumberField("width_px", widthPx);
+    json.writeNumberField("height_px", heightPx);
+    json.writeEndObject();
+  }
+
+  private static void writeDetections(String key, List<Detection> detections, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(key);
+    for (Detection detection : detections) {
+      writeDetection(detection, json);
     }
     json.writeEndArray();
   }
@@ -83,13 +156,10 @@ final class DeviceMessageWriter {
     json.writeEndObject();
   }
 
-  private static void writeStored(MediaStored stored, JsonGenerator json) throws IOException {
-    Evidence evidence = stored.evidence();
-    json.writeStringField("incident_id", stored.incident().toString());
-    json.writeStringField("kind", wireName(evidence.kind()));
-    json.writeStringField("path", evidence.path());
-    json.writeStringField("content_type", evidence.kind().contentType());
-    json.writeNumberField("bytes", evidence.bytes());
-    json.writeStringField("sha256", evidence.digest().sha256());
+  private static void writeFile(FileStored file, JsonGenerator json) throws IOException {
+    json.writeStringField("path", file.path());
+    json.writeStringField("content_type", file.contentType());
+    json.writeNumberField("bytes", file.bytes());
+    json.writeStringField("sha256", file.digest().sha256());
   }
 }

@@ -103,6 +103,49 @@ class BrokenMessageTest {
         .withMessageStartingWith(complaint);
   }
 
+  /** In each golden file, one thing made wrong. */
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "incident-updated, `\"objects\":2`, `\"objects\":0`, data.objects must be 1..",
+        "incident-updated, `\"objects\":2`, `\"objects\":2.5`, data.objects must be a whole number",
+        "incident-updated, `\"warning\"`, `\"loud\"`, data.severity: must be one of info",
+        "occupancy-counted, 899500, 900001, data.to: zone dock was watched for PT15M0.001S of",
+        "occupancy-counted, 899500, -1, data.watched_ms must be 0..",
+        "occupancy-counted, T09:15:00.000Z, T09:45:00.000Z, data.to: counts of zone dock need an"
+            + " interval",
+        "occupancy-counted, 1.75, 5.5, `data.labels[1].mean: mean of person must lie between 0 and"
+            + " most, 5, got 5.5`",
+        "occupancy-counted, `\"left\":8`, `\"left\":-8`, data.labels[1].left must be 0..",
+        "occupancy-counted, helmet, person, data.to: zone dock has two counts of person",
+        "occupancy-counted, `\"/devices/pi-1/cameras/gate\"`, `\"/devices/pi-1\"`, source: source"
+            + " must be",
+        "device-health, camera-lost, camera_lost, `data.kind: must be one of started, stopped`",
+        "device-health, `\"gate\"`, `\"\"`, data.text: device health needs a subject of 1..128",
+        "device-health, sent nothing, sent\\u0000nothing, data.text: device health needs a text of"
+            + " 1..2000",
+        "frame-sampled, uncertainty, boredom, `data.why: must be one of schedule, motion`",
+        "frame-sampled, pi-1/gate/samples, ../gate/samples, data.path: sample path must be names",
+        "frame-sampled, image/jpeg, image/png, data.content_type: must be 'image/jpeg'",
+        "frame-sampled, `\"height_px\":360`, `\"height_px\":0`, data.frame.height_px must be"
+            + " 1..65536",
+        "frame-sampled, 0.375, 37.5, data.detections[0]",
+        "recording-stored, T09:15:00.040Z, T09:20:00.000Z, data.path: recording"
+            + " pi-1/gate/recordings/2026/11/20/0915.mp4 must end after",
+        "recording-stored, pi-1/gate, /etc, data.path: recording path must be names",
+        "recording-stored, 73400320, 0, data.bytes must be 1.."
+      })
+  void aWrongValueOfAnyMessageIsNamedWithItsKey(
+      String golden, String right, String wrong, String complaint) {
+    String text = new String(Messages.golden(golden + "-v1.json"), UTF_8);
+    assertThat(text).contains(right);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(text.replace(right, wrong)))
+        .withMessageStartingWith(complaint);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       quoteCharacter = '`',
@@ -112,7 +155,9 @@ class BrokenMessageTest {
         "`half a message`, `{\"specversion\":\"1.0\"`, message is not JSON",
         "`two messages`, `{}{}`, message goes on after its closing brace",
         "`no JSON`, `hello`, message is not JSON",
-        "`data is a text`, `{\"specversion\":\"1.0\",\"id\":\"019aa0a4-1d3a-7001-8000-000000000001\",\"source\":\"/devices/a/cameras/b\",\"time\":\"2026-11-20T09:30:00Z\",\"type\":\"dev.sitewarden.incident.closed.v1\",\"data\":\"x\"}`, data must be an object"
+        "`data is a text`,"
+            + " `{\"specversion\":\"1.0\",\"id\":\"019aa0a4-1d3a-7001-8000-000000000001\",\"source\":\"/devices/a/cameras/b\",\"time\":\"2026-11-20T09:30:00Z\",\"type\":\"dev.sitewarden.incident.closed.v1\",\"data\":\"x\"}`,"
+            + " data must be an object"
       })
   void whatIsNoMessageIsRefused(String what, String text, String complaint) {
     assertThatIllegalArgumentException()

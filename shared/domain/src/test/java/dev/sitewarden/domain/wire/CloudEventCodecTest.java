@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +16,17 @@ class CloudEventCodecTest {
   private static final String OPENED =
       new String(Messages.golden("incident-opened-v1.json"), UTF_8);
 
+  private static final Instant START = Instant.parse("2026-11-20T09:30:00Z");
+
   static Stream<Arguments> goldens() {
     return Stream.of(
         arguments("incident-opened-v1.json", Messages.opened()),
         arguments("incident-closed-v1.json", Messages.closed()),
+        arguments("incident-updated-v1.json", Messages.updated()),
+        arguments("occupancy-counted-v1.json", Messages.counted()),
+        arguments("device-health-v1.json", Messages.health()),
+        arguments("frame-sampled-v1.json", Messages.sampled()),
+        arguments("recording-stored-v1.json", Messages.recorded()),
         arguments("media-stored-v1.json", Messages.stored()));
   }
 
@@ -34,6 +42,16 @@ class CloudEventCodecTest {
     assertThat(CloudEventCodec.write(message))
         .asString(UTF_8)
         .isEqualTo(new String(Messages.golden(file), UTF_8));
+  }
+
+  @Test
+  void healthIsWrittenWhateverItsText() {
+    DeviceHealth health =
+        DeviceHealth.of(
+            DeviceHealth.Kind.MODEL_REFUSED, "", "a\n\tb\u0000" + "x".repeat(9000), START);
+
+    assertThat(health.subject()).isEqualTo("?");
+    assertThat(health.text()).hasSize(2000).startsWith("a b x").endsWith("x...");
   }
 
   @Test

@@ -2,9 +2,11 @@ package dev.sitewarden.domain.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.DeviceId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,11 +26,16 @@ class EventSourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                               | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
-        "/devices/pi-1                    | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
-        "/devices//cameras/gate           | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
-        "/devices/pi-1/cameras/gate/x     | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
-        "devices/pi-1/cameras/gate        | source must be /devices/{device}[/modules/{module}]/cameras/{camera}",
+        "''                               | source must be"
+            + " /devices/{device}[/modules/{module}][/cameras/{camera}]",
+        "/devices/pi-1/                   | source must be"
+            + " /devices/{device}[/modules/{module}][/cameras/{camera}]",
+        "/devices//cameras/gate           | source must be"
+            + " /devices/{device}[/modules/{module}][/cameras/{camera}]",
+        "/devices/pi-1/cameras/gate/x     | source must be"
+            + " /devices/{device}[/modules/{module}][/cameras/{camera}]",
+        "devices/pi-1/cameras/gate        | source must be"
+            + " /devices/{device}[/modules/{module}][/cameras/{camera}]",
         "/devices/pi 1/cameras/gate       | device id must be 1..64 letters",
         "/devices/pi-1/cameras/..         | camera id must be 1..64 letters"
       })
@@ -36,5 +43,15 @@ class EventSourceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EventSource.parse(path))
         .withMessageStartingWith(complaint);
+  }
+
+  @Test
+  void aDeviceMaySpeakOfItself() {
+    EventSource device = EventSource.parse("/devices/pi-1/modules/vision");
+
+    assertThat(device).isEqualTo(EventSource.of(new DeviceId("pi-1"))).hasToString("/devices/pi-1");
+    assertThatIllegalStateException()
+        .isThrownBy(device::camera)
+        .withMessage("/devices/pi-1 speaks of the device, not of a camera");
   }
 }

@@ -8,18 +8,26 @@ import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Anchor;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.vision.ZoneCount;
+import dev.sitewarden.domain.vision.ZoneCount.LabelCount;
 import dev.sitewarden.domain.vision.ZoneId;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentUpdated;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
+import dev.sitewarden.domain.wire.DeviceMessage.RecordingStored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +72,69 @@ final class Messages {
     Digest digest = new Digest("fedcba9876543210".repeat(4));
     return event(
         3, new MediaStored(INCIDENT, new Evidence(Evidence.Kind.SNAPSHOT, path, 48213, digest)));
+  }
+
+  static CloudEvent updated() {
+    return event(
+        4,
+        new IncidentUpdated(
+            INCIDENT,
+            Severity.WARNING,
+            Instant.parse("2026-11-20T09:30:01.5Z"),
+            detection("person-without-helmet", 0.75, 0.5, 0.25, 0.625, 0.75),
+            2));
+  }
+
+  static CloudEvent counted() {
+    return event(
+        5,
+        new OccupancyCounted(
+            new ZoneCount(
+                new ZoneId("dock"),
+                Instant.parse("2026-11-20T09:15:00Z"),
+                Instant.parse("2026-11-20T09:30:00Z"),
+                Duration.ofMillis(899_500),
+                List.of(
+                    new LabelCount(new Label("helmet"), 2, 0.125, 3, 3, 0, 0),
+                    new LabelCount(new Label("person"), 5, 1.75, 9, 8, 4, 3)))));
+  }
+
+  static CloudEvent health() {
+    return new CloudEvent(
+        MessageId.parse("019aa0a4-1d3a-7001-8000-000000000006"),
+        EventSource.of(new DeviceId("pi-1")),
+        Instant.parse("2026-11-20T09:30:00.250Z"),
+        new DeviceHealth(
+            DeviceHealth.Kind.CAMERA_LOST,
+            "gate",
+            "camera gate sent nothing for 10 s; it is opened again every 30 s",
+            Instant.parse("2026-11-20T09:29:50Z")));
+  }
+
+  static CloudEvent sampled() {
+    return event(
+        7,
+        new FrameSampled(
+            "pi-1/gate/samples/2026/11/20/093000000.jpg",
+            48213,
+            new Digest("fedcba9876543210".repeat(4)),
+            FrameSampled.Why.UNCERTAINTY,
+            Instant.parse("2026-11-20T09:30:00Z"),
+            640,
+            360,
+            new ModelVersion("ppe", "1", new Digest("0123456789abcdef".repeat(4))),
+            List.of(detection("head", 0.375, 0.5, 0.25, 0.5625, 0.375))));
+  }
+
+  static CloudEvent recorded() {
+    return event(
+        8,
+        new RecordingStored(
+            "pi-1/gate/recordings/2026/11/20/0915.mp4",
+            73_400_320,
+            new Digest("fedcba9876543210".repeat(4)),
+            Instant.parse("2026-11-20T09:15:00.040Z"),
+            Instant.parse("2026-11-20T09:20:00Z")));
   }
 
   static byte[] golden(String name) {
