@@ -38,8 +38,8 @@ final class OnnxSession implements AutoCloseable {
    */
   OnnxSession(String model, byte[] onnx, DetectorSettings settings, ModelTensors tensors) {
     this.model = model;
+    session = load(model, onnx, settings);
     OrtEnvironment environment = environment();
-    session = load(environment, model, onnx, settings);
     try {
       requireCounts(tensors.outputShapes().size());
       requireTensor("input", tensors.inputName(), session.getInputInfo(), tensors.inputShape());
@@ -63,7 +63,7 @@ final class OnnxSession implements AutoCloseable {
 
   /** The name of a model's one input. */
   static String inputName(String model, byte[] onnx) {
-    try (OrtSession session = load(environment(), model, onnx, DetectorSettings.ofThreads(1))) {
+    try (OrtSession session = load(model, onnx, DetectorSettings.ofThreads(1))) {
       if (session.getNumInputs() != 1) {
         throw new IllegalArgumentException(
             "model %s rejected: it has %d inputs, detection needs one"
@@ -81,9 +81,20 @@ final class OnnxSession implements AutoCloseable {
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
   }
 
-  private static OrtSession load(
-      OrtEnvironment environment, String model, byte[] onnx, DetectorSettings settings) {
+  private static OrtSession load(String model, byte[] onnx, DetectorSettings settings) {
     requireHarmless(model, onnx);
+    try {
+      return LoadingThread.call(() -> load(onnx, settings));
+    } catch (OrtException e) {
+      throw new IllegalArgumentException(
+          "model %s rejected: ONNX Runtime cannot load it (%s); check that it is an ONNX file"
+              .formatted(model, firstLine(e)),
+          e);
+    }
+  }
+
+  private static OrtSession load(byte[] onnx, DetectorSettings settings) throws OrtException {
+    OrtEnvironment environment = environment();
     try (var options = new SessionOptions()) {
       options.setOptimizationLevel(OptLevel.ALL_OPT); // the next lower level takes 40 % longer
       options.setIntraOpNumThreads(settings.threads());
@@ -91,11 +102,6 @@ final class OnnxSession implements AutoCloseable {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.addConfigEntry("session.intra_op.allow_spinning", settings.spinning() ? "1" : "0");
       return environment.createSession(onnx, options);
-    } catch (OrtException e) {
-      throw new IllegalArgumentException(
-          "model %s rejected: ONNX Runtime cannot load it (%s); check that it is an ONNX file"
-              .formatted(model, firstLine(e)),
-          e);
     }
   }
 

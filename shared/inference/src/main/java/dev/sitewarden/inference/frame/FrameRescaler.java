@@ -1,0 +1,86 @@
+package dev.sitewarden.inference.frame;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import dev.sitewarden.domain.geometry.Letterbox;
+import dev.sitewarden.domain.vision.Frame;
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Letterboxes frames anew, from their pictures, for a model whose input has another size than the
+ * one they were made for. One thread.
+ */
+public final class FrameRescaler implements AutoCloseable {
+  private final InputSize input;
+  private final AVFrame picture;
+  private final Pixels pixels = new Pixels();
+  private @Nullable PictureScaler scaler;
+
+  public FrameRescaler(InputSize input) {
+    this.input = input;
+    Ffmpeg.load();
+    picture = Ffmpeg.require(av_frame_alloc(), "av_frame_alloc");
+  }
+
+  /** The same frame at this size, valid until the next call; the given one stays the caller's. */
+  public Frame rescale(Frame frame) {
+    Letterbox from = frame.letterbox();
+    int width = from.sourceWidthPx();
+    int height = from.sourceHeightPx();
+    int chromaWidth = (width + 1) / 2;
+    int luma = width * height;
+    int chroma = chromaWidth * ((height + 1) / 2);
+    picture.format(AV_PIX_FMT_YUVJ420P);
+    picture.color_range(AVCOL_RANGE_JPEG);
+    picture.colorspace(AVCOL_SPC_SMPTE170M);
+    picture.width(width);
+    picture.height(height);
+    plane(0, frame.picture(), 0, width);
+    plane(1, frame.picture(), luma, chromaWidth);
+    plane(2, frame.picture(), luma + chroma, chromaWidth);
+    PictureScaler current = scalerFor(PictureScaler.Shape.of(picture, input));
+    pixels.fit(current.shape().letterbox());
+    current.scale(picture, pixels);
+    return new Frame(
+        frame.camera(),
+        frame.sequence(),
+        frame.capturedAt(),
+        current.shape().letterbox(),
+        pixels.picture(),
+        pixels.input(),
+        () -> {}); // its pixels are this rescaler's
+  }
+
+  private PictureScaler scalerFor(PictureScaler.Shape shape) {
+    if (scaler == null || !scaler.shape().equals(shape)) {
+      closeScaler();
+      scaler = new PictureScaler(shape);
+    }
+    return scaler;
+  }
+
+  private void plane(int index, ByteBuffer planes, int start, int stride) {
+    picture.data(index, new BytePointer(planes.duplicate().clear()).getPointer(start));
+    picture.linesize(index, stride);
+  }
+
+  private void closeScaler() {
+    if (scaler != null) {
+      scaler.close();
+      scaler = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeScaler();
+    av_frame_free(picture);
+  }
+}
