@@ -4,7 +4,7 @@ import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.ImageFolder;
-import dev.sitewarden.inference.frame.InputSize;
+import dev.sitewarden.inference.frame.InputSizes;
 import dev.sitewarden.inference.frame.PacketTap;
 import dev.sitewarden.inference.frame.VideoFile;
 import dev.sitewarden.inference.frame.VideoOptions;
@@ -87,22 +87,33 @@ public record CameraSource(String text, VideoOptions options) {
   /**
    * Opens it.
    *
-   * @param input size that frames are letterboxed to
+   * @param inputs sizes that frames are letterboxed to
    * @param epoch capture instant of the first packet or picture
    * @param tap gets every encoded packet; still pictures have none
    * @throws java.io.UncheckedIOException if it cannot be opened, with one sentence for the user
    */
-  public FrameSource open(CameraId camera, InputSize input, Epoch epoch, PacketTap tap) {
+  public FrameSource open(CameraId camera, InputSizes inputs, Epoch epoch, PacketTap tap) {
     return switch (kind()) {
-      case STREAM -> requireLive(openVideo(camera, input, epoch, tap));
-      case DEVICE, RECORDING -> openVideo(camera, input, epoch, tap);
+      case STREAM -> requireLive(openVideo(camera, inputs, epoch, tap));
+      case DEVICE, RECORDING -> openVideo(camera, inputs, epoch, tap);
       case PICTURES ->
-          ImageFolder.open(Path.of(text), camera, input, epoch.ofFirstPacket(Duration.ZERO));
+          new ReadablePictures(
+              ImageFolder.open(
+                  Path.of(text),
+                  camera,
+                  inputs,
+                  epoch.ofFirstPacket(Duration.ZERO),
+                  betweenPictures()));
     };
   }
 
-  private VideoFile openVideo(CameraId camera, InputSize input, Epoch epoch, PacketTap tap) {
-    return VideoFile.open(text, camera, input, epoch, tap, options);
+  /** Pictures tell no time; they are taken to be captured at the wanted rate, else each second. */
+  private Duration betweenPictures() {
+    return Duration.ofNanos(Math.round(1e9 / options.framesPerSecond().orElse(1)));
+  }
+
+  private VideoFile openVideo(CameraId camera, InputSizes inputs, Epoch epoch, PacketTap tap) {
+    return VideoFile.open(text, camera, inputs, epoch, tap, options);
   }
 
   private static VideoFile requireLive(VideoFile video) {

@@ -8,6 +8,7 @@ import dev.sitewarden.edge.capture.CameraSource.Kind;
 import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.InputSize;
+import dev.sitewarden.inference.frame.InputSizes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -106,7 +107,7 @@ class CameraSourceTest {
   private static FrameSource open(CameraSource source) {
     return source.open(
         new CameraId("gate"),
-        new InputSize(64, 64),
+        InputSizes.of(new InputSize(64, 64)),
         Epoch.at(Instant.EPOCH),
         new PacketRing(1 << 20));
   }

@@ -10,6 +10,7 @@ import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.InputSize;
+import dev.sitewarden.inference.frame.InputSizes;
 import dev.sitewarden.inference.frame.Login;
 import dev.sitewarden.inference.frame.VideoOptions;
 import java.io.IOException;
@@ -80,7 +81,11 @@ class MjpegTest {
 
   private FrameSource open() {
     return source(Optional.empty())
-        .open(GATE, new InputSize(32, 32), Epoch.at(Instant.EPOCH), new PacketRing(1 << 20));
+        .open(
+            GATE,
+            InputSizes.of(new InputSize(32, 32)),
+            Epoch.at(Instant.EPOCH),
+            new PacketRing(1 << 20));
   }
 
   /** A camera that lies about its content type shows its pictures all the same. */
@@ -176,8 +181,7 @@ class MjpegTest {
   @Test
   void aLoginIsSentToACameraThatAsksForIt() {
     String expected =
-        "Basic "
-            + Base64.getEncoder().encodeToString("me:p@ss w".getBytes(StandardCharsets.UTF_8));
+        "Basic " + Base64.getEncoder().encodeToString("me:p@ss w".getBytes(StandardCharsets.UTF_8));
     server.createContext(
         "/video",
         exchange -> {
@@ -192,7 +196,11 @@ class MjpegTest {
     CameraSource known = source(Optional.of(Login.of("me:p@ss w")));
 
     try (FrameSource camera =
-        known.open(GATE, new InputSize(32, 32), Epoch.at(Instant.EPOCH), new PacketRing(1 << 20))) {
+        known.open(
+            GATE,
+            InputSizes.of(new InputSize(32, 32)),
+            Epoch.at(Instant.EPOCH),
+            new PacketRing(1 << 20))) {
       assertThat(camera.next()).isPresent().get().satisfies(Frame::close);
     }
     assertThatThrownBy(this::open)
@@ -206,7 +214,9 @@ class MjpegTest {
     byte[] clip =
         Files.readAllBytes(
             Path.of(System.getProperty("sitewarden.root"), "demo/worksite/worksite.mp4"));
-    server.createContext("/video", exchange -> answer(exchange, "<html>log in</html>".getBytes()));
+    server.createContext(
+        "/video",
+        exchange -> answer(exchange, "<html>log in</html>".getBytes(StandardCharsets.UTF_8)));
 
     assertThatThrownBy(this::open)
         .isInstanceOf(UncheckedIOException.class)

@@ -8,6 +8,7 @@ import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.InputSize;
+import dev.sitewarden.inference.frame.InputSizes;
 import dev.sitewarden.inference.frame.Login;
 import dev.sitewarden.inference.frame.VideoOptions;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RtspTest {
   private static final CameraId GATE = new CameraId("gate");
-  private static final InputSize INPUT = new InputSize(64, 64);
+  private static final InputSizes INPUT = InputSizes.of(new InputSize(64, 64));
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
   private final Path folder;

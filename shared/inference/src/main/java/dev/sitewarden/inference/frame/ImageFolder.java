@@ -6,21 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Still pictures as frames; all carry the same capture instant, for files do not tell theirs. */
+/** Still pictures as frames; files do not tell when they were captured, so that is made up. */
 public final class ImageFolder implements FrameSource {
   private final List<Path> files;
   private final Instant capturedAt;
+  private final Duration between;
   private final ImageDecoder decoder = new ImageDecoder();
   private final FrameMaker maker;
   private int position;
 
-  private ImageFolder(List<Path> files, CameraId camera, InputSizes inputs, Instant capturedAt) {
+  private ImageFolder(
+      List<Path> files, CameraId camera, InputSizes inputs, Instant capturedAt, Duration between) {
+    this.between = between;
     this.files = List.copyOf(files);
     this.capturedAt = capturedAt;
     this.maker = new FrameMaker(camera, inputs);
@@ -43,7 +47,18 @@ public final class ImageFolder implements FrameSource {
    */
   public static ImageFolder open(
       Path folder, CameraId camera, InputSizes inputs, Instant capturedAt) {
-    return new ImageFolder(list(folder), camera, inputs, capturedAt);
+    return open(folder, camera, inputs, capturedAt, Duration.ZERO);
+  }
+
+  /**
+   * The same, as if a camera had taken one picture after another.
+   *
+   * @param capturedAt capture instant of the first one
+   * @param between two of them
+   */
+  public static ImageFolder open(
+      Path folder, CameraId camera, InputSizes inputs, Instant capturedAt, Duration between) {
+    return new ImageFolder(list(folder), camera, inputs, capturedAt, between);
   }
 
   /** The given pictures, in the given order. */
@@ -55,7 +70,7 @@ public final class ImageFolder implements FrameSource {
   /** The same for several models. */
   public static ImageFolder of(
       List<Path> pictures, CameraId camera, InputSizes inputs, Instant capturedAt) {
-    return new ImageFolder(pictures, camera, inputs, capturedAt);
+    return new ImageFolder(pictures, camera, inputs, capturedAt, Duration.ZERO);
   }
 
   /** Whether a file's name says that it is a picture that can be read, not a video. */
@@ -96,7 +111,8 @@ public final class ImageFolder implements FrameSource {
       return Optional.empty();
     }
     int index = position++;
-    return maker.make(decoder.decode(files.get(index)), index, capturedAt);
+    Instant at = capturedAt.plus(between.multipliedBy(index));
+    return maker.make(decoder.decode(files.get(index)), index, at);
   }
 
   @Override

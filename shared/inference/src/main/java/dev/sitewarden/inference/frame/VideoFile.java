@@ -30,6 +30,8 @@ public final class VideoFile implements FrameSource {
   private final StreamClock clock;
   private final PacketFeed feed;
   private final FrameMaker maker;
+  private final Sampling sampling;
+  private Instant capturedAt = Instant.MIN;
   private long frames;
   private boolean ended;
   private boolean closed;
@@ -42,7 +44,9 @@ public final class VideoFile implements FrameSource {
       VideoLocation location,
       Instant epoch,
       PacketTap tap,
-      FrameMaker maker) {
+      FrameMaker maker,
+      Sampling sampling) {
+    this.sampling = sampling;
     this.reader = reader;
     this.decoder = decoder;
     this.location = location;
@@ -112,7 +116,9 @@ public final class VideoFile implements FrameSource {
       tap.begin(begin);
       tap.opened(reader.describe());
       VideoDecoder decoder = new VideoDecoder(reader.stream(), where.toString());
-      return new VideoFile(reader, decoder, where, begin, tap, new FrameMaker(camera, inputs));
+      var sampling = new Sampling(options.framesPerSecond());
+      var maker = new FrameMaker(camera, inputs);
+      return new VideoFile(reader, decoder, where, begin, tap, maker, sampling);
     } catch (RuntimeException e) {
       reader.close();
       throw e;
@@ -125,7 +131,7 @@ public final class VideoFile implements FrameSource {
     while (!ended) {
       switch (decoder.receive()) {
         case PICTURE -> {
-          if (!reader.isLive() || clock.places(decoder.picture())) {
+          if (isWanted()) {
             return makeFrame(start);
           }
         }
@@ -136,9 +142,19 @@ public final class VideoFile implements FrameSource {
     return Optional.empty();
   }
 
+  /** Places the decoder's picture in time and says whether a frame is to be made of it. */
+  private boolean isWanted() {
+    if (reader.isLive() && !clock.places(decoder.picture())) {
+      return false;
+    }
+    capturedAt = epoch.plus(clock.shownUs(decoder.picture(), frames), ChronoUnit.MICROS);
+    boolean wanted = sampling.isDue(capturedAt);
+    frames += wanted ? 0 : 1;
+    return wanted;
+  }
+
   private Optional<Frame> makeFrame(long start) {
     long decoded = System.nanoTime();
-    Instant capturedAt = epoch.plus(clock.shownUs(decoder.picture(), frames), ChronoUnit.MICROS);
     Optional<Frame> frame = maker.make(decoder.picture(), frames, capturedAt);
     frames++;
     decodeNanos = decoded - start;
@@ -171,7 +187,7 @@ public final class VideoFile implements FrameSource {
     return clock.framesPerSecond();
   }
 
-  /** Frames handed out so far. */
+  /** Frames seen so far, those left out for the rate included. */
   public long frames() {
     return frames;
   }

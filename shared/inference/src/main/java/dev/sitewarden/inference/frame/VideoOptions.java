@@ -2,6 +2,7 @@ package dev.sitewarden.inference.frame;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How a video is opened.
@@ -9,25 +10,39 @@ import java.util.Optional;
  * @param login user and password of a camera
  * @param silence after which a camera that sends nothing has stopped. Raising it: a dead camera is
  *     noticed later. Lowering it: a slow network counts as a loss
+ * @param framesPerSecond most frames to hand out; the others are decoded and left out
  */
-public record VideoOptions(Optional<Login> login, Duration silence) {
+public record VideoOptions(
+    Optional<Login> login, Duration silence, OptionalDouble framesPerSecond) {
   public VideoOptions {
     if (!silence.isPositive()) {
       throw new IllegalArgumentException(
           "a camera's silence must be longer than 0s, got " + silence);
     }
+    double rate = framesPerSecond.orElse(1);
+    if (!(rate > 0 && rate <= 240)) { // written so that NaN fails too
+      throw new IllegalArgumentException(
+          "frames-per-second must be above 0 and at most 240, got " + rate);
+    }
   }
 
-  /** No login; ten seconds of silence, longer than any camera leaves between two key frames. */
+  /**
+   * No login, every frame; ten seconds of silence, longer than any camera leaves between two key
+   * frames.
+   */
   public static VideoOptions defaults() {
-    return new VideoOptions(Optional.empty(), Duration.ofSeconds(10));
+    return new VideoOptions(Optional.empty(), Duration.ofSeconds(10), OptionalDouble.empty());
   }
 
   public VideoOptions withLogin(Optional<Login> other) {
-    return new VideoOptions(other, silence);
+    return new VideoOptions(other, silence, framesPerSecond);
   }
 
   public VideoOptions withSilence(Duration other) {
-    return new VideoOptions(login, other);
+    return new VideoOptions(login, other, framesPerSecond);
+  }
+
+  public VideoOptions withFramesPerSecond(OptionalDouble other) {
+    return new VideoOptions(login, silence, other);
   }
 }
