@@ -22,6 +22,9 @@ public final class PacketRing implements PacketTap {
   private record Place(
       long sequence, int offset, int size, long ptsUs, long dtsUs, boolean keyFrame) {}
 
+  /** Ten minutes of a usual camera: what is known of packets takes memory beside their bytes. */
+  private static final int MOST_PACKETS = 16_384;
+
   private final byte[] ring;
   private final Deque<Place> places = new ArrayDeque<>();
   private Instant epoch = Instant.EPOCH;
@@ -72,7 +75,9 @@ public final class PacketRing implements PacketTap {
   }
 
   private void makeRoom(int size) {
-    while (used + size > ring.length && !places.isEmpty()) {
+    boolean tooMany = places.size() == MOST_PACKETS;
+    while ((used + size > ring.length || tooMany) && !places.isEmpty()) {
+      tooMany = false;
       used -= places.removeFirst().size();
       while (!places.isEmpty() && !places.getFirst().keyFrame()) {
         used -= places.removeFirst().size();
