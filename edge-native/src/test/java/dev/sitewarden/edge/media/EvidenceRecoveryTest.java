@@ -85,7 +85,7 @@ class EvidenceRecoveryTest {
     Path state = folder.resolve("evidence");
     Journal journal = Journal.open(folder.resolve("journal"));
     Detection head =
-        TRUTH.get(FIRED).stream()
+        TRUTH.getOrDefault(FIRED, List.of()).stream()
             .filter(detection -> detection.label().value().equals("head"))
             .findFirst()
             .orElseThrow();
