@@ -9,7 +9,9 @@ import dev.sitewarden.hub.identity.DiskThread;
 import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.ServiceKeys;
 import dev.sitewarden.hub.identity.TlsFiles;
+import dev.sitewarden.hub.methods.DirectMethods;
 import dev.sitewarden.hub.registry.IdentityResource;
+import dev.sitewarden.hub.registry.MethodResource;
 import dev.sitewarden.hub.registry.QueryResource;
 import dev.sitewarden.hub.registry.ServiceRoutes;
 import dev.sitewarden.hub.registry.TwinResource;
@@ -137,9 +139,15 @@ public final class Hub implements AutoCloseable {
       Twins twins =
           new Twins(disk, settings.data().resolve("hub").resolve("twins"), sessions, clock);
       Authenticator authenticator = new Authenticator(registry, clock);
+      DirectMethods methods = new DirectMethods(vertx, sessions);
       MqttFront mqtt =
           new MqttFront(
-              vertx, authenticator, functions, clock, sessions, List.of(new TwinTopics(twins)));
+              vertx,
+              authenticator,
+              functions,
+              clock,
+              sessions,
+              List.of(new TwinTopics(twins), methods));
       FileUploads files =
           new FileUploads(
               vertx, clock, random, settings.data().resolve("blobs"), settings.maxBlobBytes());
@@ -149,6 +157,7 @@ public final class Hub implements AutoCloseable {
               serviceKeys,
               new IdentityResource(registry, twins, sessions, disk, random),
               twinResource,
+              new MethodResource(registry, methods),
               new QueryResource(registry, twinResource));
       HttpsFront https =
           new HttpsFront(vertx, List.of(new UploadRoutes(authenticator, files), service));

@@ -17,7 +17,11 @@ public final class ServiceRoutes implements HttpsRoutes {
 
   /** Serves the resources to holders of the keys. */
   public ServiceRoutes(
-      ServiceKeys keys, IdentityResource identities, TwinResource twins, QueryResource queries) {
+      ServiceKeys keys,
+      IdentityResource identities,
+      TwinResource twins,
+      MethodResource methods,
+      QueryResource queries) {
     this.keys = keys;
     this.routes =
         List.of(
@@ -36,6 +40,9 @@ public final class ServiceRoutes implements HttpsRoutes {
             new Route("GET", "twins/{}/modules/{}", Right.SERVICE_CONNECT, twins::get),
             new Route("PATCH", "twins/{}/modules/{}", Right.SERVICE_CONNECT, twins::patch),
             new Route("PUT", "twins/{}/modules/{}", Right.SERVICE_CONNECT, twins::replace),
+            new Route("POST", "twins/{}/methods", Right.SERVICE_CONNECT, methods::invoke),
+            new Route(
+                "POST", "twins/{}/modules/{}/methods", Right.SERVICE_CONNECT, methods::invoke),
             new Route("POST", "devices/query", Right.SERVICE_CONNECT, queries::query));
   }
 

@@ -161,6 +161,12 @@ final class DeviceSession implements ConnectedIdentity {
       granted.add(quality.get());
     }
     endpoint.subscribeAcknowledge(message.messageId(), granted);
+    tellSubscribed();
+  }
+
+  /** Lets the handlers know which topics reach it from now on; to be called after CONNACK too. */
+  void tellSubscribed() {
+    handlers.forEach(handler -> handler.subscribed(this));
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {

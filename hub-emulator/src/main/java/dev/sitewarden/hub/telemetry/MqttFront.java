@@ -132,6 +132,7 @@ public final class MqttFront {
           sessions.remove(session);
         });
     endpoint.accept(kept);
+    session.tellSubscribed();
     LOG.log(Level.INFO, () -> "%s is connected, its token is good until %s".formatted(id, until));
   }
 

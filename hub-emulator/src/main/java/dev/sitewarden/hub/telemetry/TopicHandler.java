@@ -14,4 +14,7 @@ public interface TopicHandler {
    * @throws IllegalArgumentException if no such topic is documented; its sender is dropped
    */
   void receive(ConnectedIdentity from, String topic, Buffer payload);
+
+  /** Told when an identity has subscribed, or is back with the subscriptions of its session. */
+  default void subscribed(ConnectedIdentity who) {}
 }
