@@ -7,8 +7,8 @@ import dev.sitewarden.hub.identity.CertificateAuthority;
 import dev.sitewarden.hub.identity.DeviceRegistry;
 import dev.sitewarden.hub.identity.DiskThread;
 import dev.sitewarden.hub.identity.HubNames;
+import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.ServiceKeys;
-import dev.sitewarden.hub.identity.TlsFiles;
 import dev.sitewarden.hub.methods.DirectMethods;
 import dev.sitewarden.hub.registry.IdentityResource;
 import dev.sitewarden.hub.registry.MethodResource;
@@ -115,7 +115,7 @@ public final class Hub implements AutoCloseable {
     private final HubSettings settings;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final TlsFiles tls;
+    private final CertificateAuthority authority;
     private final DeviceRegistry registry;
     private final ServiceKeys serviceKeys;
     private Ports ports = new Ports(0, 0);
@@ -124,8 +124,10 @@ public final class Hub implements AutoCloseable {
       this.settings = settings;
       this.clock = clock;
       Path folder = settings.data().resolve("hub");
-      this.tls = CertificateAuthority.open(folder, clock);
-      this.registry = DeviceRegistry.open(folder, settings.devices(), random);
+      this.authority = CertificateAuthority.open(folder, clock);
+      this.registry =
+          DeviceRegistry.open(folder, settings.devices(), settings.certifiedDevices(), random);
+      settings.certifiedDevices().forEach(id -> authority.ensureClient(IdentityId.of(id)));
       this.serviceKeys = ServiceKeys.open(folder, random, clock);
     }
 
@@ -138,7 +140,7 @@ public final class Hub implements AutoCloseable {
       DiskThread disk = new DiskThread(vertx);
       Twins twins =
           new Twins(disk, settings.data().resolve("hub").resolve("twins"), sessions, clock);
-      Authenticator authenticator = new Authenticator(registry, clock);
+      Authenticator authenticator = new Authenticator(registry, authority.certificate(), clock);
       DirectMethods methods = new DirectMethods(vertx, sessions);
       MqttFront mqtt =
           new MqttFront(
@@ -161,11 +163,11 @@ public final class Hub implements AutoCloseable {
               new QueryResource(registry, twinResource));
       HttpsFront https =
           new HttpsFront(vertx, List.of(new UploadRoutes(authenticator, files), service));
-      listen(mqtt.listen(settings.mqttPort(), tls), settings.mqttPort(), "--mqtt-port")
+      listen(mqtt.listen(settings.mqttPort(), authority.tls()), settings.mqttPort(), "--mqtt-port")
           .compose(
               mqttPort ->
                   listen(
-                          https.listen(settings.httpsPort(), tls),
+                          https.listen(settings.httpsPort(), authority.tls()),
                           settings.httpsPort(),
                           "--https-port")
                       .map(httpsPort -> new Ports(mqttPort, httpsPort)))

@@ -61,6 +61,13 @@ public final class HubMain implements Callable<Integer> {
       description = "A device to enrol if it is new; may be repeated (default: ${DEFAULT-VALUE}).")
   private List<String> devices = List.of();
 
+  @Option(
+      names = "--x509-device",
+      paramLabel = "ID",
+      description =
+          "The same with a certificate instead of a key: DIR/hub/certificates/ID.pem and ID-key.pem.")
+  private List<String> certifiedDevices = List.of();
+
   HubMain() {}
 
   /** Runs until SIGTERM (exit 0); a mistake of the user is one sentence and exit 2. */
@@ -99,6 +106,7 @@ public final class HubMain implements Callable<Integer> {
         cloud,
         function,
         devices.stream().map(DeviceId::new).toList(),
+        certifiedDevices.stream().map(DeviceId::new).toList(),
         HubSettings.QUEUE_BOUND,
         HubSettings.MAX_BLOB_BYTES);
   }

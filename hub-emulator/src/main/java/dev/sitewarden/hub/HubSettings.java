@@ -15,6 +15,7 @@ import java.util.List;
  * @param cloud where the cloud listens, such as {@code http://127.0.0.1:8080}
  * @param function the function that takes telemetry
  * @param devices who is enrolled if the registry lacks them
+ * @param certifiedDevices the same, with a certificate that the hub makes, instead of a key
  * @param queueBound what may wait in memory per device while the cloud is away
  * @param maxBlobBytes the largest file that a device may upload
  */
@@ -25,6 +26,7 @@ public record HubSettings(
     URI cloud,
     String function,
     List<DeviceId> devices,
+    List<DeviceId> certifiedDevices,
     QueueBound queueBound,
     long maxBlobBytes) {
   /** A thousand messages are minutes of a busy camera; the bytes bound 64 of the largest. */
@@ -42,6 +44,20 @@ public record HubSettings(
           "cloud must be an address such as http://127.0.0.1:8080, got '%s'".formatted(cloud));
     }
     devices = List.copyOf(devices);
+    certifiedDevices = List.copyOf(certifiedDevices);
+  }
+
+  /** A hub for devices with keys. */
+  public HubSettings(
+      Path data,
+      int mqttPort,
+      int httpsPort,
+      URI cloud,
+      String function,
+      List<DeviceId> devices,
+      QueueBound queueBound,
+      long maxBlobBytes) {
+    this(data, mqttPort, httpsPort, cloud, function, devices, List.of(), queueBound, maxBlobBytes);
   }
 
   private static void requirePort(String name, int port) {

@@ -50,7 +50,7 @@ final class MicrosoftServiceTest extends HubTest {
     assertThat(added.getGenerationId()).isEqualTo(found.getGenerationId()).isNotEmpty();
     assertThat(connected.isDropped()).isTrue();
     assertThat(registry.getDevice("pi-7").getStatus()).isEqualTo(DeviceStatus.Disabled);
-    assertThat(registry.getStatistics().getTotalDeviceCount()).isEqualTo(3);
+    assertThat(registry.getStatistics().getTotalDeviceCount()).isEqualTo(4);
     assertThatThrownBy(() -> registry.addDevice(new Device("pi-7")))
         .isInstanceOf(IotHubConflictException.class);
     registry.removeDevice("pi-7");

@@ -25,7 +25,10 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A hub on free ports with the devices pi-1 and pi-2, and what a device needs to talk to it. */
+/**
+ * A hub on free ports with pi-1 and pi-2, which have keys, cert-1, which has a certificate, and
+ * what a device needs to talk to it.
+ */
 final class RunningHub implements AutoCloseable {
   static final String API = "/?api-version=2021-04-12";
 
@@ -46,7 +49,15 @@ final class RunningHub implements AutoCloseable {
     this.hub =
         Hub.start(
             new HubSettings(
-                data, 0, 0, cloud.address(), "IngestTelemetry", DEVICES, bound, MAX_BLOB_BYTES),
+                data,
+                0,
+                0,
+                cloud.address(),
+                "IngestTelemetry",
+                DEVICES,
+                List.of(new DeviceId("cert-1")),
+                bound,
+                MAX_BLOB_BYTES),
             clock);
   }
 
@@ -94,6 +105,13 @@ final class RunningHub implements AutoCloseable {
 
   /** Trusts the hub's own authority and nothing else. */
   SSLContext trust() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trusted().getTrustManagers(), null);
+    return context;
+  }
+
+  /** The hub's own authority and nothing else. */
+  TrustManagerFactory trusted() throws Exception {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (InputStream pem = Files.newInputStream(data.resolve("hub/ca.pem"))) {
@@ -103,9 +121,7 @@ final class RunningHub implements AutoCloseable {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return trust;
   }
 
   MqttClientOptions options(String device) throws Exception {

@@ -3,6 +3,7 @@ package dev.sitewarden.hub.https;
 import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.LogText;
 import dev.sitewarden.hub.identity.RefusedException;
+import dev.sitewarden.hub.identity.ServerTls;
 import dev.sitewarden.hub.identity.TlsFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,7 +11,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -32,15 +32,8 @@ public final class HttpsFront {
 
   /** Listens on loopback (0 takes any free port); gives the port. */
   public Future<Integer> listen(int port, TlsFiles tls) {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(HubNames.LOOPBACK)
-            .setPort(port)
-            .setSsl(true)
-            .setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .setCertPath(tls.certificate().toString())
-                    .setKeyPath(tls.key().toString()));
+    HttpServerOptions options = new HttpServerOptions().setHost(HubNames.LOOPBACK).setPort(port);
+    ServerTls.configure(options, tls);
     return vertx
         .createHttpServer(options)
         .requestHandler(this::handle)

@@ -2,6 +2,7 @@ package dev.sitewarden.hub.identity;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.random.RandomGenerator;
 
 /**
  * A device or module that the hub knows; a disabled one keeps its keys and is refused.
@@ -17,6 +18,17 @@ public record DeviceIdentity(
     String generation,
     long revision,
     boolean isEdge) {
+
+  /** A new one that proves itself with a key; the generator must be strong. */
+  static DeviceIdentity withKeys(IdentityId id, RandomGenerator random) {
+    return new DeviceIdentity(
+        id, true, Authentication.SymmetricKeys.generate(random), "1", 1, false);
+  }
+
+  /** A new one that proves itself with a certificate of the hub's authority. */
+  static DeviceIdentity certified(IdentityId id) {
+    return new DeviceIdentity(id, true, new Authentication.SignedCertificate(), "1", 1, false);
+  }
 
   /** Changes with every change of the identity. */
   public String etag() {

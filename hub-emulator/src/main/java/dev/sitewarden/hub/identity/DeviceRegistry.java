@@ -35,22 +35,25 @@ public final class DeviceRegistry {
   /**
    * Reads the registry, enrols the wanted devices that it lacks, and writes what changed.
    *
+   * @param wanted get keys
+   * @param certified prove themselves with a certificate of the hub's authority
    * @throws IllegalArgumentException if {@code devices.json} is not a registry
    */
   public static DeviceRegistry open(
-      Path folder, Collection<DeviceId> wanted, RandomGenerator random) {
+      Path folder,
+      Collection<DeviceId> wanted,
+      Collection<DeviceId> certified,
+      RandomGenerator random) {
     PrivateFile.createFolder(folder);
     Path file = folder.resolve("devices.json");
     Map<IdentityId, DeviceIdentity> known = Files.exists(file) ? read(file) : Map.of();
     Map<IdentityId, DeviceIdentity> grown = new LinkedHashMap<>(known);
-    for (DeviceId device : wanted) {
-      IdentityId id = IdentityId.of(device);
-      grown.computeIfAbsent(
-          id,
-          i ->
-              new DeviceIdentity(
-                  i, true, Authentication.SymmetricKeys.generate(random), "1", 1, false));
-    }
+    certified.forEach(
+        device -> grown.computeIfAbsent(IdentityId.of(device), DeviceIdentity::certified));
+    wanted.forEach(
+        device ->
+            grown.computeIfAbsent(
+                IdentityId.of(device), id -> DeviceIdentity.withKeys(id, random)));
     DeviceRegistry registry = new DeviceRegistry(folder, known);
     if (grown.size() > known.size()) {
       registry.keep(grown);
@@ -80,6 +83,13 @@ public final class DeviceRegistry {
     return List.copyOf(identities.values());
   }
 
+  /** The identity and, if it is a device, its modules. */
+  public List<IdentityId> with(IdentityId id) {
+    return identities.keySet().stream()
+        .filter(i -> i.equals(id) || IdentityId.of(i.device()).equals(id))
+        .toList();
+  }
+
   /** Adds an identity; 409 if there is one of that name, 404 if a module's device is missing. */
   public DeviceIdentity add(DeviceIdentity identity) {
     IdentityId id = identity.id();
@@ -107,10 +117,7 @@ public final class DeviceRegistry {
   public List<IdentityId> remove(IdentityId id, String etag) {
     get(id).requireMatch(etag);
     Map<IdentityId, DeviceIdentity> rest = new LinkedHashMap<>(identities);
-    List<IdentityId> gone =
-        rest.keySet().stream()
-            .filter(i -> i.equals(id) || IdentityId.of(i.device()).equals(id))
-            .toList();
+    List<IdentityId> gone = with(id);
     gone.forEach(rest::remove);
     keep(rest);
     gone.forEach(connections::delete);

@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Identities of devices and modules. One that is removed, disabled or given other keys loses its
- * connection; its twin goes with it.
+ * Identities of devices and modules. One that is removed or disabled loses its connection; its twin
+ * goes with it.
  */
 public final class IdentityResource {
   private static final int MAX_BODY_BYTES = 64 * 1024;
@@ -84,7 +84,7 @@ public final class IdentityResource {
         .compose(
             identity -> {
               if (!identity.enabled()) {
-                sessions.drop(id, "the identity is disabled");
+                registry.with(id).forEach(i -> sessions.drop(i, "the identity is disabled"));
               }
               return JsonBody.send(request, 200, json(identity));
             });

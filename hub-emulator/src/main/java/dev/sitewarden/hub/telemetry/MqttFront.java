@@ -5,12 +5,12 @@ import dev.sitewarden.hub.identity.Authenticator.Admission;
 import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.LogText;
+import dev.sitewarden.hub.identity.ServerTls;
 import dev.sitewarden.hub.identity.TlsFiles;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
@@ -27,7 +27,7 @@ import java.util.Map;
 
 /**
  * The hub's MQTT port: lets devices and modules in that prove who they are, one connection each (a
- * second one ends the first), and ends every connection when its token expires.
+ * second one ends the first), and ends every connection when its token or certificate expires.
  */
 public final class MqttFront {
   // Above the hub's limit, so that a slightly too large message is refused with a sentence; what
@@ -68,12 +68,8 @@ public final class MqttFront {
         .setMaxClientIdLength(MAX_CLIENT_ID_BYTES)
         .setAutoClientId(false)
         .setHost(HubNames.LOOPBACK)
-        .setPort(port)
-        .setSsl(true)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .setCertPath(tls.certificate().toString())
-                .setKeyPath(tls.key().toString()));
+        .setPort(port);
+    ServerTls.configure(options, tls);
     return MqttServer.create(vertx, options)
         .endpointHandler(this::connect)
         .exceptionHandler(e -> LOG.log(Level.WARNING, () -> "a connection failed: " + e))
@@ -105,8 +101,10 @@ public final class MqttFront {
 
   private Admission judge(MqttEndpoint endpoint) {
     MqttAuth auth = endpoint.auth();
-    if (auth == null) {
-      return new Admission.Refused("CONNECT must carry a username and a token as the password");
+    if (auth == null) { // without a password Vert.x drops the username too
+      return authenticator.admit(
+          IdentityId.parse(endpoint.clientIdentifier()),
+          ServerTls.clientChain(endpoint.sslSession()));
     }
     String identity = MqttUsername.parse(auth.getUsername()).identity();
     if (!identity.equals(endpoint.clientIdentifier())) {
@@ -133,12 +131,13 @@ public final class MqttFront {
         });
     endpoint.accept(kept);
     session.tellSubscribed();
-    LOG.log(Level.INFO, () -> "%s is connected, its token is good until %s".formatted(id, until));
+    LOG.log(Level.INFO, () -> "%s is connected, it may stay until %s".formatted(id, until));
   }
 
   private long dropAt(Instant until, DeviceSession session) {
     long millis = Math.max(1, Duration.between(clock.instant(), until).toMillis());
-    return vertx.setTimer(millis, id -> session.drop("its token expired at " + until));
+    return vertx.setTimer(
+        millis, id -> session.drop("its token or certificate expired at " + until));
   }
 
   private Subscriptions subscriptions(MqttEndpoint endpoint, IdentityId id) {

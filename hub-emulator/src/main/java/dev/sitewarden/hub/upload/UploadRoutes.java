@@ -8,6 +8,7 @@ import dev.sitewarden.hub.identity.Authenticator.Admission;
 import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.PercentText;
 import dev.sitewarden.hub.identity.RefusedException;
+import dev.sitewarden.hub.identity.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,17 +49,15 @@ public final class UploadRoutes implements HttpsRoutes {
 
   private DeviceId device(HttpServerRequest request, String name) {
     String token = request.getHeader("Authorization");
-    if (token == null) {
-      throw unauthorized("the header Authorization must carry the device's token");
-    }
     IdentityId device = IdentityId.of(new DeviceId(name));
-    return switch (authenticator.admit(device, token)) {
+    Admission admission =
+        token == null
+            ? authenticator.admit(device, ServerTls.clientChain(request.sslSession()))
+            : authenticator.admit(device, token);
+    return switch (admission) {
       case Admission.Granted granted -> granted.id().device();
-      case Admission.Refused(String reason) -> throw unauthorized(reason);
+      case Admission.Refused(String reason) ->
+          throw new RefusedException(401, "IotHubUnauthorizedAccess", reason);
     };
-  }
-
-  private static RefusedException unauthorized(String reason) {
-    return new RefusedException(401, "IotHubUnauthorizedAccess", reason);
   }
 }

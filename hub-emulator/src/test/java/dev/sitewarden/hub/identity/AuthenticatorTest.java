@@ -79,10 +79,10 @@ final class AuthenticatorTest {
 
   @Test
   void registryKeepsKeysAndIsForTheOwnerOnly() throws Exception {
-    DeviceRegistry.open(folder, List.of(new DeviceId("pi-3")), new SecureRandom());
+    DeviceRegistry.open(folder, List.of(new DeviceId("pi-3")), List.of(), new SecureRandom());
     String once = Files.readString(folder.resolve("devices.json"));
 
-    DeviceRegistry.open(folder, List.of(new DeviceId("pi-3")), new SecureRandom());
+    DeviceRegistry.open(folder, List.of(new DeviceId("pi-3")), List.of(), new SecureRandom());
 
     assertThat(folder.resolve("devices.json")).hasContent(once);
     assertThat(once).contains("pi-1", "pi-2", "pi-3");
@@ -101,6 +101,8 @@ final class AuthenticatorTest {
 
   private Authenticator authenticator(Instant now) {
     return new Authenticator(
-        DeviceRegistry.open(folder, List.of(), new SecureRandom()), InstantSource.fixed(now));
+        DeviceRegistry.open(folder, List.of(), List.of(), new SecureRandom()),
+        CertificateAuthority.open(folder, InstantSource.fixed(now)).certificate(),
+        InstantSource.fixed(now));
   }
 }

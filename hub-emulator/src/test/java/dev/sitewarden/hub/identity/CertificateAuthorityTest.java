@@ -78,6 +78,6 @@ final class CertificateAuthorityTest {
   }
 
   private TlsFiles open(Instant now) {
-    return CertificateAuthority.open(folder, InstantSource.fixed(now));
+    return CertificateAuthority.open(folder, InstantSource.fixed(now)).tls();
   }
 }
