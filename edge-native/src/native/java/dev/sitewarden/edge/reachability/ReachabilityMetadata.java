@@ -56,6 +56,11 @@ public final class ReachabilityMetadata {
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
+      json.writeArrayFieldStart("comment");
+      for (ReachableResource resource : resources()) {
+        json.writeString(resource.name() + ": " + resource.reason());
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("reflection");
       for (ReachableType type : types()) {
         type.write(json);

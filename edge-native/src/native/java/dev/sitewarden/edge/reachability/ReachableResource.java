@@ -3,7 +3,11 @@ package dev.sitewarden.edge.reachability;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** A file inside a jar that is read at run time, or a bundle of texts by its base name. */
+/**
+ * A file inside a jar that is read at run time, or a bundle of texts by its base name.
+ *
+ * @param reason who reads it; the entries of resources have no place for it, the file's comment has
+ */
 record ReachableResource(Kind kind, String name, String reason) {
   /** How the resource is named; the keys are GraalVM's. */
   enum Kind {
@@ -27,7 +31,6 @@ record ReachableResource(Kind kind, String name, String reason) {
 
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("reason", reason);
     json.writeStringField(kind.key, name);
     json.writeEndObject();
   }
