@@ -22,6 +22,7 @@ public final class DetectCommand implements Callable<Integer> {
     required("--output", "FILE", "COCO results, JSON", Path.class);
     optional("--min-score", "S", "one threshold, 0..1, instead of the model's own", Double.class);
     optional("--annotate", "FILE", "also draw: a JPEG, a folder of them, or an MP4", Path.class);
+    optional("--frames", "N", "look at the first N only, all unless given", Long.class);
     optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
   }
 
@@ -53,6 +54,7 @@ public final class DetectCommand implements Callable<Integer> {
             parsed.matchedOptionValue("--input", ""),
             parsed.matchedOptionValue("--output", Path.of("")),
             Optional.ofNullable(parsed.matchedOptionValue("--annotate", (Path) null)),
+            parsed.matchedOptionValue("--frames", Long.MAX_VALUE),
             parsed.hasMatchedOption("--min-score") ? settings.withMinScore(minScore) : settings);
     DetectRun.Summary summary = run.run();
     spec.commandLine()

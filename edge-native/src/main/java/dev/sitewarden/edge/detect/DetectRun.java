@@ -11,13 +11,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run over a picture, folder or video that leaves no frame out.
+ * One run over a picture, folder or video, from its first frame on, that leaves no frame out.
  *
  * <p>If the input breaks on the way, what was found until then is in the file, and the exception
  * says what broke.
  */
 record DetectRun(
-    Path model, String input, Path output, Optional<Path> annotations, DetectorSettings settings) {
+    Path model,
+    String input,
+    Path output,
+    Optional<Path> annotations,
+    long mostFrames,
+    DetectorSettings settings) {
+
+  DetectRun {
+    if (mostFrames < 1) {
+      throw new IllegalArgumentException(
+          "--frames must be at least 1, got %d: leave it out to see all".formatted(mostFrames));
+    }
+  }
 
   /** What a run saw. */
   record Summary(long frames, long detections) {}
@@ -30,7 +42,11 @@ record DetectRun(
         var results = CocoResults.open(new OutputFile(output), modelPackage.card().labels());
         var drawing = Annotation.open(annotations, opened)) {
       long seen = 0;
-      for (var next = frames.next(); next.isPresent(); next = frames.next()) {
+      while (seen < mostFrames) {
+        Optional<Frame> next = frames.next();
+        if (next.isEmpty()) {
+          break;
+        }
         try (Frame frame = next.get()) {
           List<Detection> detections = detector.detect(frame);
           results.write(frame, opened.fileName(frame.sequence()), detections);

@@ -106,6 +106,14 @@ class DetectTest {
     assertThat(many).containsAll(few);
   }
 
+  @Test
+  void framesLimitsHowManyAreLookedAt() throws IOException {
+    CommandRun run = detect(SharedData.WORKER_CLIP, "--frames", 3);
+
+    assertThat(run.out()).startsWith("3 frames, ");
+    assertThat(rows()).extracting(Row::imageId).allMatch(id -> id <= 3);
+  }
+
   private String pictureWithObjects() throws IOException {
     detect(SharedData.PICTURES);
     return rows().getFirst().fileName();
