@@ -23,6 +23,12 @@ public final class EdgeMain {
   private EdgeMain() {}
 
   public static void main(String[] arguments) {
+    try {
+      NativeLibraries.find();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      System.err.println(e.getMessage());
+      System.exit(USER_MISTAKE);
+    }
     System.exit(commandLine().execute(arguments));
   }
 
