@@ -45,23 +45,22 @@ public final class FrameRescaler implements AutoCloseable {
     plane(0, frame.picture(), 0, width);
     plane(1, frame.picture(), luma, chromaWidth);
     plane(2, frame.picture(), luma + chroma, chromaWidth);
-    PictureScaler current = scalerFor(PictureScaler.Shape.of(picture, input));
-    pixels.fit(current.shape().letterbox());
+    PictureScaler current = scalerFor(PictureScaler.Shape.of(picture));
+    pixels.fit(current.letterboxes());
     current.scale(picture, pixels);
     return new Frame(
         frame.camera(),
         frame.sequence(),
         frame.capturedAt(),
-        current.shape().letterbox(),
         pixels.picture(),
-        pixels.input(),
+        pixels.frameInputs(),
         () -> {}); // its pixels are this rescaler's
   }
 
   private PictureScaler scalerFor(PictureScaler.Shape shape) {
     if (scaler == null || !scaler.shape().equals(shape)) {
       closeScaler();
-      scaler = new PictureScaler(shape);
+      scaler = new PictureScaler(shape, InputSizes.of(input));
     }
     return scaler;
   }
