@@ -7,6 +7,7 @@ import dev.sitewarden.edge.capture.Pace;
 import dev.sitewarden.edge.capture.PacketRing;
 import dev.sitewarden.edge.capture.Reconnecting;
 import dev.sitewarden.edge.hub.HubUplink;
+import dev.sitewarden.edge.hub.MethodHandler;
 import dev.sitewarden.edge.incident.IncidentBook;
 import dev.sitewarden.edge.incident.Journal;
 import dev.sitewarden.edge.incident.Run;
@@ -20,6 +21,7 @@ import dev.sitewarden.inference.Detector;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.VideoFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,12 +71,17 @@ final class EdgeRun {
    */
   Outcome run() {
     try (StateFolder state = StateFolder.open(settings.state())) {
-      HubUplink uplink = HubUplink.open(settings.hub(), clock);
+      HubUplink uplink =
+          HubUplink.open(settings.hub(), clock, (version, json) -> {}, EdgeRun::unknownMethod);
       try (Outbox outbox = Outbox.open(state.path(), OutboxConfig.defaults(), uplink);
           uplink) { // closed before the outbox, so that nothing is under way any more
         return watch(state, outbox, uplink);
       }
     }
+  }
+
+  private static MethodHandler.Answer unknownMethod(String method, byte[] json) {
+    return new MethodHandler.Answer(404, "null".getBytes(StandardCharsets.UTF_8));
   }
 
   private Outcome watch(StateFolder state, Outbox outbox, HubUplink uplink) {

@@ -6,7 +6,9 @@ import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
 import dev.sitewarden.edge.outbox.Delivery;
 import dev.sitewarden.edge.outbox.Uplink;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
@@ -16,24 +18,53 @@ public final class HubUplink implements Uplink, AutoCloseable {
   /** The hub counts 256 KB for topic, properties and body together, and drops who sends more. */
   private static final int MAX_EVENT_BYTES = 200 * 1024;
 
+  /** Before a hub that is busy is asked again. */
+  private static final Duration TWIN_PAUSE = Duration.ofSeconds(2);
+
   private final HubConfig config;
+  private final DeviceTwin twin;
+  private final DirectMethods methods;
   private final MqttLink link;
   private final FileUpload upload;
 
-  private HubUplink(HubConfig config, SSLContext tls, InstantSource clock) {
+  private HubUplink(
+      HubConfig config,
+      SSLContext tls,
+      InstantSource clock,
+      DeviceTwin twin,
+      DirectMethods methods) {
     this.config = config;
-    this.link = new MqttLink(config, tls, clock);
+    this.twin = twin;
+    this.methods = methods;
+    this.link = new MqttLink(config, tls, clock, List.of(twin, methods));
     this.upload = new FileUpload(config, tls, clock);
   }
 
   /**
    * Starts to connect.
    *
+   * @param desired is told what the hub desires
+   * @param methods does what the hub asks for
    * @throws java.io.UncheckedIOException if the authority cannot be read
    * @throws IllegalArgumentException if it is no certificate; both in one sentence for the user
    */
-  public static HubUplink open(HubConfig config, InstantSource clock) {
-    return new HubUplink(config, TrustedAuthority.read(config.authority()), clock);
+  public static HubUplink open(
+      HubConfig config, InstantSource clock, TwinListener desired, MethodHandler methods) {
+    return new HubUplink(
+        config,
+        TrustedAuthority.read(config.authority()),
+        clock,
+        new DeviceTwin(desired, TWIN_PAUSE),
+        new DirectMethods(methods));
+  }
+
+  /**
+   * Says what this device is like; goes to the hub now or when it is reached.
+   *
+   * @param json reported properties, an object of at most 32 KB
+   */
+  public void report(byte[] json) {
+    twin.report(json);
   }
 
   @Override
@@ -67,6 +98,8 @@ public final class HubUplink implements Uplink, AutoCloseable {
   @Override
   public void close() {
     link.close();
+    twin.close();
+    methods.close();
     upload.close();
   }
 }

@@ -2,9 +2,12 @@ package dev.sitewarden.edge.hub;
 
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.edge.outbox.Delivery;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -21,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One MQTT connection from CONNECT to its end; a new one is made instead of repairing it. */
 final class MqttConnection implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(MqttConnection.class.getName());
   private static final String API = "api-version=2021-04-12";
+  private static final int AT_MOST_ONCE = 0;
   private static final int AT_LEAST_ONCE = 1;
   private static final int CONNECT_SECONDS = 10;
   private static final int KEEP_ALIVE_SECONDS = 30;
@@ -42,8 +47,10 @@ final class MqttConnection implements AutoCloseable {
    * Connects with a fresh token.
    *
    * @param onLost called once if the connection ends by itself
+   * @param inboxes get what they subscribe to
    */
-  static MqttConnection open(HubConfig config, SSLContext tls, Instant now, Runnable onLost)
+  static MqttConnection open(
+      HubConfig config, SSLContext tls, Instant now, Runnable onLost, List<Inbox> inboxes)
       throws MqttException {
     ConnectionString who = config.connection();
     var client =
@@ -53,8 +60,12 @@ final class MqttConnection implements AutoCloseable {
             new MemoryPersistence());
     var connection = new MqttConnection(who, client);
     try {
-      client.setCallback(new Lost(onLost));
+      client.setCallback(new Events(onLost, inboxes));
       client.connect(options(who, tls, now)).waitForCompletion();
+      for (Inbox inbox : inboxes) {
+        client.subscribe(inbox.topicFilter(), AT_MOST_ONCE).waitForCompletion();
+      }
+      inboxes.forEach(inbox -> inbox.connected(connection));
       return connection;
     } catch (MqttException e) {
       connection.close();
@@ -88,6 +99,15 @@ final class MqttConnection implements AutoCloseable {
         new Delivery.Retry("the hub did not answer within %d s".formatted(ANSWER_SECONDS)),
         ANSWER_SECONDS,
         TimeUnit.SECONDS);
+  }
+
+  /** Publishes to the hub itself; who needs an answer asks again if none comes. */
+  void publish(String topic, byte[] payload) {
+    try {
+      client.publish(topic, payload, AT_MOST_ONCE, false);
+    } catch (MqttException e) {
+      LOG.log(Level.DEBUG, "{0} was not sent: {1}", topic, e.getMessage());
+    }
   }
 
   boolean isOpen() {
@@ -134,14 +154,16 @@ final class MqttConnection implements AutoCloseable {
     }
   }
 
-  private record Lost(Runnable onLost) implements MqttCallback {
+  private record Events(Runnable onLost, List<Inbox> inboxes) implements MqttCallback {
     @Override
     public void connectionLost(@Nullable Throwable cause) {
       onLost.run();
     }
 
     @Override
-    public void messageArrived(String topic, MqttMessage message) {}
+    public void messageArrived(String topic, MqttMessage message) {
+      inboxes.forEach(inbox -> inbox.received(topic, message.getPayload()));
+    }
 
     @Override
     public void deliveryComplete(IMqttDeliveryToken token) {}

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +30,7 @@ final class MqttLink implements AutoCloseable {
   private final HubConfig config;
   private final SSLContext tls;
   private final InstantSource clock;
+  private final List<Inbox> inboxes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
@@ -37,7 +39,8 @@ final class MqttLink implements AutoCloseable {
   private boolean closed;
 
   /** A link that starts to connect at once. */
-  MqttLink(HubConfig config, SSLContext tls, InstantSource clock) {
+  MqttLink(HubConfig config, SSLContext tls, InstantSource clock, List<Inbox> inboxes) {
+    this.inboxes = List.copyOf(inboxes);
     this.config = config;
     this.tls = tls;
     this.clock = clock;
@@ -63,7 +66,7 @@ final class MqttLink implements AutoCloseable {
 
   /** Connects and returns when the connection is lost; false if there was none. */
   private boolean stayConnected() throws InterruptedException {
-    try (var open = MqttConnection.open(config, tls, clock.instant(), this::signal)) {
+    try (var open = MqttConnection.open(config, tls, clock.instant(), this::signal, inboxes)) {
       change(Optional.of(open), "");
       try {
         await(() -> !open.isOpen(), Duration.ofDays(1));

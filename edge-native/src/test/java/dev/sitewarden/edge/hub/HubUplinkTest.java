@@ -17,6 +17,7 @@ import dev.sitewarden.domain.wire.MessageId;
 import dev.sitewarden.edge.LocalHub;
 import dev.sitewarden.edge.outbox.Delivery;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class HubUplinkTest {
   @Test
   void eventsReachTheCloudInOrderWithTheirProperties() throws Exception {
     try (LocalHub hub = new LocalHub(folder);
-        HubUplink uplink = HubUplink.open(hub.config(), InstantSource.system())) {
+        HubUplink uplink = open(hub.config())) {
       List<CompletableFuture<Delivery>> deliveries = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         deliveries.add(send(uplink, closed(i)));
@@ -64,7 +65,7 @@ class HubUplinkTest {
   void fileLiesInTheBlobStoreUnderItsPath() throws Exception {
     Path file = Files.write(folder.resolve("clip.mp4"), new byte[300_000]);
     try (LocalHub hub = new LocalHub(folder);
-        HubUplink uplink = HubUplink.open(hub.config(), InstantSource.system())) {
+        HubUplink uplink = open(hub.config())) {
       String path = "pi-1/gate/2026/01/01/%s/clip.mp4".formatted(INCIDENT);
 
       assertThat(uplink.upload(file, stored(path))).isEqualTo(new Delivery.Sent());
@@ -76,7 +77,7 @@ class HubUplinkTest {
   @Test
   void missingFileAndForeignPathAreNeverTriedAgain() throws Exception {
     try (LocalHub hub = new LocalHub(folder);
-        HubUplink uplink = HubUplink.open(hub.config(), InstantSource.system())) {
+        HubUplink uplink = open(hub.config())) {
       Path gone = folder.resolve("gone.mp4");
 
       assertThat(uplink.upload(gone, stored("pi-1/gate/x/clip.mp4")))
@@ -94,7 +95,7 @@ class HubUplinkTest {
           new ConnectionString("localhost", new DeviceId("pi-1"), "AAAAAAAAAAAAAAAAAAAAAA==");
       var config =
           new HubConfig(stranger, good.authority(), "127.0.0.1", good.mqttPort(), good.httpsPort());
-      try (HubUplink uplink = HubUplink.open(config, InstantSource.system())) {
+      try (HubUplink uplink = open(config)) {
         assertThat(outcome(send(uplink, closed(1))))
             .isInstanceOfSatisfying(
                 Delivery.Retry.class,
@@ -117,7 +118,7 @@ class HubUplinkTest {
               "127.0.0.1",
               good.mqttPort(),
               good.httpsPort());
-      try (HubUplink uplink = HubUplink.open(config, InstantSource.system())) {
+      try (HubUplink uplink = open(config)) {
         assertThat(outcome(send(uplink, closed(1))))
             .isInstanceOfSatisfying(
                 Delivery.Retry.class, retry -> assertThat(retry.reason()).contains("vouch"));
@@ -131,9 +132,7 @@ class HubUplinkTest {
     Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate");
     var who = new ConnectionString("localhost", new DeviceId("pi-1"), "AAAA");
 
-    assertThatThrownBy(
-            () ->
-                HubUplink.open(new HubConfig(who, file, "127.0.0.1", 1, 1), InstantSource.system()))
+    assertThatThrownBy(() -> open(new HubConfig(who, file, "127.0.0.1", 1, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no PEM file of certificates");
   }
@@ -157,5 +156,13 @@ class HubUplinkTest {
   private static MediaStored stored(String path) {
     return new MediaStored(
         INCIDENT, new Evidence(Evidence.Kind.CLIP, path, 1, Digest.of(new byte[0])));
+  }
+
+  private static HubUplink open(HubConfig config) {
+    return HubUplink.open(
+        config,
+        InstantSource.system(),
+        (version, json) -> {},
+        (method, json) -> new MethodHandler.Answer(404, "null".getBytes(StandardCharsets.UTF_8)));
   }
 }
