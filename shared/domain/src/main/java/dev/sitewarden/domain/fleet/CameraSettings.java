@@ -2,6 +2,7 @@ package dev.sitewarden.domain.fleet;
 
 import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.Masks;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,6 +57,11 @@ public record CameraSettings(
         Optional.empty(),
         List.of(),
         List.of());
+  }
+
+  /** Areas of its picture that are nobody's business. */
+  public Masks masks() {
+    return new Masks(ignore, privacy);
   }
 
   private static void requireFileName(String login) {

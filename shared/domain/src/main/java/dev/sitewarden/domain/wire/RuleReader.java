@@ -1,7 +1,10 @@
 package dev.sitewarden.domain.wire;
 
+import dev.sitewarden.domain.geometry.Point;
+import dev.sitewarden.domain.geometry.Segment;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.Severity;
+import dev.sitewarden.domain.vision.Direction;
 import dev.sitewarden.domain.vision.Rule;
 import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.RuleTerms;
@@ -9,13 +12,18 @@ import dev.sitewarden.domain.vision.ShiftPlan;
 import dev.sitewarden.domain.vision.TimeWindow;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one rule of a settings document. */
 final class RuleReader {
+  private static final String KINDS =
+      "object-present, occupancy, lingered, line-crossed, zone-entry";
   private static final int MOST_FRAMES = 1000;
+  private static final int MOST_OBJECTS = 1000;
 
   private final ZoneId timeZone;
 
@@ -27,11 +35,14 @@ final class RuleReader {
   }
 
   Rule read(JsonObject rule) {
-    return switch (rule.text("kind")) {
+    String kind = rule.text("kind");
+    return switch (kind) {
       case "object-present" -> readObjectPresent(rule);
-      default ->
-          throw rule.broken(
-              "kind", "must be object-present, got '%s'".formatted(rule.text("kind")));
+      case "occupancy" -> readOccupancy(rule);
+      case "lingered" -> readLingered(rule);
+      case "line-crossed" -> readLineCrossed(rule);
+      case "zone-entry" -> readZoneEntry(rule);
+      default -> throw rule.broken("kind", "must be one of " + KINDS + ", got '" + kind + "'");
     };
   }
 
@@ -42,6 +53,53 @@ final class RuleReader {
     int atLeast = frames(rule, "at-least", preset.atLeast());
     int outOf = frames(rule, "out-of", preset.outOf());
     return rule.named(any -> new Rule.ObjectPresent(terms, atLeast, outOf));
+  }
+
+  private Rule readOccupancy(JsonObject rule) {
+    requireOnly(rule, "more-than", "for");
+    RuleTerms terms = readTerms(rule);
+    int moreThan = (int) rule.wholeNumber("more-than", 0, MOST_OBJECTS);
+    Duration lasting = rule.parsed("for", DurationText::parse);
+    return new Rule.Occupancy(terms, moreThan, lasting);
+  }
+
+  private Rule readLingered(JsonObject rule) {
+    requireOnly(rule, "for");
+    RuleTerms terms = readTerms(rule);
+    return rule.parsed("for", text -> new Rule.Lingered(terms, DurationText.parse(text)));
+  }
+
+  private Rule readLineCrossed(JsonObject rule) {
+    requireOnly(rule, "line", "direction");
+    RuleTerms terms = readTerms(rule);
+    Set<Direction> raising =
+        rule.maybe("direction", key -> rule.parsed(key, RuleReader::directions))
+            .orElse(EnumSet.allOf(Direction.class));
+    return rule.rows("line", 2, ends -> new Rule.LineCrossed(terms, segment(ends), raising));
+  }
+
+  private static Set<Direction> directions(String text) {
+    return switch (text) {
+      case "in" -> EnumSet.of(Direction.IN);
+      case "out" -> EnumSet.of(Direction.OUT);
+      case "both" -> EnumSet.allOf(Direction.class);
+      default ->
+          throw new IllegalArgumentException("must be in, out or both, got '%s'".formatted(text));
+    };
+  }
+
+  private static Segment segment(List<double[]> ends) {
+    if (ends.size() != 2) {
+      throw new IllegalArgumentException("must be two points, got " + ends.size());
+    }
+    return new Segment(
+        new Point(ends.getFirst()[0], ends.getFirst()[1]),
+        new Point(ends.getLast()[0], ends.getLast()[1]));
+  }
+
+  private Rule readZoneEntry(JsonObject rule) {
+    requireOnly(rule);
+    return new Rule.ZoneEntry(readTerms(rule));
   }
 
   /** The keys that every rule may have, and its own. */

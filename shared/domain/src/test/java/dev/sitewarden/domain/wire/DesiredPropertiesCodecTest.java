@@ -8,11 +8,15 @@ import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.fleet.MotionGateSettings;
+import dev.sitewarden.domain.geometry.Point;
+import dev.sitewarden.domain.geometry.Segment;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Anchor;
+import dev.sitewarden.domain.vision.Direction;
+import dev.sitewarden.domain.vision.Masks;
 import dev.sitewarden.domain.vision.Rule;
 import dev.sitewarden.domain.vision.RuleId;
 import dev.sitewarden.domain.vision.RuleTerms;
@@ -160,7 +164,8 @@ class DesiredPropertiesCodecTest {
         "06:00-22 | 06:00-30 | rules.bare.active[0]: time window must look like",
         "\"warning\" | \"loud\" | rules.bare.severity: must be one of info, warning, alarm",
         "\"out-of\" | \"outof\" | rules.bare.outof is not known here; known are kind, labels,",
-        "\"object-present\" | \"magic\" | rules.bare.kind must be object-present, got 'magic'",
+        "\"object-present\" | \"magic\" | rules.bare.kind must be one of object-present, occupancy,"
+            + " lingered, line-crossed, zone-entry, got 'magic'",
         "\"at-least\": 2 | \"at-least\": 9 | rules.bare: rule bare needs 1 <= at-least <= out-of",
         "rtsp:// | rtsp://me:pw@ | cameras.gate: camera gate has user and password in its source",
         "ppe-7.tar | ppe-7.tar?sig=1 | model.uri: model uri must hold no user, password or query",
@@ -176,5 +181,66 @@ class DesiredPropertiesCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(WHOLE.replace(right, wrong)))
         .withMessageContaining(complaint);
+  }
+
+  private static final String KINDS =
+      """
+      {"model": {"path": "ppe"},
+       "cameras": {"gate": {"source": "clip.mp4", "ignore": [[[0, 0], [0.2, 0], [0.2, 0.2]]]}},
+       "zones": {"gate": {"hazard": {"polygon": [[0, 0], [1, 0], [1, 1]],
+                                     "rules": ["crowd", "loiter", "line", "entry"]}}},
+       "rules": {"crowd": {"kind": "occupancy", "labels": ["person"], "more-than": 5, "for": "10s"},
+                 "loiter": {"kind": "lingered", "labels": ["person"], "for": "30s"},
+                 "line": {"kind": "line-crossed", "labels": ["person"], "direction": "in",
+                          "line": [[0.1, 0.5], [0.9, 0.5]], "cooldown": "0s"},
+                 "entry": {"kind": "zone-entry", "labels": ["person"]}}}
+      """;
+
+  @Test
+  void everyKindOfRuleIsUnderstood() {
+    DesiredProperties desired = read(KINDS);
+
+    assertThat(desired.zonesOf(GATE).getFirst().rules())
+        .containsExactly(
+            new Rule.Occupancy(people("crowd", 10), 5, Duration.ofSeconds(10)),
+            new Rule.Lingered(people("loiter", 10), Duration.ofSeconds(30)),
+            new Rule.LineCrossed(
+                people("line", 0),
+                new Segment(new Point(0.1, 0.5), new Point(0.9, 0.5)),
+                Set.of(Direction.IN)),
+            new Rule.ZoneEntry(people("entry", 10)));
+    Masks masks = desired.cameras().getFirst().masks();
+    assertThat(masks.ignores(new Point(0.15, 0.05))).isTrue();
+    assertThat(masks.ignores(new Point(0.5, 0.5))).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"more-than\": 5 | \"more-than\": -1 | rules.crowd.more-than must be 0..1000, got -1",
+        "\"more-than\": 5, | ~~ | rules.crowd.more-than is missing",
+        "\"30s\" | \"0s\" | rules.loiter.for: rule loiter needs a dwell longer than 0s",
+        "\"30s\" | \"soon\" | rules.loiter.for: must be a time such as",
+        "\"in\" | \"inwards\" | rules.line.direction: must be in, out or both, got 'inwards'",
+        ", [0.9, 0.5] | ~~ | rules.line.line: must be two points, got 1",
+        "[0.9, 0.5] | [0.1, 0.5] | rules.line.line: line must be at least 0.01 of the frame long",
+        "[0.9, 0.5] | [0.9, 5] | rules.line.line: point must be inside 0..1",
+        "\"zone-entry\" | \"zone-entry\", \"for\": \"3s\" | rules.entry.for is not known here",
+        "\"labels\": [\"person\"]}} | \"labels\": []}} | rules.entry: rule entry needs at least one"
+            + " label"
+      })
+  void aMistakeInAKindOfRuleIsNamedWithItsKey(String right, String wrong, String complaint) {
+    assertThat(KINDS).contains(right);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(KINDS.replace(right, wrong)))
+        .withMessageContaining(complaint);
+  }
+
+  private static RuleTerms people(String id, int cooldownSeconds) {
+    return RuleTerms.alarm(
+        new RuleId(id), Set.of(new Label("person")), Duration.ofSeconds(cooldownSeconds));
   }
 }
