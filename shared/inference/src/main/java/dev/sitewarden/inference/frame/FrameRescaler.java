@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * one they were made for. One thread.
  */
 public final class FrameRescaler implements AutoCloseable {
-  private final InputSize input;
+  private final InputSizes input;
   private final AVFrame picture;
   private final Pixels pixels = new Pixels();
   private @Nullable PictureScaler scaler;
 
   public FrameRescaler(InputSize input) {
-    this.input = input;
+    this.input = InputSizes.of(input);
     Ffmpeg.load();
     picture = Ffmpeg.require(av_frame_alloc(), "av_frame_alloc");
   }
@@ -32,19 +32,7 @@ public final class FrameRescaler implements AutoCloseable {
   /** The same frame at this size, valid until the next call; the given one stays the caller's. */
   public Frame rescale(Frame frame) {
     Letterbox from = frame.letterbox();
-    int width = from.sourceWidthPx();
-    int height = from.sourceHeightPx();
-    int chromaWidth = (width + 1) / 2;
-    int luma = width * height;
-    int chroma = chromaWidth * ((height + 1) / 2);
-    picture.format(AV_PIX_FMT_YUVJ420P);
-    picture.color_range(AVCOL_RANGE_JPEG);
-    picture.colorspace(AVCOL_SPC_SMPTE170M);
-    picture.width(width);
-    picture.height(height);
-    plane(0, frame.picture(), 0, width);
-    plane(1, frame.picture(), luma, chromaWidth);
-    plane(2, frame.picture(), luma + chroma, chromaWidth);
+    describe(from.sourceWidthPx(), from.sourceHeightPx(), frame.picture());
     PictureScaler current = scalerFor(PictureScaler.Shape.of(picture));
     pixels.fit(current.letterboxes());
     current.scale(picture, pixels);
@@ -60,9 +48,22 @@ public final class FrameRescaler implements AutoCloseable {
   private PictureScaler scalerFor(PictureScaler.Shape shape) {
     if (scaler == null || !scaler.shape().equals(shape)) {
       closeScaler();
-      scaler = new PictureScaler(shape, InputSizes.of(input));
+      scaler = new PictureScaler(shape, input);
     }
     return scaler;
+  }
+
+  private void describe(int width, int height, ByteBuffer planes) {
+    int chromaWidth = (width + 1) / 2;
+    int luma = width * height;
+    picture.format(AV_PIX_FMT_YUVJ420P);
+    picture.color_range(AVCOL_RANGE_JPEG);
+    picture.colorspace(AVCOL_SPC_SMPTE170M);
+    picture.width(width);
+    picture.height(height);
+    plane(0, planes, 0, width);
+    plane(1, planes, luma, chromaWidth);
+    plane(2, planes, luma + chromaWidth * ((height + 1) / 2), chromaWidth);
   }
 
   private void plane(int index, ByteBuffer planes, int start, int stride) {
