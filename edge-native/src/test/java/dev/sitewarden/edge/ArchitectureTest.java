@@ -22,6 +22,7 @@ class ArchitectureTest {
           "outbox",
           "hub",
           "models",
+          "twin",
           "live",
           "app");
 
@@ -53,10 +54,11 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("strangers")
-  void strangersStayWithWhomTalksToThem(String stranger, String home) {
+  void strangersStayWithWhomTalksToThem(String stranger, List<String> homes) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(inside(home))
+        .resideOutsideOfPackages(
+            homes.stream().map(ArchitectureTest::inside).toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(stranger)
@@ -65,7 +67,8 @@ class ArchitectureTest {
 
   static List<Arguments> strangers() {
     return List.of(
-        Arguments.of("org.eclipse.paho..", "hub"), Arguments.of("java.net.http..", "hub"));
+        Arguments.of("org.eclipse.paho..", List.of("hub")),
+        Arguments.of("java.net.http..", List.of("hub", "models", "app")));
   }
 
   private static String inside(String name) {

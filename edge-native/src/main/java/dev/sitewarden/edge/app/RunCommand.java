@@ -1,11 +1,9 @@
 package dev.sitewarden.edge.app;
 
-import dev.sitewarden.domain.fleet.DesiredProperties;
-import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
-import dev.sitewarden.inference.ModelPackage;
+import dev.sitewarden.edge.live.LiveConfig;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,6 +45,11 @@ public final class RunCommand implements Callable<Integer> {
     optional("--start-time", "INSTANT", "of a file's first frame; now unless given", Instant.class);
     optional("--drain", "TIME", "wait for the hub at the end, 60s unless given", Duration.class);
     optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
+    optional("--bundled-model", "PKG", "serves until the hub orders another", Path.class);
+    optional("--model-key", "FILE", "PEM of whose packages are taken from the hub", Path.class);
+    optional("--live-port", "PORT", "show the cameras at this port of 127.0.0.1", Integer.class);
+    optional("--live-bind", "ADDRESS", "show them to others; needs a token file", String.class);
+    optional("--live-token-file", "FILE", "what those others must know", Path.class);
     flag("--realtime", "play a file as if it happened now; a slow machine drops frames");
     flag("--json", "the last line is one JSON object");
   }
@@ -170,29 +173,31 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private static RunSettings settings(ParseResult parsed) {
-    Path file = parsed.matchedOptionValue("--settings", Path.of("")).toAbsolutePath();
-    DesiredProperties desired = SettingsFile.read(file);
-    Path base = Optional.ofNullable(file.getParent()).orElse(file);
+    Path root = Path.of(System.getProperty("sitewarden.root", "."));
     return new RunSettings(
-        desired,
-        base,
-        model(desired.model(), base),
+        parsed.matchedOptionValue("--settings", Path.of("")),
+        parsed.matchedOptionValue("--bundled-model", root.resolve("models/ppe")),
+        Optional.ofNullable(parsed.matchedOptionValue("--model-key", (Path) null)),
         parsed.matchedOptionValue("--threads", 1),
         parsed.matchedOptionValue("--state", Path.of("")),
         hub(parsed),
+        live(parsed),
         parsed.hasMatchedOption("--realtime"),
         Optional.ofNullable(parsed.matchedOptionValue("--start-time", (Instant) null)),
         parsed.matchedOptionValue("--drain", Duration.ofSeconds(60)));
   }
 
-  private static ModelPackage model(ModelSource source, Path base) {
-    return switch (source) {
-      case ModelSource.Local(String path) -> ModelPackage.open(base.resolve(path).normalize());
-      case ModelSource.Order order ->
-          throw new IllegalArgumentException(
-              "model.uri: %s cannot be fetched for a settings file; name a package on this device as model.path"
-                  .formatted(order.uri()));
-    };
+  private static Optional<LiveConfig> live(ParseResult parsed) {
+    if (!parsed.hasMatchedOption("--live-port") && !parsed.hasMatchedOption("--live-bind")) {
+      return Optional.empty();
+    }
+    LiveConfig config =
+        LiveConfig.defaults().withPort(parsed.matchedOptionValue("--live-port", LiveConfig.PORT));
+    Path token = parsed.matchedOptionValue("--live-token-file", Path.of(""));
+    return Optional.of(
+        parsed.hasMatchedOption("--live-bind")
+            ? config.withBind(parsed.matchedOptionValue("--live-bind", ""), token)
+            : config);
   }
 
   private static HubConfig hub(ParseResult parsed) {

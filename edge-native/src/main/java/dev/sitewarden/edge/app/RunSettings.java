@@ -1,107 +1,60 @@
 package dev.sitewarden.edge.app;
 
-import dev.sitewarden.domain.fleet.DesiredProperties;
-import dev.sitewarden.domain.model.Label;
-import dev.sitewarden.domain.site.CameraId;
-import dev.sitewarden.domain.vision.Rule;
-import dev.sitewarden.domain.vision.TrackerSettings;
-import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.edge.capture.CameraSource;
 import dev.sitewarden.edge.hub.HubConfig;
-import dev.sitewarden.edge.incident.Run;
+import dev.sitewarden.edge.live.LiveConfig;
 import dev.sitewarden.inference.DetectorSettings;
-import dev.sitewarden.inference.ModelPackage;
+import dev.sitewarden.inference.frame.Login;
+import dev.sitewarden.inference.frame.VideoOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * What one {@code edge run} watches and where it says so.
+ * What belongs to this machine and not to what it should watch.
  *
- * @param desired what the device should do
- * @param base folder that its relative paths start from
+ * @param file settings document; its folder is where relative paths start
+ * @param bundledModel package that serves until the hub orders another
+ * @param modelKey whose packages are taken; none are if empty
+ * @param threads of ONNX Runtime
  * @param state folder of the device's journal, outbox and evidence
+ * @param live where people look at the device; nowhere if empty
  * @param isRealtime play a file as if it happened now
  * @param startTime capture instant of a file's first frame; now unless given
  * @param drain how long the end waits for the hub
  */
 record RunSettings(
-    DesiredProperties desired,
-    Path base,
-    ModelPackage model,
+    Path file,
+    Path bundledModel,
+    Optional<Path> modelKey,
     int threads,
     Path state,
     HubConfig hub,
+    Optional<LiveConfig> live,
     boolean isRealtime,
     Optional<Instant> startTime,
     Duration drain) {
 
-  RunSettings {
-    for (List<Zone> zones : desired.zones().values()) {
-      for (Zone zone : zones) {
-        for (Rule rule : zone.rules()) {
-          requireKnown(model.card().labels(), zone, rule);
-        }
-      }
-    }
+  /** How the settings' camera is opened. */
+  CameraSource source(CameraSettings camera) {
+    Optional<Login> login =
+        camera.login().map(name -> Login.read(state.resolve("secrets").resolve(name)));
+    VideoOptions options =
+        VideoOptions.defaults().withLogin(login).withFramesPerSecond(camera.framesPerSecond());
+    String text = camera.source();
+    boolean isPath = !text.contains("://") && !text.startsWith("v4l2:");
+    return new CameraSource(isPath ? resolve(text).toString() : text, options);
   }
 
-  CameraId camera() {
-    return desired.cameras().getFirst().id();
-  }
-
-  List<Zone> zones() {
-    return desired.zonesOf(camera());
-  }
-
-  /** An address as it is; a file from the settings' folder. */
-  String source() {
-    String source = desired.cameras().getFirst().source();
-    return source.contains("://") ? source : base.resolve(source).toString();
-  }
-
-  private static void requireKnown(List<Label> known, Zone zone, Rule rule) {
-    for (Label label : rule.terms().labels()) {
-      if (!known.contains(label)) {
-        throw new IllegalArgumentException(
-            "rule %s of zone %s watches for '%s', which the model does not know; it knows %s"
-                .formatted(rule.id(), zone.id(), label, known));
-      }
-    }
+  /** A path of the settings document. */
+  Path resolve(String path) {
+    return file.toAbsolutePath().resolveSibling(path).normalize();
   }
 
   /** The detector looks down to what keeps a track alive. */
-  DetectorSettings detection(TrackerSettings tracking) {
-    return DetectorSettings.ofThreads(threads).withMinScore(tracking.lowScore());
-  }
-
-  /** Whether the source can be read once more from its start. */
-  boolean isRecording() {
-    return !source().contains("://");
-  }
-
-  /** Whether the source shows what happens now and is to be opened again when it stops. */
-  boolean isCamera() {
-    return source().startsWith("rtsp://") || source().startsWith("rtsps://");
-  }
-
-  /** A pass over the source that begins now. */
-  Run newRun(Instant now) {
-    Instant begin = now.truncatedTo(ChronoUnit.MILLIS); // what messages say, exactly
-    return new Run(sourceName(), camera().value(), startTime.orElse(begin), begin);
-  }
-
-  /** Whether that pass was an interrupted one over this source, to be gone on with. */
-  boolean continues(Run run) {
-    return isRecording()
-        && run.source().equals(sourceName())
-        && run.camera().equals(camera().value())
-        && startTime.map(run.epoch()::equals).orElse(true);
-  }
-
-  private String sourceName() {
-    return isRecording() ? Path.of(source()).toAbsolutePath().normalize().toString() : source();
+  DetectorSettings detection(double lowScore) {
+    return DetectorSettings.ofThreads(threads).withMinScore(lowScore);
   }
 }

@@ -32,8 +32,24 @@ final class SettingsFile {
    * @throws IllegalArgumentException if it says something wrong; both in one sentence for the user
    */
   static DesiredProperties read(Path file) {
+    Map<String, Object> tree = tree(file);
     try {
-      return DesiredPropertiesCodec.read(parse(Files.readString(file)));
+      return DesiredPropertiesCodec.read(tree);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "settings %s rejected: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * What a file says, before anybody looks at its keys.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if it is no YAML; both in one sentence for the user
+   */
+  static Map<String, Object> tree(Path file) {
+    try {
+      return parse(Files.readString(file));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "settings %s rejected: %s".formatted(file, e.getMessage()), e);

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.edge.disk.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** One camera's folder on the device, held by one process at a time. */
+/** The device's own folder, held by one process at a time. */
 final class StateFolder implements AutoCloseable {
   private final Path folder;
   private final FileChannel lock;
@@ -48,20 +49,22 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  Path incidents() {
-    return folder.resolve("incidents");
+  CameraFolder camera(CameraId camera) {
+    return new CameraFolder(folder.resolve("cameras").resolve(camera.value()));
   }
 
-  Path evidence() {
-    return folder.resolve("evidence");
+  /** Models that came over the air. */
+  Path models() {
+    return folder.resolve("models");
+  }
+
+  /** What the hub desired last. */
+  Path twin() {
+    return folder.resolve("twin.json");
   }
 
   Path path() {
     return folder;
-  }
-
-  Path runFile() {
-    return folder.resolve("run.json");
   }
 
   @Override

@@ -15,6 +15,12 @@ final class Timings {
     nanos[(int) (count++ % SIZE)] = duration;
   }
 
+  void addAll(Timings other) {
+    for (int i = 0; i < Math.min(other.count, SIZE); i++) {
+      add(other.nanos[i]);
+    }
+  }
+
   /** The {@code share} quantile (0..1) in milliseconds; 0 if nothing was measured. */
   double quantileMs(double share) {
     int kept = (int) Math.min(count, SIZE);

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,7 @@ final class DeviceTwin implements Inbox, AutoCloseable {
   private static final Logger LOG = System.getLogger(DeviceTwin.class.getName());
   private static final String ALL = "$iothub/twin/";
   private static final String RESPONSE = ALL + "res/";
-  private static final String PUSH = ALL + "PATCH/properties/desired";
+  private static final String PUSH = ALL + "PATCH/properties/desired/";
   private static final String GET = "get";
   private static final int NO_CONTENT = 204;
   private static final int BAD_REQUEST = 400;
@@ -44,8 +45,8 @@ final class DeviceTwin implements Inbox, AutoCloseable {
   }
 
   @Override
-  public String topicFilter() {
-    return ALL + "#";
+  public List<String> topicFilters() {
+    return List.of(RESPONSE + "#", PUSH + "#");
   }
 
   @Override

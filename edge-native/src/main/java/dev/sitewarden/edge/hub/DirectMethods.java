@@ -3,6 +3,7 @@ package dev.sitewarden.edge.hub;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +23,8 @@ final class DirectMethods implements Inbox, AutoCloseable {
   }
 
   @Override
-  public String topicFilter() {
-    return CALL + "#";
+  public List<String> topicFilters() {
+    return List.of(CALL + "#");
   }
 
   @Override

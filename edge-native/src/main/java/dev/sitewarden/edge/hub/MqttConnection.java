@@ -63,7 +63,9 @@ final class MqttConnection implements AutoCloseable {
       client.setCallback(new Events(onLost, inboxes));
       client.connect(options(who, tls, now)).waitForCompletion();
       for (Inbox inbox : inboxes) {
-        client.subscribe(inbox.topicFilter(), AT_MOST_ONCE).waitForCompletion();
+        for (String topics : inbox.topicFilters()) {
+          client.subscribe(topics, AT_MOST_ONCE).waitForCompletion();
+        }
       }
       inboxes.forEach(inbox -> inbox.connected(connection));
       return connection;

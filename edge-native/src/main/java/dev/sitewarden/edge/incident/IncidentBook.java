@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Turns what rules say into incidents: accepted in the journal first, then handed to the event
@@ -35,7 +36,7 @@ public final class IncidentBook {
   private static final Duration SAME_WITHIN = Duration.ofSeconds(1);
 
   private final EventSource source;
-  private final ModelVersion model;
+  private final Supplier<ModelVersion> model;
   private final Journal journal;
   private final EventSink sink;
   private final IncidentObserver observer;
@@ -43,9 +44,12 @@ public final class IncidentBook {
   private final List<IncidentRecord> earlier = new ArrayList<>();
   private long raised;
 
+  /**
+   * @param model what speaks at the moment; another one after an update
+   */
   public IncidentBook(
       EventSource source,
-      ModelVersion model,
+      Supplier<ModelVersion> model,
       Journal journal,
       EventSink sink,
       IncidentObserver observer) {
@@ -126,7 +130,7 @@ public final class IncidentBook {
         event.rule().id(),
         event.rule().terms().severity(),
         event.at(),
-        model,
+        model.get(),
         size.sourceWidthPx(),
         size.sourceHeightPx(),
         subject,

@@ -57,6 +57,7 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
    * A stream begins, or begins anew after a break; {@code begin} is when its first packet was
    * captured.
    */
+  @Override
   public void begin(Instant begin) {
     queue.put(new Item.Begin(begin));
   }

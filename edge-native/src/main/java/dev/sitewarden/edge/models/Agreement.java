@@ -51,10 +51,7 @@ public record Agreement(long frames, long reference, long found, long same) {
 
   Agreement plus(Agreement more) {
     return new Agreement(
-        frames + more.frames,
-        reference + more.reference,
-        found + more.found,
-        same + more.same);
+        frames + more.frames, reference + more.reference, found + more.found, same + more.same);
   }
 
   /** Objects that only one of the two finds. */

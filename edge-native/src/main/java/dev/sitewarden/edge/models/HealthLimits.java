@@ -3,22 +3,22 @@ package dev.sitewarden.edge.models;
 import java.time.Duration;
 
 /**
- * When a model on trial passes and when it must go. A predecessor is no truth: limits are for models
- * that are broken here (wrong colours, wrong thresholds, too slow for this device), not for ones that
- * are a little better or worse; those the promotion gate told apart.
+ * When a model on trial passes and when it must go. A predecessor is no truth: limits are for
+ * models that are broken here (wrong colours, wrong thresholds, too slow for this device), not for
+ * ones that are a little better or worse; those the promotion gate told apart.
  *
- * @param length of the trial. Longer catches rarer trouble; until its end a crash counts against the
- *     model
+ * @param length of the trial. Longer catches rarer trouble; until its end a crash counts against
+ *     the model
  * @param leastFrames that it must have judged by then
  * @param latencyFrames before its speed is judged: the first frames of a session are slow
  * @param slowerFactor over the predecessor's median. A model of the same task that takes more than
  *     twice as long was not measured on this device
  * @param fastEnough below which nobody minds: 20 ms are 50 frames/s
- * @param sampleEvery how often the predecessor is asked as well; more often finds trouble sooner and
- *     takes more of the processor
+ * @param sampleEvery how often the predecessor is asked as well; more often finds trouble sooner
+ *     and takes more of the processor
  * @param sampledFrames before agreement is judged: one odd frame is none
- * @param leastObjects before agreement is judged; in an empty scene nothing can be said, and nothing
- *     is
+ * @param leastObjects before agreement is judged; in an empty scene nothing can be said, and
+ *     nothing is
  * @param leastFoundAgain share of the predecessor's objects. Successors trained on more of the same
  *     data found more than 0.8 again; wrong colours or thresholds leave below 0.2
  * @param floodFactor times the predecessor's objects, one a frame added

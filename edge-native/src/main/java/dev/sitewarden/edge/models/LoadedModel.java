@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model in memory. One thread at a time: it may be handed from one to the next as a whole, through
- * {@link ServingModel}.
+ * A model in memory. One thread at a time: it may be handed from one to the next as a whole,
+ * through {@link ServingModel}.
  */
 public final class LoadedModel implements AutoCloseable {
   private final ModelPackage model;
@@ -26,7 +26,8 @@ public final class LoadedModel implements AutoCloseable {
     this.detector = detector;
   }
 
-  static LoadedModel open(ModelPackage model, DetectorSettings settings) {
+  /** Loads a model; the caller's thread is its owner. */
+  public static LoadedModel open(ModelPackage model, DetectorSettings settings) {
     return new LoadedModel(model, Detector.open(model, settings));
   }
 
@@ -65,9 +66,7 @@ public final class LoadedModel implements AutoCloseable {
 
   /** Those that reach their label's threshold on the card. */
   public List<Detection> counted(List<Detection> detections) {
-    return detections.stream()
-        .filter(one -> one.score() >= card().threshold(one.label()))
-        .toList();
+    return detections.stream().filter(one -> one.score() >= card().threshold(one.label())).toList();
   }
 
   @Override

@@ -24,11 +24,7 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
    * @param incidents opened since it serves
    */
   record Evidence(
-      Duration elapsed,
-      long frames,
-      Duration medianDetect,
-      Agreement agreement,
-      int incidents) {}
+      Duration elapsed, long frames, Duration medianDetect, Agreement agreement, int incidents) {}
 
   /** What to do with the model. */
   sealed interface Health {
@@ -48,7 +44,10 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
 
   Health judge(Evidence evidence) {
     Optional<String> trouble =
-        slow(evidence).or(() -> blind(evidence)).or(() -> seesGhosts(evidence)).or(() -> storm(evidence));
+        slow(evidence)
+            .or(() -> blind(evidence))
+            .or(() -> seesGhosts(evidence))
+            .or(() -> storm(evidence));
     if (trouble.isPresent()) {
       return new Health.Sick(trouble.get());
     }
@@ -86,7 +85,8 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
     Agreement agreement = evidence.agreement();
     boolean ghosts =
         isEnough(agreement.frames(), agreement.found())
-            && agreement.found() > limits.floodFactor() * (agreement.reference() + agreement.frames());
+            && agreement.found()
+                > limits.floodFactor() * (agreement.reference() + agreement.frames());
     return ghosts
         ? Optional.of(
             "it finds %d objects where its predecessor finds %d, in the same %d frames"
@@ -100,7 +100,8 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
 
   private Optional<String> storm(Evidence evidence) {
     double expected = baseline.incidentsPerMinute() * evidence.elapsed().toMillis() / 60_000;
-    boolean storm = evidence.incidents() > limits.stormIncidents() + limits.stormFactor() * expected;
+    boolean storm =
+        evidence.incidents() > limits.stormIncidents() + limits.stormFactor() * expected;
     return storm
         ? Optional.of(
             "%d incidents were opened in %d s, %.1f were usual"

@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a good model serving: takes orders for others, and takes back what turns out bad. Orders are
- * worked off on a thread of its own; of several that wait the newest counts.
+ * Keeps a good model serving: takes orders for others, and takes back what turns out bad. Orders
+ * are worked off on a thread of its own; of several that wait the newest counts.
  */
 public final class ModelKeeper implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(100);
@@ -48,18 +48,13 @@ public final class ModelKeeper implements AutoCloseable {
     ModelStore store = ModelStore.open(config.folder());
     var installer =
         new ModelInstaller(
-            store,
-            new ModelDownload(client),
-            config.key(),
-            config.runtime(),
-            observer::reached);
+            store, new ModelDownload(client), config.key(), config.runtime(), observer::reached);
     var loader = new ModelLoader(config, store, installer, observer::reached);
     Optional<Trial> crashed = countStart(store);
     LoadedModel lasting = loader.lasting();
     Optional<LoadedModel> tried = loader.trial();
     var serving = new ServingModel(tried.orElse(lasting));
-    var updater =
-        new ModelUpdater(config, store, installer, loader, observer, clock, serving);
+    var updater = new ModelUpdater(config, store, installer, loader, observer, clock, serving);
     tried.ifPresent(model -> updater.resume(model, lasting));
     crashed.ifPresent(trial -> tellCrash(trial, store, lasting, observer));
     store.removeUnused();

@@ -52,8 +52,8 @@ final class ModelLoader {
   }
 
   /**
-   * What serves after a start: the current model, or the previous one if that is damaged, or the one
-   * that came with the edge.
+   * What serves after a start: the current model, or the previous one if that is damaged, or the
+   * one that came with the edge.
    */
   LoadedModel lasting() {
     while (store.state().current().isPresent()) {
@@ -70,8 +70,7 @@ final class ModelLoader {
 
   /** The model whose trial the end of the process interrupted, if it may go on. */
   Optional<LoadedModel> trial() {
-    Optional<StoredModel> tried =
-        store.state().trial().filter(Trial::serving).map(Trial::model);
+    Optional<StoredModel> tried = store.state().trial().filter(Trial::serving).map(Trial::model);
     return tried.flatMap(this::tryLoad);
   }
 

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * downloads/SHA256.tar    an archive; SHA256.tar.part while it comes in
  * </pre>
  *
- * <p>Whatever step a power cut interrupts, store.json names packages that are there whole: a package
- * gets its name before it is named, and loses its files after it lost its name. One owner, one
- * thread.
+ * <p>Whatever step a power cut interrupts, store.json names packages that are there whole: a
+ * package gets its name before it is named, and loses its files after it lost its name. One owner,
+ * one thread.
  */
 final class ModelStore {
   private final Path folder;
@@ -47,9 +47,7 @@ final class ModelStore {
   /** What cannot be read is put aside: the bundled model serves, an order brings the rest. */
   private static StoreState read(Path file) {
     try {
-      return Files.exists(file)
-          ? StoreStateCodec.read(Files.readAllBytes(file))
-          : StoreState.EMPTY;
+      return Files.exists(file) ? StoreStateCodec.read(Files.readAllBytes(file)) : StoreState.EMPTY;
     } catch (IllegalArgumentException e) {
       System.getLogger(ModelStore.class.getName())
           .log(
@@ -101,8 +99,7 @@ final class ModelStore {
   /** Gives an unpacked package its name. */
   void adopt(Digest archive) {
     try {
-      Files.move(
-          unfinished(archive), packageOf(archive), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unfinished(archive), packageOf(archive), StandardCopyOption.ATOMIC_MOVE);
       DurableFile.forceFolder(folder.resolve("packages"));
     } catch (IOException e) {
       throw DurableFile.failed("rename", unfinished(archive), e);

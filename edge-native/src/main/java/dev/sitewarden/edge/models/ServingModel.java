@@ -2,6 +2,8 @@ package dev.sitewarden.edge.models;
 
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.inference.DetectorSettings;
+import dev.sitewarden.inference.ModelPackage;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The model that the detection thread uses, frame by frame. A new one is loaded beside it on another
- * thread and takes its place between two frames, when the detection thread asks; no frame waits for
- * a load, and none is judged by half of each.
+ * The model that the detection thread uses, frame by frame. A new one is loaded beside it on
+ * another thread and takes its place between two frames, when the detection thread asks; no frame
+ * waits for a load, and none is judged by half of each.
  */
 public final class ServingModel implements AutoCloseable {
   /**
@@ -31,10 +33,15 @@ public final class ServingModel implements AutoCloseable {
     newest = first;
   }
 
+  /** One model for ever, for a device that takes no orders. The caller's thread is its owner. */
+  public static ServingModel fixed(ModelPackage model, DetectorSettings settings) {
+    return new ServingModel(LoadedModel.open(model, settings));
+  }
+
   /**
-   * What judges the next frame. On the detection thread, before each frame and at least every second
-   * while there is none; the answer is good until the next call. Another one than last time means
-   * that labels, thresholds and version may have changed.
+   * What judges the next frame. On the detection thread, before each frame and at least every
+   * second while there is none; the answer is good until the next call. Another one than last time
+   * means that labels, thresholds and version may have changed.
    */
   public LoadedModel current() {
     for (Handover next = pending.poll(); next != null; next = pending.poll()) {

@@ -57,8 +57,7 @@ record StoreState(
 
   /** The process starts again while a trial is on: one more start. */
   StoreState restarted() {
-    return withTrial(
-        trial.map(last -> new Trial(last.model(), last.starts() + 1, last.serving())));
+    return withTrial(trial.map(last -> new Trial(last.model(), last.starts() + 1, last.serving())));
   }
 
   /** Whether the trial has ended the process too often. */
@@ -74,8 +73,7 @@ record StoreState(
 
   /** The model on trial has proved itself. */
   StoreState committed() {
-    return new StoreState(
-        trial.map(Trial::model), current, Optional.empty(), quarantined);
+    return new StoreState(trial.map(Trial::model), current, Optional.empty(), quarantined);
   }
 
   /** The trial is over without a judgement. */

@@ -2,7 +2,9 @@ package dev.sitewarden.edge.models;
 
 import java.util.Locale;
 
-/** How far an update is: each is reached when what it says is on the disk, where it is about that. */
+/**
+ * How far an update is: each is reached when what it says is on the disk, where it is about that.
+ */
 public enum UpdateStep {
   DOWNLOADING,
   DOWNLOADED,

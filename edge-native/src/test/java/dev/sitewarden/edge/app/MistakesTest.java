@@ -2,6 +2,7 @@ package dev.sitewarden.edge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.edge.LocalHub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,11 +71,8 @@ class MistakesTest {
   }
 
   @Test
-  void aRuleOnALabelThatTheModelLacksIsNamed() throws IOException {
+  void aRuleOnALabelThatTheModelLacksIsNamed() throws Exception {
     Path root = Path.of(System.getProperty("sitewarden.root", ""));
-    Path connection =
-        Files.writeString(
-            folder.resolve("pi-1.txt"), "HostName=localhost;DeviceId=pi-1;SharedAccessKey=a2V5");
     Path settings =
         Files.writeString(
             folder.resolve("site.yaml"),
@@ -85,22 +83,23 @@ class MistakesTest {
             rules: {bare: {kind: object-present, labels: [hed]}}
             """
                 .formatted(root.resolve("models/ppe").toAbsolutePath()));
+    try (LocalHub hub = new LocalHub(folder.resolve("hub"))) {
+      CommandRun run =
+          CommandRun.of(
+              "run",
+              "--settings",
+              settings,
+              "--device",
+              "pi-1",
+              "--state",
+              folder.resolve("state"),
+              "--hub-connection",
+              hub.connection("pi-1"),
+              "--hub-ca",
+              hub.authority());
 
-    CommandRun run =
-        CommandRun.of(
-            "run",
-            "--settings",
-            settings,
-            "--device",
-            "pi-1",
-            "--state",
-            folder.resolve("state"),
-            "--hub-connection",
-            connection,
-            "--hub-ca",
-            connection);
-
-    assertSentence(run, "rule bare of zone yard watches for 'hed'", "head, helmet");
+      assertSentence(run, "rule bare of zone yard watches for 'hed'", "head, helmet");
+    }
   }
 
   @Test

@@ -59,16 +59,16 @@ class RunTest {
       JsonObject summary = new JsonObject(run.out().lines().toList().getLast());
       assertThat(summary.getInteger("frames")).isEqualTo(250);
       assertThat(summary.getInteger("incidents")).isEqualTo(1);
-      assertThat(hub.events())
+      assertThat(ofIncidents(hub))
           .extracting(event -> event.getString("type"))
           .containsExactlyInAnyOrderElementsOf(PERSON_IN_THE_ZONE);
       assertThat(stored(hub))
           .hasSize(3)
           .allSatisfy(
               data -> assertThat(hub.blob(data.getString("path"))).hasSize(data.getLong("bytes")));
-      assertThat(folder.resolve("state/run.json")).doesNotExist();
-      assertThat(folder.resolve("state/incidents")).isEmptyDirectory();
-      assertThat(folder.resolve("state/evidence")).isEmptyDirectory();
+      assertThat(folder.resolve("state/cameras/gate/run.json")).doesNotExist();
+      assertThat(folder.resolve("state/cameras/gate/incidents")).isEmptyDirectory();
+      assertThat(folder.resolve("state/cameras/gate/evidence")).isEmptyDirectory();
     }
   }
 
@@ -76,11 +76,11 @@ class RunTest {
   void sameClipAtTheSameTimeMakesTheSameMessages() throws Exception {
     try (LocalHub hub = new LocalHub(folder.resolve("hub"))) {
       run(hub, "one", CLIP);
-      List<JsonObject> first = hub.events();
+      List<JsonObject> first = ofIncidents(hub);
 
       run(hub, "two", CLIP);
 
-      List<JsonObject> second = new ArrayList<>(hub.events()).subList(5, 10);
+      List<JsonObject> second = new ArrayList<>(ofIncidents(hub)).subList(5, 10);
       assertThat(second).containsExactlyInAnyOrderElementsOf(first);
     }
   }
@@ -94,7 +94,7 @@ class RunTest {
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err().lines()).singleElement().asString().contains("is cut off or damaged");
-      assertThat(hub.events()).hasSize(5);
+      assertThat(ofIncidents(hub)).hasSize(5);
     }
   }
 
@@ -104,12 +104,12 @@ class RunTest {
       CommandRun outage =
           run(hub, "state", CLIP, "--mqtt-port", "1", "--https-port", "1", "--drain", "0s");
       assertThat(outage.exitCode()).isEqualTo(1);
-      assertThat(outage.err()).contains("5 messages and files are not delivered", "kept");
+      assertThat(outage.err()).contains("messages and files are not delivered", "kept");
 
       CommandRun after = run(hub, "state", CLIP);
 
       assertThat(after.exitCode()).isZero();
-      assertThat(hub.events())
+      assertThat(ofIncidents(hub))
           .extracting(event -> event.getString("type"))
           .containsExactlyInAnyOrderElementsOf(PERSON_IN_THE_ZONE);
     }
@@ -160,6 +160,13 @@ class RunTest {
           person-present: {kind: object-present, labels: [person]}
         """
             .formatted(clip.toAbsolutePath()));
+  }
+
+  /** What was said of incidents; the rest has ids of its own each time. */
+  private static List<JsonObject> ofIncidents(LocalHub hub) {
+    return hub.events().stream()
+        .filter(event -> event.getJsonObject("data").containsKey("incident_id"))
+        .toList();
   }
 
   private static List<JsonObject> stored(LocalHub hub) {

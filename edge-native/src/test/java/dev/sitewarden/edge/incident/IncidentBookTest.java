@@ -243,7 +243,7 @@ class IncidentBookTest {
         };
     return new IncidentBook(
         GATE,
-        new ModelVersion("ppe", "1", Digest.of(new byte[0])),
+        () -> new ModelVersion("ppe", "1", Digest.of(new byte[0])),
         Journal.open(folder),
         sink,
         (incident, frame) -> {});

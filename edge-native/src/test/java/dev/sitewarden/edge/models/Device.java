@@ -62,8 +62,7 @@ final class Device implements ModelObserver, AutoCloseable {
       while (!closed) {
         LoadedModel model = serving.current();
         try (var pictures =
-            ImageFolder.of(
-                Packages.pictures(), CAMERA, model.model().inputSize(), Instant.EPOCH)) {
+            ImageFolder.of(Packages.pictures(), CAMERA, model.model().inputSize(), Instant.EPOCH)) {
           watch(serving, pictures);
         }
       }

@@ -75,8 +75,7 @@ class ModelHealthWatchTest {
       String name, int millis, String expected) {
     var unknown = new ModelHealthWatch(LIMITS, new Baseline(Duration.ZERO, 0));
     var evidence =
-        new Evidence(
-            Duration.ofSeconds(5), 50, Duration.ofMillis(millis), Agreement.NONE, 0);
+        new Evidence(Duration.ofSeconds(5), 50, Duration.ofMillis(millis), Agreement.NONE, 0);
 
     Health health = unknown.judge(evidence);
 

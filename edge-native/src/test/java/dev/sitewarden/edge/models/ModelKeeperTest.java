@@ -71,7 +71,8 @@ class ModelKeeperTest {
   @Test
   void badModelsAreRefusedAndTheOldOneServesOn() throws IOException, InterruptedException {
     ModelOrder good = packages.good("2").order();
-    Packages stranger = new Packages(Files.createDirectory(folder.resolve("s")), SigningKey.generate());
+    Packages stranger =
+        new Packages(Files.createDirectory(folder.resolve("s")), SigningKey.generate());
     ModelPackage wrong = ModelPackage.open(folder.resolve("made-2"));
     try (Device device = device(Device.shortTrial())) {
       assertRefused(device, withDigest(good), "sha256 mismatch");
@@ -221,7 +222,10 @@ class ModelKeeperTest {
 
   private void damage(ModelOrder order) throws IOException {
     Path model =
-        folder.resolve("state/models/packages").resolve(order.sha256().sha256()).resolve("model.onnx");
+        folder
+            .resolve("state/models/packages")
+            .resolve(order.sha256().sha256())
+            .resolve("model.onnx");
     byte[] bytes = Files.readAllBytes(model);
     bytes[bytes.length / 2] ^= 1;
     Files.write(model, bytes);

@@ -40,7 +40,9 @@ final class Packages {
     return packed(version, 0, "0.1.0");
   }
 
-  /** Proves itself on its own samples and hardly finds anything: thresholds were set far too high. */
+  /**
+   * Proves itself on its own samples and hardly finds anything: thresholds were set far too high.
+   */
   PackedModel blind(String version) {
     return packed(version, 0.92, "0.1.0");
   }

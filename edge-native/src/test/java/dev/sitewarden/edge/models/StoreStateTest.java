@@ -10,8 +10,7 @@ class StoreStateTest {
   private static final StoredModel ONE = model(1);
   private static final StoredModel TWO = model(2);
   private static final StoredModel THREE = model(3);
-  private static final StoreState ONE_SERVES =
-      StoreState.EMPTY.attempt(ONE).serving().committed();
+  private static final StoreState ONE_SERVES = StoreState.EMPTY.attempt(ONE).serving().committed();
 
   @Test
   void aCommittedTrialPushesTheCurrentBack() {

@@ -4,6 +4,8 @@ import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.model.ModelOrder;
+import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Zone;
 import java.net.URI;
@@ -21,8 +23,6 @@ import java.util.Optional;
  * is refused, for a mistyped rule that nobody notices guards nobody. Any thread.
  */
 public final class DesiredPropertiesCodec {
-  private static final long MOST_MODEL_BYTES = 1L << 30;
-
   private DesiredPropertiesCodec() {}
 
   /**
@@ -32,6 +32,15 @@ public final class DesiredPropertiesCodec {
    */
   public static DesiredProperties read(byte[] json) {
     return read(JsonText.read(json));
+  }
+
+  /**
+   * A JSON document as {@link #read(Map)} takes it.
+   *
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  public static Map<String, Object> parse(byte[] json) {
+    return JsonText.read(json).fields();
   }
 
   /**
@@ -76,21 +85,19 @@ public final class DesiredPropertiesCodec {
       model.requireOnly("path");
       return model.parsed("path", ModelSource.Local::new);
     }
-    model.requireOnly("version", "uri", "sha256", "size", "format", "min-runtime");
-    model.parsed("format", DesiredPropertiesCodec::requireOnnx);
+    model.requireOnly(
+        "version", "uri", "sha256", "size", "format", "min-runtime", "allow-rollback");
     String version = model.text("version");
     Digest digest = model.parsed("sha256", Digest::new);
-    long bytes = model.wholeNumber("size", 1, MOST_MODEL_BYTES);
-    String minRuntime = model.text("min-runtime");
-    return model.parsed(
-        "uri", uri -> new ModelSource.Order(version, toUri(uri), digest, bytes, minRuntime));
-  }
-
-  private static String requireOnnx(String format) {
-    if (!format.equals("onnx")) {
-      throw new IllegalArgumentException("must be 'onnx', got '%s'".formatted(format));
-    }
-    return format;
+    long bytes = model.wholeNumber("size", 1, ModelOrder.MAX_SIZE);
+    String format = model.text("format");
+    RuntimeVersion runtime = model.parsed("min-runtime", RuntimeVersion::of);
+    boolean back = model.maybe("allow-rollback", model::truth).orElse(false);
+    URI uri = model.parsed("uri", DesiredPropertiesCodec::toUri);
+    return model.named(
+        name ->
+            new ModelSource.Ordered(
+                new ModelOrder(version, uri, digest, bytes, format, runtime, back)));
   }
 
   private static URI toUri(String text) {

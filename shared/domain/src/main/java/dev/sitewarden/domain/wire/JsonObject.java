@@ -74,6 +74,14 @@ final class JsonObject {
     return has(key) ? Optional.of(read.apply(key)) : Optional.empty();
   }
 
+  Map<String, Object> fields() {
+    return fields;
+  }
+
+  boolean truth(String key) {
+    return require(key, Boolean.class, "true or false");
+  }
+
   String text(String key) {
     return require(key, String.class, "a text");
   }

@@ -12,6 +12,8 @@ import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.geometry.Segment;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelOrder;
+import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Anchor;
@@ -69,12 +71,15 @@ class DesiredPropertiesCodecTest {
 
     assertThat(desired.model())
         .isEqualTo(
-            new ModelSource.Order(
-                "7",
-                URI.create("https://models.example/ppe-7.tar"),
-                new Digest(DIGEST),
-                900_000,
-                "0.1.0"));
+            new ModelSource.Ordered(
+                new ModelOrder(
+                    "7",
+                    URI.create("https://models.example/ppe-7.tar"),
+                    new Digest(DIGEST),
+                    900_000,
+                    "onnx",
+                    RuntimeVersion.of("0.1.0"),
+                    false)));
     assertThat(desired.personModel()).contains(new ModelSource.Local("models/person"));
     assertThat(desired.challenger()).isEmpty();
     assertThat(desired.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
@@ -168,7 +173,7 @@ class DesiredPropertiesCodecTest {
             + " lingered, line-crossed, zone-entry, got 'magic'",
         "\"at-least\": 2 | \"at-least\": 9 | rules.bare: rule bare needs 1 <= at-least <= out-of",
         "rtsp:// | rtsp://me:pw@ | cameras.gate: camera gate has user and password in its source",
-        "ppe-7.tar | ppe-7.tar?sig=1 | model.uri: model uri must hold no user, password or query",
+        "https://models | https://me:pw@models | model: model order: uri must be http, https or file",
         "\"format\": \"onnx\" | \"format\": \"tflite\" | model.format: must be 'onnx', got"
             + " 'tflite'",
         "\"zones\": {\"gate\" | \"zones\": {\"gaet\" | zones are drawn for camera gaet, which is"

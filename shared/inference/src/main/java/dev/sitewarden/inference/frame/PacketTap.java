@@ -42,6 +42,18 @@ public interface PacketTap {
     PacketTap first = this;
     return new PacketTap() {
       @Override
+      public void begin(Instant epoch) {
+        first.begin(epoch);
+        other.begin(epoch);
+      }
+
+      @Override
+      public void clockJumped(Duration by) {
+        first.clockJumped(by);
+        other.clockJumped(by);
+      }
+
+      @Override
       public void opened(VideoStream stream) {
         first.opened(stream);
         other.opened(stream);

@@ -1,0 +1,22 @@
+package dev.sitewarden.edge.app;
+
+import java.nio.file.Path;
+
+/** Where one camera's things lie on the device. */
+record CameraFolder(Path folder) {
+  Path incidents() {
+    return folder.resolve("incidents");
+  }
+
+  Path evidence() {
+    return folder.resolve("evidence");
+  }
+
+  Path recordings() {
+    return folder.resolve("recordings");
+  }
+
+  Path runFile() {
+    return folder.resolve("run.json");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.domain.fleet.DesiredProperties;
+import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.vision.TrackerSettings;
+import dev.sitewarden.domain.wire.EventSource;
+import dev.sitewarden.edge.disk.WriteMeter;
+import dev.sitewarden.edge.outbox.Outbox;
+import dev.sitewarden.inference.frame.InputSizes;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What all cameras of a device share while they are watched.
+ *
+ * @param model what speaks at the moment
+ * @param inputs what frames are letterboxed to
+ * @param reporter tells the cloud what is no incident
+ */
+record Device(
+    RunSettings settings,
+    DesiredProperties desired,
+    StateFolder state,
+    Outbox outbox,
+    Supplier<ModelVersion> model,
+    TrackerSettings tracking,
+    InputSizes inputs,
+    Reporter reporter,
+    WriteMeter meter,
+    InstantSource clock) {
+
+  EventSource source(CameraSettings camera) {
+    return new EventSource(settings.hub().connection().device(), camera.id());
+  }
+}

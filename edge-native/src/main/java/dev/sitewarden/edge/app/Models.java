@@ -1,0 +1,194 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.domain.fleet.DesiredProperties;
+import dev.sitewarden.domain.fleet.ModelSource;
+import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelOrder;
+import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.vision.PpeAssociation;
+import dev.sitewarden.domain.vision.Rule;
+import dev.sitewarden.domain.vision.TrackerSettings;
+import dev.sitewarden.domain.vision.Zone;
+import dev.sitewarden.edge.hub.HubDownloads;
+import dev.sitewarden.edge.models.KeyFile;
+import dev.sitewarden.edge.models.LoadedModel;
+import dev.sitewarden.edge.models.ModelKeeper;
+import dev.sitewarden.edge.models.ModelObserver;
+import dev.sitewarden.edge.models.ModelStatus;
+import dev.sitewarden.edge.models.ModelsConfig;
+import dev.sitewarden.edge.models.ServingModel;
+import dev.sitewarden.inference.DetectorSettings;
+import dev.sitewarden.inference.ModelPackage;
+import dev.sitewarden.inference.frame.InputSizes;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The models of this device, loaded; the detection thread owns them. */
+final class Models implements AutoCloseable {
+  private final ServingModel serving;
+  private final Optional<ModelKeeper> keeper;
+  private final Optional<LoadedModel> people;
+
+  private Models(ServingModel serving, Optional<ModelKeeper> keeper, Optional<LoadedModel> people) {
+    this.serving = serving;
+    this.keeper = keeper;
+    this.people = people;
+  }
+
+  /**
+   * Loads them.
+   *
+   * @throws IllegalArgumentException if a package is wrong or a rule watches for what no model
+   *     knows, in one sentence for the user
+   */
+  static Models open(
+      RunSettings settings,
+      CurrentSettings wanted,
+      StateFolder state,
+      Reporter reporter,
+      InstantSource clock) {
+    DesiredProperties desired = wanted.current();
+    Optional<LoadedModel> people =
+        desired
+            .personModel()
+            .map(source -> ModelPackage.open(local(settings, source)))
+            .map(model -> LoadedModel.open(model, detection(settings, model)));
+    Path bundled =
+        desired.model() instanceof ModelSource.Local
+            ? local(settings, desired.model())
+            : settings.bundledModel();
+    Models models;
+    if (settings.modelKey().isEmpty()) {
+      ModelPackage model = ModelPackage.open(bundled);
+      var fixed = ServingModel.fixed(model, detection(settings, model));
+      models = new Models(fixed, Optional.empty(), people);
+    } else {
+      var config =
+          ModelsConfig.of(
+              state.models(),
+              bundled,
+              KeyFile.verification(settings.modelKey().get()),
+              model -> detection(settings, model));
+      ModelKeeper keeper =
+          ModelKeeper.start(
+              config, HubDownloads.client(settings.hub()), clock, observer(wanted, reporter));
+      models = new Models(keeper.serving(), Optional.of(keeper), people);
+    }
+    wanted.judgedBy(models);
+    return models;
+  }
+
+  private static ModelObserver observer(CurrentSettings wanted, Reporter reporter) {
+    return new ModelObserver() {
+      @Override
+      public void status(ModelStatus status) {
+        wanted.modelStatus(status);
+      }
+
+      @Override
+      public void rolledBack(ModelVersion from, ModelVersion to, String reason) {
+        reporter.rolledBack(from, reason);
+      }
+    };
+  }
+
+  private static Path local(RunSettings settings, ModelSource source) {
+    return switch (source) {
+      case ModelSource.Local(String path) -> settings.resolve(path);
+      case ModelSource.Ordered(ModelOrder order) ->
+          throw new IllegalArgumentException(
+              "person-model: %s cannot be fetched; name a package on this device as its path"
+                  .formatted(order.uri()));
+    };
+  }
+
+  /** A detector looks down to what keeps a track alive. */
+  private static DetectorSettings detection(RunSettings settings, ModelPackage model) {
+    var tracking = TrackerSettings.defaults().withHighScores(model.card().thresholds());
+    return settings.detection(tracking.lowScore());
+  }
+
+  ServingModel serving() {
+    return serving;
+  }
+
+  /** Finds people, so that heads belong to somebody. */
+  Optional<LoadedModel> people() {
+    return people;
+  }
+
+  TrackerSettings tracking() {
+    Map<Label, Double> thresholds = new HashMap<>(serving.current().card().thresholds());
+    people.ifPresent(model -> thresholds.putAll(model.card().thresholds()));
+    return TrackerSettings.defaults().withHighScores(thresholds);
+  }
+
+  /** What frames are letterboxed to. */
+  InputSizes inputs() {
+    List<ModelPackage> models =
+        people
+            .map(second -> List.of(serving.current().model(), second.model()))
+            .orElseGet(() -> List.of(serving.current().model()));
+    return new InputSizes(models.stream().map(ModelPackage::inputSize).distinct().toList());
+  }
+
+  /**
+   * Refuses rules that watch for what no model knows.
+   *
+   * @throws IllegalArgumentException that names the rule
+   */
+  void requireKnown(DesiredProperties desired, List<Label> labels) {
+    Set<Label> known = new HashSet<>(labels);
+    people.ifPresent(
+        model -> {
+          known.addAll(model.card().labels());
+          known.add(PpeAssociation.PERSON_WITHOUT_HELMET);
+        });
+    for (List<Zone> zones : desired.zones().values()) {
+      for (Zone zone : zones) {
+        zone.rules().forEach(rule -> requireKnown(known, zone, rule));
+      }
+    }
+  }
+
+  private static void requireKnown(Set<Label> known, Zone zone, Rule rule) {
+    for (Label label : rule.terms().labels()) {
+      if (!known.contains(label)) {
+        throw new IllegalArgumentException(
+            "rule %s of zone %s watches for '%s', which the model does not know; it knows %s"
+                .formatted(
+                    rule.id(),
+                    zone.id(),
+                    label,
+                    known.stream().map(Label::value).sorted().toList()));
+      }
+    }
+  }
+
+  /**
+   * Orders a model from the hub; returns at once.
+   *
+   * @throws IllegalArgumentException if this device cannot verify any
+   */
+  void order(ModelOrder order, long version) {
+    keeper
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "model: this device has no key to verify packages with; start it with --model-key"))
+        .order(order, version);
+  }
+
+  @Override
+  public void close() {
+    keeper.ifPresent(ModelKeeper::close);
+    serving.close();
+    people.ifPresent(LoadedModel::close);
+  }
+}

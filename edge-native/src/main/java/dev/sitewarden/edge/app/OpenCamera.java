@@ -1,0 +1,183 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.domain.vision.ZoneCount;
+import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
+import dev.sitewarden.edge.capture.Backoff;
+import dev.sitewarden.edge.capture.CameraGroup;
+import dev.sitewarden.edge.capture.CameraSource;
+import dev.sitewarden.edge.capture.LiveCamera;
+import dev.sitewarden.edge.capture.Pace;
+import dev.sitewarden.edge.capture.PacketRing;
+import dev.sitewarden.edge.incident.IncidentBook;
+import dev.sitewarden.edge.incident.Journal;
+import dev.sitewarden.edge.incident.Run;
+import dev.sitewarden.edge.incident.RunFile;
+import dev.sitewarden.edge.media.EvidenceMaker;
+import dev.sitewarden.edge.media.MediaConfig;
+import dev.sitewarden.edge.media.Privacy;
+import dev.sitewarden.edge.media.Workshop;
+import dev.sitewarden.inference.frame.Epoch;
+import dev.sitewarden.inference.frame.FrameSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * One camera with all that is open for it. Opened, used and closed by the detection thread; what it
+ * feeds is read by a thread of the group's.
+ */
+final class OpenCamera implements AutoCloseable {
+  /** Half a minute at 4 Mbit/s. */
+  private static final int RING_BYTES = 16 << 20;
+
+  private final Device device;
+  private final CameraSettings camera;
+  private final CameraSource source;
+  private final PacketRing ring = new PacketRing(RING_BYTES);
+  private final RunFile runFile;
+  private final Optional<Run> interrupted;
+  private final Run run;
+  private final Workshop workshop;
+  private final IncidentBook book;
+  private final CameraWatch watch;
+  private final TimedSource frames;
+
+  /**
+   * Opens it; a recording is opened at once, a camera by the thread that reads it.
+   *
+   * @throws java.io.UncheckedIOException if a recording cannot be opened, in one sentence
+   */
+  OpenCamera(Device device, CameraSettings camera) {
+    this.device = device;
+    this.camera = camera;
+    this.source = device.settings().source(camera);
+    CameraFolder folder = device.state().camera(camera.id());
+    Journal journal = Journal.open(folder.incidents());
+    this.runFile = new RunFile(folder.runFile());
+    this.interrupted = runFile.read().filter(this::continues);
+    this.run = interrupted.orElseGet(this::newRun);
+    this.frames = new TimedSource(open());
+    this.workshop =
+        new Workshop(folder.evidence(), device.source(camera), journal, device.outbox());
+    var privacy = new Privacy(Privacy.defaults().blur(), camera.privacy());
+    var evidence = new EvidenceMaker(MediaConfig.defaults().withPrivacy(privacy), ring, workshop);
+    this.book =
+        new IncidentBook(device.source(camera), device.model(), journal, device.outbox(), evidence);
+    this.watch =
+        new CameraWatch(
+            camera,
+            device.tracking(),
+            device.desired().zonesOf(camera.id()),
+            evidence,
+            book,
+            this::tell);
+    resume();
+  }
+
+  private FrameSource open() {
+    if (source.isLive()) {
+      return new LiveCamera(
+          camera.id(),
+          (epoch, tap) -> source.open(camera.id(), device.inputs(), epoch, tap),
+          ring,
+          Backoff.usual(),
+          device.reporter(),
+          device.clock());
+    }
+    return source.open(camera.id(), device.inputs(), Epoch.at(run.epoch()), ring);
+  }
+
+  /** A recording is seen again from its start; what a camera saw is gone. */
+  private void resume() {
+    if (interrupted.isPresent()) {
+      book.resume();
+    } else {
+      book.endOrphans();
+    }
+    if (!source.isLive()) {
+      runFile.write(run);
+    }
+  }
+
+  /** A pass over the source that begins now. */
+  private Run newRun() {
+    Instant begin =
+        device.clock().instant().truncatedTo(ChronoUnit.MILLIS); // what messages say, exactly
+    Instant epoch = device.settings().startTime().orElse(begin);
+    return new Run(sourceName(), camera.id().value(), epoch, begin);
+  }
+
+  /** Whether that pass was an interrupted one over this source, to be gone on with. */
+  private boolean continues(Run earlier) {
+    return !source.isLive()
+        && earlier.source().equals(sourceName())
+        && earlier.camera().equals(camera.id().value())
+        && device.settings().startTime().map(earlier.epoch()::equals).orElse(true);
+  }
+
+  private String sourceName() {
+    return source.isLive()
+        ? source.text()
+        : Path.of(source.text()).toAbsolutePath().normalize().toString();
+  }
+
+  private void tell(ZoneCount count) {
+    device.reporter().tell(device.source(camera), new OccupancyCounted(count));
+  }
+
+  /** What the group reads. */
+  CameraGroup.Feed feed() {
+    return new CameraGroup.Feed(camera.id(), frames, pace());
+  }
+
+  private Pace pace() {
+    if (source.isLive()) {
+      return Pace.ofCamera(device.clock());
+    }
+    return device.settings().isRealtime()
+        ? Pace.ofRecording(device.clock(), run.epoch(), run.started())
+        : Pace.asFastAsPossible(device.clock());
+  }
+
+  CameraSettings settings() {
+    return camera;
+  }
+
+  CameraWatch watch() {
+    return watch;
+  }
+
+  /** How long reading and letterboxing took; to be read when the camera's thread has ended. */
+  Timings timings() {
+    return frames.timings();
+  }
+
+  /** Pieces of evidence that could not be kept. */
+  long lostEvidence() {
+    return workshop.lost();
+  }
+
+  /** Ends what is open and waits until its evidence is handed over. */
+  void finish() {
+    watch.finish();
+    workshop.finish();
+  }
+
+  /**
+   * Forgets the pass; one whose evidence found no room goes on at the next start, when a recording
+   * shows it once more.
+   */
+  void forget() {
+    if (workshop.lost() == 0) {
+      book.forgetHandedOver();
+      runFile.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    workshop.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sitewarden.edge.twin;
+
+import dev.sitewarden.domain.model.ModelVersion;
+import java.util.Optional;
+
+/**
+ * What became of one desired property: {@code {"value": .., "ac": code, "av": version, "ad":
+ * text}}.
+ *
+ * @param serving the value, where the property is a model
+ * @param code as in HTTP: 200 done, 202 under way, 400 refused, 500 tried in vain
+ * @param version {@code $version} of the desired properties that are answered
+ * @param text one sentence
+ */
+public record Acknowledgement(Optional<ModelVersion> serving, int code, long version, String text) {
+  private static final int LONGEST_TEXT = 1000;
+
+  public Acknowledgement {
+    text = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+  }
+
+  public static Acknowledgement done(long version) {
+    return new Acknowledgement(Optional.empty(), 200, version, "in force");
+  }
+
+  public static Acknowledgement refused(long version, String reason) {
+    return new Acknowledgement(Optional.empty(), 400, version, reason);
+  }
+}
