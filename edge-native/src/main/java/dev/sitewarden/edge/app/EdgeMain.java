@@ -5,6 +5,7 @@ import dev.sitewarden.edge.detect.DetectCommand;
 import dev.sitewarden.edge.detect.PeerBenchCommand;
 import dev.sitewarden.edge.detect.TrackingBenchCommand;
 import dev.sitewarden.edge.models.ModelCommands;
+import dev.sitewarden.edge.models.UpdateBenchCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ public final class EdgeMain {
     edge.addSubcommand("detect", new DetectCommand().spec());
     CommandSpec bench = new BenchCommand().spec();
     bench.addSubcommand("tracking", new TrackingBenchCommand().spec());
+    bench.addSubcommand("update", new UpdateBenchCommand().spec());
     bench.addSubcommand("peers", new PeerBenchCommand().spec());
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());

@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.models;
 
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.vision.FrameInput;
 import java.nio.ByteBuffer;
 
 /** A frame whose pixels are its own, in buffers that the next copy reuses. */
@@ -8,15 +9,19 @@ final class FrameCopy {
   private ByteBuffer picture = ByteBuffer.allocateDirect(0);
   private ByteBuffer input = ByteBuffer.allocateDirect(0);
 
-  /** Copies; good until the next copy. */
-  Frame of(Frame frame) {
+  /**
+   * Copies; good until the next copy.
+   *
+   * @param from the one of its inputs that is copied too
+   */
+  Frame of(Frame frame, FrameInput from) {
     picture = copied(frame.picture(), picture);
-    input = copied(frame.input(), input);
+    input = copied(from.pixels(), input);
     return new Frame(
         frame.camera(),
         frame.sequence(),
         frame.capturedAt(),
-        frame.letterbox(),
+        from.letterbox(),
         picture,
         input,
         () -> {}); // its pixels are this copy's

@@ -49,13 +49,12 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Finds objects; a frame that was letterboxed for another model's input is letterboxed anew,
-   * which takes a few milliseconds.
+   * Finds objects; a frame that was made for other input sizes is letterboxed anew from its
+   * picture, which takes a few milliseconds.
    */
   public List<Detection> detect(Frame frame) {
     InputSize size = model.inputSize();
-    if (frame.letterbox().inputWidthPx() == size.widthPx()
-        && frame.letterbox().inputHeightPx() == size.heightPx()) {
+    if (frame.input(size.widthPx(), size.heightPx()).isPresent()) {
       return detector.detect(frame);
     }
     if (rescaler == null) {

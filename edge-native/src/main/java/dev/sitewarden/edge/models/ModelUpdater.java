@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes orders through all steps, one at a time. Belongs to the keeper's thread. */
 final class ModelUpdater {
+  private static final System.Logger LOG = System.getLogger(ModelUpdater.class.getName());
+
   /**
    * An order and what it stands in.
    *
@@ -90,6 +92,10 @@ final class ModelUpdater {
       }
       tell(ModelStatus.FAILED, String.valueOf(e.getMessage()));
       return true;
+    } catch (IllegalStateException e) { // our own mistake, which must not end all updates
+      LOG.log(System.Logger.Level.ERROR, "applying %s failed".formatted(order), e);
+      tell(ModelStatus.FAILED, String.valueOf(e.getMessage()));
+      return false;
     }
   }
 

@@ -2,6 +2,8 @@ package dev.sitewarden.edge.models;
 
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.vision.FrameInput;
+import dev.sitewarden.inference.frame.InputSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +49,7 @@ final class ShadowModel implements FrameTap, AutoCloseable {
   /**
    * @param model is this shadow's until it is closed, and then the caller's again
    */
+  @SuppressWarnings("ThreadPriorityCheck") // a wish that Linux may not heed; nothing relies on it
   ShadowModel(LoadedModel model, Duration every, InstantSource clock, Comparison comparison) {
     this.model = model;
     this.every = every;
@@ -66,8 +69,16 @@ final class ShadowModel implements FrameTap, AutoCloseable {
     Instant now = clock.instant();
     if (!now.isBefore(next) && free.tryAcquire()) {
       next = now.plus(every);
-      waiting.add(new Sample(copy.of(frame), List.copyOf(counted)));
+      waiting.add(new Sample(copy.of(frame, input(frame)), List.copyOf(counted)));
     }
+  }
+
+  /** What the shadow eats, if the frame was made for it; else the shadow makes it anew. */
+  private FrameInput input(Frame frame) {
+    InputSize size = model.model().inputSize();
+    return frame
+        .input(size.widthPx(), size.heightPx())
+        .orElseGet(() -> new FrameInput(frame.letterbox(), frame.input()));
   }
 
   private void work() {

@@ -88,6 +88,11 @@ final class Device implements ModelObserver, AutoCloseable {
     return keeper.serving().newest().version();
   }
 
+  /** What the detection thread asks. */
+  ServingModel model() {
+    return keeper.serving();
+  }
+
   /** What comes of an order in the end. */
   ModelStatus outcome() throws InterruptedException {
     while (true) {

@@ -1,0 +1,27 @@
+package dev.sitewarden.edge.models;
+
+import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelVersion;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How far a challenger agrees with the champion that serves.
+ *
+ * @param since when it began to look on
+ * @param all over all labels that both know; {@code reference} is the champion
+ * @param byLabel the same for each of them
+ * @param offered frames that were offered to labelers
+ */
+public record DisagreementReport(
+    ModelVersion challenger,
+    Instant since,
+    Agreement all,
+    Map<Label, Agreement> byLabel,
+    long offered) {
+  public DisagreementReport {
+    byLabel = Collections.unmodifiableMap(new LinkedHashMap<>(byLabel));
+  }
+}
