@@ -53,10 +53,6 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
     thread.start();
   }
 
-  /**
-   * A stream begins, or begins anew after a break; {@code begin} is when its first packet was
-   * captured.
-   */
   @Override
   public void begin(Instant begin) {
     queue.put(new Item.Begin(begin));
