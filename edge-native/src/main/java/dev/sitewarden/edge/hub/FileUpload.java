@@ -22,12 +22,13 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
- * IoT Hub's file upload: ask for a place, PUT the file there, tell the hub that it is done. Blocks
- * its caller.
+ * IoT Hub's file upload: ask for a place, PUT the file there, tell the hub that it is done. Where a
+ * connection breaks, the place is used again: the hub counts open ones. Blocks its caller.
  */
 final class FileUpload implements AutoCloseable {
   private static final String API = "api-version=2021-04-12";
@@ -38,8 +39,14 @@ final class FileUpload implements AutoCloseable {
   private final HubConfig config;
   private final InstantSource clock;
   private final HttpClient client;
+  private final BlobPut blobs;
+  private final Map<String, Map<String, String>> open = new ConcurrentHashMap<>();
 
   FileUpload(HubConfig config, SSLContext tls, InstantSource clock) {
+    this(config, tls, clock, BlobPut.BLOCK_BYTES);
+  }
+
+  FileUpload(HubConfig config, SSLContext tls, InstantSource clock, int blockBytes) {
     this.config = config;
     this.clock = clock;
     this.client =
@@ -48,6 +55,7 @@ final class FileUpload implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_LIMIT)
             .build();
+    this.blobs = new BlobPut(client, blockBytes);
   }
 
   /**
@@ -71,21 +79,26 @@ final class FileUpload implements AutoCloseable {
 
   private Delivery begin(Path file, String blobName, String contentType)
       throws IOException, InterruptedException {
+    Map<String, String> place = open.remove(blobName);
+    if (place != null) {
+      return put(file, blobName, place, contentType);
+    }
     HttpResponse<String> answer = post("files", Map.of("blobName", blobName));
     Delivery begun = UploadOutcome.of(answer.statusCode(), "asking for a place", answer.body());
-    return begun instanceof Delivery.Sent ? put(file, fields(answer.body()), contentType) : begun;
+    return begun instanceof Delivery.Sent
+        ? put(file, blobName, fields(answer.body()), contentType)
+        : begun;
   }
 
-  private Delivery put(Path file, Map<String, String> place, String contentType)
+  private Delivery put(Path file, String blobName, Map<String, String> place, String contentType)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address(place))
-            .timeout(ANSWER_LIMIT)
-            .header("x-ms-blob-type", "BlockBlob")
-            .header("x-ms-blob-content-type", contentType)
-            .PUT(BodyPublishers.ofFile(file))
-            .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer;
+    try {
+      answer = blobs.put(file, address(place), contentType);
+    } catch (IOException e) {
+      open.put(blobName, place);
+      throw e;
+    }
     Delivery stored = UploadOutcome.of(answer.statusCode(), "storing " + file, answer.body());
     boolean success = stored instanceof Delivery.Sent;
     HttpResponse<String> told =
@@ -103,6 +116,11 @@ final class FileUpload implements AutoCloseable {
     return success
         ? UploadOutcome.of(told.statusCode(), "reporting the upload", told.body())
         : stored;
+  }
+
+  /** Blocks that had arrived before a connection broke and were not sent again. */
+  long resumedBlocks() {
+    return blobs.resumed();
   }
 
   private static URI address(Map<String, String> place) {

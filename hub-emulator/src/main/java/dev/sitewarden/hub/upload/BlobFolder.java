@@ -14,6 +14,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,11 +29,13 @@ final class BlobFolder {
   private final Vertx vertx;
   private final Path folder;
   private final Path incoming;
+  private final BlobBlocks blocks;
 
   private BlobFolder(Vertx vertx, Path folder) {
     this.vertx = vertx;
     this.folder = folder;
     this.incoming = folder.resolve(".incoming"); // no device's name starts with a dot
+    this.blocks = new BlobBlocks(folder.resolve(".blocks"));
   }
 
   /** Opens the folder and removes what an interrupted hub left half written. Blocks. */
@@ -53,13 +57,53 @@ final class BlobFolder {
    */
   Future<Void> store(BlobName blob, HttpServerRequest request) {
     Path target = blob.below(folder);
+    return store(blob, request, part -> publish(part, target, blob));
+  }
+
+  /** Stores the request's body, which must be paused, as a block of the blob. */
+  Future<Void> storeBlock(BlobName blob, String id, HttpServerRequest request) {
+    return store(
+        blob,
+        request,
+        part -> {
+          blocks.keep(part, blob, id);
+          return null;
+        });
+  }
+
+  private interface Keeper {
+    @Nullable Void keep(Path part) throws IOException;
+  }
+
+  private Future<Void> store(BlobName blob, HttpServerRequest request, Keeper keeper) {
     Path part = incoming.resolve(UUID.randomUUID() + ".part");
     return vertx
         .fileSystem()
         .open(part.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
         .compose(file -> receive(request, file))
-        .compose(nothing -> vertx.executeBlocking(() -> publish(part, target, blob), false))
+        .compose(nothing -> vertx.executeBlocking(() -> keeper.keep(part), false))
         .recover(e -> discard(part, blob, e));
+  }
+
+  /** Makes the blob of blocks, which are then no more. */
+  Future<Void> commit(BlobName blob, List<String> ids, long mostBytes) {
+    Path target = blob.below(folder);
+    Path part = incoming.resolve(UUID.randomUUID() + ".part");
+    return vertx
+        .executeBlocking(
+            () -> {
+              blocks.join(blob, ids, part, mostBytes);
+              publish(part, target, blob);
+              blocks.remove(blob);
+              return (Void) null;
+            },
+            false)
+        .recover(e -> discard(part, blob, e));
+  }
+
+  /** The blob's blocks that wait to be committed, sizes by id. */
+  Future<Map<String, Long>> blocks(BlobName blob) {
+    return vertx.executeBlocking(() -> blocks.of(blob), false);
   }
 
   private static Future<Void> receive(HttpServerRequest request, AsyncFile file) {

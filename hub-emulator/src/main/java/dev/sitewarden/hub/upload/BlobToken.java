@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes and checks the tokens that let somebody PUT one blob for a while, in the look of Azure
- * Storage's: {@code ?sv=..&sr=b&sp=cw&se={seconds}&sig=..}.
+ * Makes and checks the tokens that let somebody PUT one blob, or its blocks, for a while, in the
+ * look of Azure Storage's: {@code ?sv=..&sr=b&sp=rw&se={seconds}&sig=..}.
  *
  * <p>The key lives as long as the process: after a restart of the hub a device asks for a new
  * token, as it does after an expiry.
@@ -32,7 +32,7 @@ final class BlobToken {
   /** The query that goes after the blob's address, with its question mark. */
   String issue(BlobName blob, Instant until) {
     String expiry = String.valueOf(until.truncatedTo(ChronoUnit.SECONDS).getEpochSecond());
-    return "?sv=2021-08-06&sr=b&sp=cw&se=%s&sig=%s".formatted(expiry, signature(blob, expiry));
+    return "?sv=2021-08-06&sr=b&sp=rw&se=%s&sig=%s".formatted(expiry, signature(blob, expiry));
   }
 
   /** Refuses a query that was not issued for this blob, or whose time is up. */
@@ -61,7 +61,8 @@ final class BlobToken {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac);
   }
 
-  private static Map<String, String> fields(String query) {
+  /** The fields of a query, decoded. */
+  static Map<String, String> fields(String query) {
     Map<String, String> fields = new HashMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +24,7 @@ public final class FileUploads {
   static final String CONTAINER = "blobs";
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final int MAX_JSON_BYTES = 16 * 1024;
+  private static final int MAX_LIST_BYTES = 8 << 20; // 50,000 blocks, Azure's most
   private static final Logger LOG = System.getLogger(FileUploads.class.getName());
 
   private final InstantSource clock;
@@ -65,10 +67,61 @@ public final class FileUploads {
             });
   }
 
-  /** Stores the body if the query is a token for that blob; 201 means that it is on the disk. */
+  /**
+   * Stores the body if the query is a token for that blob, as a whole, a block ({@code comp=block})
+   * or the list of its blocks ({@code comp=blocklist}); 201 means that it is on the disk.
+   */
   Future<Void> put(HttpServerRequest request, String fullName) {
     BlobName blob = BlobName.parse(fullName);
-    tokens.require(blob, request.query() == null ? "" : request.query());
+    Map<String, String> query = authorised(request, blob);
+    return switch (query.getOrDefault("comp", "")) {
+      case "block" -> putBlock(request, blob, query);
+      case "blocklist" -> commit(request, blob);
+      default -> putBlob(request, blob);
+    };
+  }
+
+  private Map<String, String> authorised(HttpServerRequest request, BlobName blob) {
+    String query = request.query() == null ? "" : request.query();
+    tokens.require(blob, query);
+    return BlobToken.fields(query);
+  }
+
+  private Future<Void> putBlock(
+      HttpServerRequest request, BlobName blob, Map<String, String> query) {
+    String id = BlobBlocks.requireId(query);
+    JsonBody.requireLength(request, maxBlobBytes);
+    request.pause(); // until the file is open
+    return blobs
+        .storeBlock(blob, id, request)
+        .compose(nothing -> request.response().setStatusCode(201).end());
+  }
+
+  private Future<Void> commit(HttpServerRequest request, BlobName blob) {
+    JsonBody.requireLength(request, MAX_LIST_BYTES);
+    return request
+        .body()
+        .compose(body -> blobs.commit(blob, BlobBlocks.listed(body.toString()), maxBlobBytes))
+        .compose(nothing -> request.response().setStatusCode(201).end());
+  }
+
+  /** Answers which blocks of a blob are here already, to somebody whose connection broke. */
+  Future<Void> list(HttpServerRequest request, String fullName) {
+    BlobName blob = BlobName.parse(fullName);
+    if (!"blocklist".equals(authorised(request, blob).get("comp"))) {
+      throw new RefusedException(403, "AuthorizationPermissionMismatch", "blobs are not read here");
+    }
+    return blobs
+        .blocks(blob)
+        .compose(
+            blocks ->
+                request
+                    .response()
+                    .putHeader("Content-Type", "application/xml")
+                    .end(BlobBlocks.xml(blocks)));
+  }
+
+  private Future<Void> putBlob(HttpServerRequest request, BlobName blob) {
     if (!"BlockBlob".equals(request.getHeader("x-ms-blob-type"))) {
       throw new RefusedException(
           400, "MissingRequiredHeader", "the header x-ms-blob-type must be BlockBlob");

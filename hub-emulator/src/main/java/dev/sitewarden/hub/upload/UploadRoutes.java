@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * A device's requests: {@code POST /devices/{d}/files} gives a blob's address and token, {@code PUT
  * /blobs/{d}/{path}} takes the bytes, {@code POST /devices/{d}/files/notifications} reports the
- * end. Nothing can be read here.
+ * end. Of what was sent, only the list of blocks can be read.
  */
 public final class UploadRoutes implements HttpsRoutes {
   private final Authenticator authenticator;
@@ -43,6 +43,10 @@ public final class UploadRoutes implements HttpsRoutes {
     if (request.method().equals(HttpMethod.PUT) && request.path().startsWith(container)) {
       String name = PercentText.decode(request.path().substring(container.length()));
       return Optional.of(uploads.put(request, name));
+    }
+    if (request.method().equals(HttpMethod.GET) && request.path().startsWith(container)) {
+      String name = PercentText.decode(request.path().substring(container.length()));
+      return Optional.of(uploads.list(request, name));
     }
     return Optional.empty();
   }

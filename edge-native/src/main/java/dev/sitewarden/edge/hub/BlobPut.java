@@ -1,0 +1,171 @@
+package dev.sitewarden.edge.hub;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+/**
+ * Puts a file at an address in Azure Storage: a small one at once, a larger one in blocks (Put
+ * Block, Put Block List). What arrived before a connection broke is not sent again, even by another
+ * process: a block is named after its place and its content, and the storage says which it has.
+ * Azure keeps uncommitted blocks for a week. Blocks its caller.
+ */
+final class BlobPut {
+  /** Sent again if a connection breaks; at 1 Mbit/s it takes half a minute. */
+  static final int BLOCK_BYTES = 4 << 20;
+
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+  private static final Pattern LISTED =
+      Pattern.compile("<Block>\\s*<Name>([^<]+)</Name>\\s*<Size>(\\d+)</Size>\\s*</Block>");
+
+  private final HttpClient client;
+  private final int blockBytes;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong resumed = new AtomicLong();
+
+  BlobPut(HttpClient client, int blockBytes) {
+    this.client = client;
+    this.blockBytes = blockBytes;
+  }
+
+  /**
+   * Puts the file.
+   *
+   * @return the answer that says what came of it: that to the whole, or the first that was no 2xx
+   * @throws IOException if the connection breaks; the next attempt goes on where this one ended
+   */
+  HttpResponse<String> put(Path file, URI address, String contentType)
+      throws IOException, InterruptedException {
+    if (Files.size(file) <= blockBytes) {
+      sent.addAndGet(Files.size(file));
+      return send(
+          request(address)
+              .header("x-ms-blob-type", "BlockBlob")
+              .header("x-ms-blob-content-type", contentType)
+              .PUT(BodyPublishers.ofFile(file)));
+    }
+    return putBlocks(file, address, contentType);
+  }
+
+  private HttpResponse<String> putBlocks(Path file, URI address, String contentType)
+      throws IOException, InterruptedException {
+    Map<String, Long> there = there(address);
+    List<String> ids = new ArrayList<>();
+    try (FileChannel channel = FileChannel.open(file)) {
+      for (long at = 0; at < channel.size(); at += blockBytes) {
+        byte[] block = read(channel, at, (int) Math.min(blockBytes, channel.size() - at));
+        String id = id(ids.size(), block);
+        ids.add(id);
+        if (there.getOrDefault(id, -1L) == block.length) {
+          resumed.incrementAndGet();
+        } else {
+          HttpResponse<String> answer = putBlock(address, id, block);
+          if (!isStored(answer)) {
+            return answer;
+          }
+        }
+      }
+    }
+    return commit(address, ids, contentType);
+  }
+
+  private static byte[] read(FileChannel channel, long at, int size) throws IOException {
+    byte[] block = new byte[size];
+    ByteBuffer rest = ByteBuffer.wrap(block);
+    while (rest.hasRemaining()) {
+      if (channel.read(rest, at + rest.position()) < 0) {
+        throw new EOFException("the file became shorter while it was sent");
+      }
+    }
+    return block;
+  }
+
+  private HttpResponse<String> putBlock(URI address, String id, byte[] block)
+      throws IOException, InterruptedException {
+    sent.addAndGet(block.length);
+    String query = "&comp=block&blockid=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    return send(request(URI.create(address + query)).PUT(BodyPublishers.ofByteArray(block)));
+  }
+
+  private HttpResponse<String> commit(URI address, List<String> ids, String contentType)
+      throws IOException, InterruptedException {
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
+    ids.forEach(id -> xml.append("<Latest>").append(id).append("</Latest>"));
+    xml.append("</BlockList>");
+    return send(
+        request(URI.create(address + "&comp=blocklist"))
+            .header("x-ms-blob-content-type", contentType)
+            .PUT(BodyPublishers.ofString(xml.toString())));
+  }
+
+  /** Sizes by id of what arrived before; nothing if the storage does not say. */
+  private Map<String, Long> there(URI address) throws IOException, InterruptedException {
+    URI list = URI.create(address + "&comp=blocklist&blocklisttype=uncommitted");
+    HttpResponse<String> answer = send(request(list).GET());
+    Map<String, Long> blocks = new HashMap<>();
+    if (isStored(answer)) {
+      LISTED
+          .matcher(answer.body())
+          .results()
+          .forEach(block -> blocks.put(block.group(1), Long.valueOf(block.group(2))));
+    }
+    return blocks;
+  }
+
+  /** All ids of a blob have the same length, as Azure wants it. */
+  private static String id(int index, byte[] block) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      String name =
+          "%08d-%s".formatted(index, HexFormat.of().formatHex(sha256.digest(block), 0, 16));
+      return Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static boolean isStored(HttpResponse<String> answer) {
+    return answer.statusCode() >= 200 && answer.statusCode() < 300;
+  }
+
+  private static HttpRequest.Builder request(URI address) {
+    return HttpRequest.newBuilder(address).timeout(ANSWER_LIMIT);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Bytes of content sent since the start. */
+  long sent() {
+    return sent.get();
+  }
+
+  /** Blocks that had arrived before and were not sent again. */
+  long resumed() {
+    return resumed.get();
+  }
+}
