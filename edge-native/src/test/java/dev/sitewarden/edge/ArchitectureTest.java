@@ -19,6 +19,7 @@ class ArchitectureTest {
           "detect",
           "incident",
           "media",
+          "collect",
           "outbox",
           "hub",
           "models",

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** A copy of a frame's picture, to be painted and encoded on another thread. */
-final class Still {
+public final class Still {
   private final Instant capturedAt;
   private final int widthPx;
   private final int heightPx;
@@ -21,14 +21,15 @@ final class Still {
     this.picture = picture;
   }
 
-  static Still of(Frame frame) {
+  /** Copies the picture; the frame stays the caller's. */
+  public static Still of(Frame frame) {
     Letterbox size = frame.letterbox();
     ByteBuffer from = frame.picture().duplicate().clear();
     ByteBuffer copy = ByteBuffer.allocateDirect(from.remaining()).put(from).clear();
     return new Still(frame.capturedAt(), size.sourceWidthPx(), size.sourceHeightPx(), copy);
   }
 
-  Instant capturedAt() {
+  public Instant capturedAt() {
     return capturedAt;
   }
 
@@ -37,7 +38,16 @@ final class Still {
     plan.paint(PlanarPicture.of(picture, widthPx, heightPx), capturedAt);
   }
 
-  byte[] jpeg() {
+  public int widthPx() {
+    return widthPx;
+  }
+
+  public int heightPx() {
+    return heightPx;
+  }
+
+  /** The picture as it is now. */
+  public byte[] jpeg() {
     try (var jpeg = new JpegWriter(widthPx, heightPx)) {
       return jpeg.encode(picture);
     }
