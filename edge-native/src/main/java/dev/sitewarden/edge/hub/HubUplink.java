@@ -1,8 +1,7 @@
 package dev.sitewarden.edge.hub;
 
-import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.wire.CloudEvent;
-import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
 import dev.sitewarden.edge.outbox.Delivery;
 import dev.sitewarden.edge.outbox.Uplink;
 import java.nio.file.Path;
@@ -79,15 +78,14 @@ public final class HubUplink implements Uplink, AutoCloseable {
   }
 
   @Override
-  public Delivery upload(Path file, MediaStored stored) {
-    Evidence evidence = stored.evidence();
+  public Delivery upload(Path file, FileStored stored) {
     String own = config.connection().device() + "/";
-    if (!evidence.path().startsWith(own)) {
+    if (!stored.path().startsWith(own)) {
       return new Delivery.Poison(
-          "evidence %s does not belong to device %s".formatted(evidence.path(), own));
+          "file %s does not belong to device %s".formatted(stored.path(), own));
     }
-    String belowDevice = evidence.path().substring(own.length());
-    return upload.store(file, belowDevice, evidence.kind().contentType());
+    String belowDevice = stored.path().substring(own.length());
+    return upload.store(file, belowDevice, stored.contentType());
   }
 
   /** Why there is no connection; empty if there is one. */

@@ -4,12 +4,12 @@ import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.edge.incident.Handover;
 import java.nio.file.Path;
 
-/** Where evidence goes to be stored in the cloud; the outbox is one. Any thread. */
+/** Where files go to be stored in the cloud; the outbox is one. Any thread. */
 public interface EvidenceSink {
   /**
    * Keeps a file for storing; the file belongs to the sink from then on and is removed once stored.
    *
-   * @param stored the {@code media.stored} event that is sent when the file is stored
+   * @param stored announces the file, a {@code FileStored}; sent when it is stored
    */
   Handover put(Path file, CloudEvent stored);
 }

@@ -121,7 +121,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
     private Delivery upload(Entry entry) {
       try {
         UploadRecord upload = UploadRecord.read(entry.payload());
-        Delivery delivery = uplink.upload(state.resolve(upload.file()), upload.media());
+        Delivery delivery = uplink.upload(state.resolve(upload.file()), upload.announced());
         return delivery instanceof Delivery.Sent ? announce(upload, delivery) : delivery;
       } catch (IllegalArgumentException e) {
         return new Delivery.Poison(String.valueOf(e.getMessage()));

@@ -1,7 +1,7 @@
 package dev.sitewarden.edge.outbox;
 
 import dev.sitewarden.domain.wire.CloudEvent;
-import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,5 +21,5 @@ public interface Uplink {
    *
    * @param stored says under which path and of which type
    */
-  Delivery upload(Path file, MediaStored stored);
+  Delivery upload(Path file, FileStored stored);
 }

@@ -2,7 +2,7 @@ package dev.sitewarden.edge.outbox;
 
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.CloudEventCodec;
-import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
+import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
 import dev.sitewarden.edge.disk.DurableFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +32,12 @@ record UploadRecord(Path file, CloudEvent stored) {
     return bytes.toByteArray();
   }
 
-  MediaStored media() {
-    if (stored.data() instanceof MediaStored media) {
-      return media;
+  FileStored announced() {
+    if (stored.data() instanceof FileStored file) {
+      return file;
     }
     throw new IllegalArgumentException(
-        "an upload must announce media.stored, got " + stored.data().type());
+        "an upload must announce a stored file, got " + stored.data().type());
   }
 
   /** Removes the file, which nobody needs any more, and its folder with the last one in it. */

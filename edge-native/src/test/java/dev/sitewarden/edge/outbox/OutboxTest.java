@@ -9,6 +9,7 @@ import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage;
+import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
 import dev.sitewarden.domain.wire.EventSource;
@@ -146,7 +147,7 @@ class OutboxTest {
     }
 
     @Override
-    public Delivery upload(Path file, MediaStored stored) {
+    public Delivery upload(Path file, FileStored stored) {
       try {
         uploaded.add(Files.readString(file));
         return new Delivery.Sent();
