@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.collect;
 
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled.Why;
 import dev.sitewarden.edge.media.Shelf;
 import java.time.Duration;
 import java.util.Map;

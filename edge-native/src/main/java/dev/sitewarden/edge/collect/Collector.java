@@ -1,9 +1,18 @@
 package dev.sitewarden.edge.collect;
 
+import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled.Why;
+import dev.sitewarden.domain.wire.EventSource;
+import dev.sitewarden.domain.wire.MessageId;
+import dev.sitewarden.domain.wire.MessageIds;
 import dev.sitewarden.edge.disk.DurableFile;
 import dev.sitewarden.edge.incident.Handover;
+import dev.sitewarden.edge.media.EvidenceSink;
 import dev.sitewarden.edge.media.Quota;
 import dev.sitewarden.edge.media.Shelf;
 import dev.sitewarden.edge.media.Still;
@@ -19,8 +28,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -38,12 +49,16 @@ public final class Collector implements AutoCloseable {
   private static final int MOST_WAITING = 4;
   private static final String BYTES = "bytes";
   private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
 
   private final CollectConfig config;
   private final Path folder;
   private final ToDoubleFunction<Detection> threshold;
-  private final SampleSink sink;
+  private final EventSource source;
+  private final ModelVersion model;
+  private final EvidenceSink sink;
   private final Shelf shelf;
   private final Quota hourly;
   private final Quota daily;
@@ -59,19 +74,24 @@ public final class Collector implements AutoCloseable {
 
   /**
    * @param folder the camera's samples, and what was used of its quotas
+   * @param model whose detections are seen
    * @param threshold the score from which a detection counts
    */
   public Collector(
       CollectConfig config,
       Mode mode,
       Path folder,
+      EventSource source,
+      ModelVersion model,
       ToDoubleFunction<Detection> threshold,
-      SampleSink sink,
+      EvidenceSink sink,
       InstantSource clock) {
     this.config = config;
     this.mode = mode;
     this.folder = DurableFile.folder(folder);
     this.threshold = threshold;
+    this.source = source;
+    this.model = model;
     this.sink = sink;
     this.shelf =
         new Shelf(folder.resolve("frames"), config.limits(), clock, file -> 0, file -> false);
@@ -88,7 +108,7 @@ public final class Collector implements AutoCloseable {
     return Arrays.stream(Why.values())
         .collect(
             Collectors.toMap(
-                Why::key, why -> (long) config.perHour().getOrDefault(why, 0).intValue()));
+                Collector::key, why -> (long) config.perHour().getOrDefault(why, 0).intValue()));
   }
 
   /** Changes what the device is for. Any thread. */
@@ -124,6 +144,10 @@ public final class Collector implements AutoCloseable {
     if (isWanted(Why.DISAGREEMENT, frame.capturedAt())) {
       keep(frame, all, Why.DISAGREEMENT);
     }
+  }
+
+  private static String key(Why why) {
+    return why.name().toLowerCase(Locale.ROOT);
   }
 
   private boolean isOff() {
@@ -172,7 +196,7 @@ public final class Collector implements AutoCloseable {
     thread.execute(
         () -> {
           try {
-            if (hourly.take(why.key(), 1)) {
+            if (hourly.take(key(why), 1)) {
               write(still, detections, why);
             }
           } catch (UncheckedIOException | IllegalStateException e) {
@@ -188,12 +212,10 @@ public final class Collector implements AutoCloseable {
     if (!daily.take(BYTES, jpeg.length)) {
       return;
     }
-    Path frames = DurableFile.folder(folder.resolve("frames"));
-    Path file = frames.resolve("%s-%s.jpg".formatted(NAME.format(still.capturedAt()), why.key()));
+    String name = "%s-%s.jpg".formatted(NAME.format(still.capturedAt()), key(why));
+    Path file = DurableFile.folder(folder.resolve("frames")).resolve(name);
     DurableFile.write(file, jpeg);
-    var sample =
-        new Sample(file, still.capturedAt(), why, still.widthPx(), still.heightPx(), detections);
-    switch (sink.put(sample)) {
+    switch (sink.put(file.toAbsolutePath(), event(still, jpeg, name, detections, why))) {
       case Handover.Kept done -> kept.incrementAndGet();
       case Handover.Refused(String reason) -> {
         giveUp(reason);
@@ -201,6 +223,30 @@ public final class Collector implements AutoCloseable {
       }
     }
     shelf.trim();
+  }
+
+  private CloudEvent event(
+      Still still, byte[] jpeg, String name, List<Detection> detections, Why why) {
+    Instant at = still.capturedAt();
+    String path =
+        "%s/%s/samples/%s/%s".formatted(source.device(), source.camera(), DAY.format(at), name);
+    var sampled =
+        new FrameSampled(
+            path,
+            jpeg.length,
+            Digest.of(jpeg),
+            why,
+            at,
+            still.widthPx(),
+            still.heightPx(),
+            model,
+            detections);
+    return new CloudEvent(id(path, at), source, at, sampled);
+  }
+
+  /** The same file is announced by the same message, however often that is begun. */
+  private static MessageId id(String path, Instant at) {
+    return new MessageIds(() -> at, new SplittableRandom(path.hashCode())).next();
   }
 
   private void giveUp(String reason) {

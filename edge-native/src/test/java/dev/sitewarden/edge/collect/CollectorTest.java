@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Letterbox;
+import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled.Why;
+import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.edge.incident.Handover;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,7 +33,8 @@ class CollectorTest {
   private static final int SIDE = 64;
 
   private final Path folder;
-  private final List<Sample> samples = new ArrayList<>();
+  private final List<FrameSampled> samples = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
   private Instant now = START;
 
   CollectorTest(@TempDir Path folder) {
@@ -49,7 +56,7 @@ class CollectorTest {
       watch(collector, 1500, SURE, 0); // 150 s
     }
     assertThat(samples)
-        .extracting(Sample::capturedAt)
+        .extracting(FrameSampled::capturedAt)
         .containsExactly(START, START.plusSeconds(60), START.plusSeconds(120));
   }
 
@@ -59,10 +66,12 @@ class CollectorTest {
         collector(Map.of(Why.UNCERTAINTY, 100, Why.SCHEDULE, 100), Mode.DETECT)) {
       watch(collector, 100, UNSURE, 0);
     }
-    assertThat(samples).hasSize(2).extracting(Sample::why).containsOnly(Why.UNCERTAINTY);
-    Sample first = samples.getFirst();
+    assertThat(samples).hasSize(2).extracting(FrameSampled::why).containsOnly(Why.UNCERTAINTY);
+    FrameSampled first = samples.getFirst();
     assertThat(first.detections()).containsExactly(UNSURE);
-    assertThat(Files.readAllBytes(first.file())).startsWith(0xff, 0xd8);
+    assertThat(first.path())
+        .isEqualTo("pi-1/gate/samples/2026/01/01/20260101T080000000Z-uncertainty.jpg");
+    assertThat(Files.readAllBytes(files.getFirst())).startsWith(0xff, 0xd8);
   }
 
   @Test
@@ -72,7 +81,7 @@ class CollectorTest {
       watch(collector, 100, SURE, 120);
     }
     assertThat(samples)
-        .extracting(Sample::capturedAt)
+        .extracting(FrameSampled::capturedAt)
         .containsExactly(START, START.plusSeconds(10));
   }
 
@@ -83,7 +92,7 @@ class CollectorTest {
       watch(collector, 10, SURE, 0);
     }
     assertThat(samples)
-        .extracting(Sample::capturedAt)
+        .extracting(FrameSampled::capturedAt)
         .containsExactly(START, START.plusMillis(100));
   }
 
@@ -94,7 +103,7 @@ class CollectorTest {
       collector.mode(Mode.COLLECT);
       watch(collector, 50, SURE, 0);
     }
-    assertThat(samples).singleElement().returns(START.plusSeconds(5), Sample::capturedAt);
+    assertThat(samples).singleElement().returns(START.plusSeconds(5), FrameSampled::capturedAt);
   }
 
   @Test
@@ -124,9 +133,12 @@ class CollectorTest {
         CollectConfig.off().withPerHour(perHour),
         mode,
         folder,
+        new EventSource(new DeviceId("pi-1"), new CameraId("gate")),
+        new ModelVersion("ppe", "1", new Digest("0".repeat(64))),
         detection -> 0.5,
-        sample -> {
-          samples.add(sample);
+        (file, stored) -> {
+          files.add(file);
+          samples.add((FrameSampled) stored.data());
           return new Handover.Kept();
         },
         () -> now);
