@@ -1,5 +1,6 @@
 package dev.sitewarden.hub;
 
+import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.functions.FunctionsHost;
 import dev.sitewarden.hub.https.HttpsFront;
 import dev.sitewarden.hub.identity.Authenticator;
@@ -10,6 +11,7 @@ import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.ServiceKeys;
 import dev.sitewarden.hub.methods.DirectMethods;
+import dev.sitewarden.hub.provisioning.WorkloadApi;
 import dev.sitewarden.hub.registry.IdentityResource;
 import dev.sitewarden.hub.registry.MethodResource;
 import dev.sitewarden.hub.registry.QueryResource;
@@ -43,18 +45,25 @@ public final class Hub implements AutoCloseable {
   private static final int STOP_MILLIS = 1500; // the promise is two seconds from SIGTERM
 
   private final Vertx vertx;
-  private final Ports ports;
+  private final Front front;
 
-  private Hub(Vertx vertx, Ports ports) {
+  private Hub(Vertx vertx, Front front) {
     this.vertx = vertx;
-    this.ports = ports;
+    this.front = front;
   }
 
   /** Where it listens, on loopback. */
   public record Ports(int mqtt, int https) {}
 
   public Ports ports() {
-    return ports;
+    return front.ports;
+  }
+
+  /**
+   * Serves IoT Edge's workload API for the device's modules on a Unix socket, until it is closed.
+   */
+  public WorkloadApi serveWorkload(DeviceId device, Path socket) {
+    return WorkloadApi.open(device, front.registry, front.authority.tls().authority(), socket);
   }
 
   /** Makes what is missing in the data folder and listens. Blocks until both ports answer. */
@@ -68,7 +77,7 @@ public final class Hub implements AutoCloseable {
           .toCompletionStage()
           .toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);
-      return new Hub(vertx, front.ports);
+      return new Hub(vertx, front);
     } catch (ExecutionException | TimeoutException e) {
       close(vertx);
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -118,7 +127,7 @@ public final class Hub implements AutoCloseable {
     private final CertificateAuthority authority;
     private final DeviceRegistry registry;
     private final ServiceKeys serviceKeys;
-    private Ports ports = new Ports(0, 0);
+    private volatile Ports ports = new Ports(0, 0);
 
     Front(HubSettings settings, InstantSource clock) {
       this.settings = settings;

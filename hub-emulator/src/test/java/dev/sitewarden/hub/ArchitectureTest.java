@@ -14,7 +14,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class ArchitectureTest {
   private static final List<String> ARROW =
       List.of(
-          "identity", "https", "telemetry", "twin", "methods", "upload", "registry", "functions");
+          "identity",
+          "https",
+          "telemetry",
+          "twin",
+          "methods",
+          "upload",
+          "registry",
+          "provisioning",
+          "functions");
   private static final JavaClasses HUB =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -2,6 +2,7 @@ package dev.sitewarden.hub;
 
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.hub.functions.QueueBound;
+import dev.sitewarden.hub.provisioning.WorkloadApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClient;
@@ -59,6 +60,10 @@ final class RunningHub implements AutoCloseable {
                 bound,
                 MAX_BLOB_BYTES),
             clock);
+  }
+
+  WorkloadApi workload(String device, Path socket) {
+    return hub.serveWorkload(new DeviceId(device), socket);
   }
 
   int mqttPort() {

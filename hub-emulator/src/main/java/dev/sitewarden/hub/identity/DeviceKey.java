@@ -43,10 +43,15 @@ public final class DeviceKey {
 
   /** HMAC-SHA256 over the text's UTF-8 bytes, {@code byte[32]}. */
   public byte[] sign(String text) {
+    return sign(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** HMAC-SHA256 over the bytes, {@code byte[32]}. */
+  public byte[] sign(byte[] data) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(data);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK signs with " + ALGORITHM, e);
     }
