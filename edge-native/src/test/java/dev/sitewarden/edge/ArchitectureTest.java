@@ -24,6 +24,7 @@ class ArchitectureTest {
           "hub",
           "models",
           "twin",
+          "metrics",
           "live",
           "app");
 
