@@ -1,9 +1,5 @@
 package dev.sitewarden.edge.live;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sitewarden.domain.geometry.BoundingBox;
-import dev.sitewarden.domain.vision.Track;
-import dev.sitewarden.domain.vision.Zone;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +12,8 @@ final class CameraPages {
   private static final Duration SNAPSHOT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
-  /** A stream looks this often whether it is still wanted. */
-  private static final Duration SLICE = Duration.ofSeconds(1);
+  /** A stream of a camera that is silent ends, since nothing tells whether somebody still looks. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
 
   private final LiveView view;
 
@@ -47,7 +43,7 @@ final class CameraPages {
     }
   }
 
-  /** Pictures without end, newest first: MJPEG as browsers show it in an {@code img}. */
+  /** Pictures until the camera is silent: MJPEG as browsers show it in an {@code img}. */
   Response stream(String name) throws Refusal {
     LiveView.Seat seat = seat(name);
     return Response.endless(
@@ -57,16 +53,13 @@ final class CameraPages {
   private static void stream(LiveView.Seat seat, OutputStream out) throws IOException {
     try {
       out.write(ascii("--" + BOUNDARY + "\r\n"));
-      long last = 0;
-      while (seat.isOpen()) {
-        Optional<Jpeg> picture = seat.camera().awaitJpeg(last, SLICE);
-        if (picture.isPresent()) {
-          last = picture.get().number();
-          write(picture.get(), out);
-        }
+      Optional<Jpeg> picture = seat.camera().awaitJpeg(0, SILENCE_LIMIT);
+      while (picture.isPresent() && seat.isOpen()) {
+        write(picture.get(), out);
+        picture = seat.camera().awaitJpeg(picture.get().number(), SILENCE_LIMIT);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Thread.currentThread().interrupt(); // the connection was broken: there is nobody to write to
     }
   }
 
@@ -115,16 +108,7 @@ final class CameraPages {
     long wait = Math.min(number(request, "wait"), LONGEST_WAIT.toSeconds());
     Optional<Shown> shown =
         wait > 0 ? camera.awaitNews(after, Duration.ofSeconds(wait)) : camera.latest();
-    return Response.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("camera", name);
-          if (shown.isPresent()) {
-            write(shown.get(), json);
-          }
-          json.writeEndObject();
-        });
+    return Response.json(200, json -> ShownJson.write(name, shown, json));
   }
 
   private static long number(Request request, String name) throws Refusal {
@@ -133,51 +117,5 @@ final class CameraPages {
       throw new Refusal(400, "parameter", "%s must be a number".formatted(name));
     }
     return Long.parseLong(text);
-  }
-
-  private static void write(Shown shown, JsonGenerator json) throws IOException {
-    json.writeNumberField("number", shown.number());
-    json.writeStringField("captured_at", shown.capturedAt().toString());
-    json.writeNumberField("age_ms", (System.nanoTime() - shown.shownNanos()) / 1_000_000);
-    json.writeNumberField("width", shown.widthPx());
-    json.writeNumberField("height", shown.heightPx());
-    json.writeArrayFieldStart("tracks");
-    for (Track track : shown.tracks()) {
-      write(track, json);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("zones");
-    for (Zone zone : shown.zones()) {
-      json.writeStartObject();
-      json.writeStringField("id", zone.id().value());
-      json.writeStringField("name", zone.name());
-      json.writeNumberField("inside", shown.inside(zone));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("counts");
-    for (Count count : shown.counts()) {
-      json.writeStartObject();
-      json.writeStringField("zone", count.zone().value());
-      json.writeStringField("rule", count.rule().value());
-      json.writeStringField("name", count.name());
-      json.writeNumberField("value", count.value());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void write(Track track, JsonGenerator json) throws IOException {
-    BoundingBox box = track.detection().box();
-    json.writeStartObject();
-    json.writeNumberField("id", track.id().value());
-    json.writeStringField("label", track.detection().label().value());
-    json.writeNumberField("score", track.detection().score());
-    json.writeArrayFieldStart("box");
-    for (double side : new double[] {box.left(), box.top(), box.right(), box.bottom()}) {
-      json.writeNumber(side);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 }

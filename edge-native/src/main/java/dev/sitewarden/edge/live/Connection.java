@@ -7,12 +7,13 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One browser's connection: request, answer, and again. Runs on a virtual thread of its own; who
  * takes longer than allowed for one step is given up by {@link #endIfStuck}.
  */
-final class Connection implements Runnable, AutoCloseable {
+final class Connection implements AutoCloseable {
   /** Also how long an idle connection is kept. */
   private static final Duration READ_LIMIT = Duration.ofSeconds(30);
 
@@ -28,17 +29,33 @@ final class Connection implements Runnable, AutoCloseable {
   private final Socket socket;
   private final Handler handler;
   private final Duration patience;
+  private final Thread thread;
   private volatile long deadlineNanos;
   private volatile boolean isBusy;
 
-  Connection(Socket socket, Handler handler, Duration patience) {
+  /**
+   * @param ended is told when nothing of it goes on any more
+   */
+  Connection(Socket socket, Handler handler, Duration patience, Consumer<Connection> ended) {
     this.socket = socket;
     this.handler = handler;
     this.patience = patience;
+    this.thread = Thread.ofVirtual().name("live-connection").unstarted(() -> serve(ended));
   }
 
-  @Override
-  public void run() {
+  void start() {
+    thread.start();
+  }
+
+  private void serve(Consumer<Connection> ended) {
+    try {
+      serve();
+    } finally {
+      ended.accept(this);
+    }
+  }
+
+  private void serve() {
     try (socket) {
       socket.setTcpNoDelay(true);
       socket.setSendBufferSize(SEND_BUFFER_BYTES);
@@ -89,6 +106,7 @@ final class Connection implements Runnable, AutoCloseable {
     }
   }
 
+  /** Breaks it; what goes on ends soon, also if it waits for news. */
   @Override
   public void close() {
     try {
@@ -96,6 +114,12 @@ final class Connection implements Runnable, AutoCloseable {
     } catch (IOException e) {
       // it is of no use either way
     }
+    thread.interrupt();
+  }
+
+  /** Waits for its end, for a while. */
+  void join(Duration limit) throws InterruptedException {
+    thread.join(limit);
   }
 
   /** Every write has to be through in time. */

@@ -16,9 +16,17 @@ final class Gate {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  /** What a probe asks, which has no secret and learns none. */
+  /** What a probe asks, and what the page that asks for the token is made of. */
   private static final Set<String> FOR_EVERYBODY =
-      Set.of("/healthz", "/readyz", "/login", "/live.css", "/login.js", "/icon.svg");
+      Set.of(
+          "/healthz",
+          "/readyz",
+          "/login",
+          "/login.js",
+          "/api.js",
+          "/dom.js",
+          "/live.css",
+          "/icon.svg");
 
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9a-fA-F:.]+\\]|[A-Za-z0-9.-]+)(:\\d+)?");
@@ -42,6 +50,17 @@ final class Gate {
     }
   }
 
+  /** Gives a browser that sends the secret a cookie to come in with. */
+  Response login(Request request) throws Refusal {
+    if (token.isEmpty() || !request.method().equals("POST")) {
+      throw new Refusal(404, "no-login", "there is no token to be asked for");
+    }
+    if (!token.get().isSecret(request.body().strip())) {
+      throw new Refusal(403, "wrong-token", "this is not the device's live token");
+    }
+    return Response.text(200, "welcome").with("Set-Cookie", token.get().cookie());
+  }
+
   /** A rebound name would be somebody else's; with a token, that is what protects. */
   private void checkHost(Request request) throws Refusal {
     Matcher host = HOST.matcher(request.header("host").orElse(""));
@@ -52,9 +71,8 @@ final class Gate {
 
   private static void checkSite(Request request) throws Refusal {
     String site = request.header("sec-fetch-site").orElse("none");
-    boolean isVisit = request.header("sec-fetch-mode").orElse("").equals("navigate");
     boolean isOwn = site.equals("same-origin") || site.equals("none");
-    if (!isOwn && !(request.isRead() && isVisit)) {
+    if (!isOwn && !request.isVisit()) {
       throw new Refusal(403, "other-site", "a page of another site may not use this one");
     }
     if (!request.isRead()) {

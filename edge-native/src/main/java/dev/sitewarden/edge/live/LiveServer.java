@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.live;
 
+import dev.sitewarden.edge.metrics.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -9,8 +10,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Listens for browsers; each connection has a virtual thread. Closing it ends them all. */
 public final class LiveServer implements AutoCloseable {
@@ -19,6 +22,7 @@ public final class LiveServer implements AutoCloseable {
   /** A page takes three; what is more is closed unanswered. */
   private static final int MOST_CONNECTIONS = 64;
 
+  private static final Duration END_LIMIT = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMillis(200);
 
   private final LiveConfig config;
@@ -39,15 +43,24 @@ public final class LiveServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param zones what the zone editor reads and writes
+   * @param health what probes are told
+   * @param metrics what Prometheus is told, read when it asks
    * @throws UncheckedIOException if the port is taken or the token cannot be read
    */
-  public static LiveServer open(LiveConfig config, LiveView view) {
+  public static LiveServer open(
+      LiveConfig config,
+      LiveView view,
+      ZoneStore zones,
+      Health health,
+      Supplier<List<Metric>> metrics) {
     var gate = new Gate(config.tokenFile().map(LiveToken::read));
     try {
       var door = new ServerSocket();
       door.setReuseAddress(true);
       door.bind(config.address());
-      return new LiveServer(config, door, new Routes(gate, view));
+      return new LiveServer(
+          config, door, new Routes(gate, view, zones, new Probes(health, metrics)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot open the live view at %s: %s; name another live.port"
@@ -82,16 +95,9 @@ public final class LiveServer implements AutoCloseable {
       socket.close();
       return;
     }
-    var connection = new Connection(socket, routes::answer, config.patience());
+    var connection = new Connection(socket, routes::answer, config.patience(), open::remove);
     open.add(connection);
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            connection.run();
-          } finally {
-            open.remove(connection);
-          }
-        });
+    connection.start();
   }
 
   private void sweep() {
@@ -116,18 +122,14 @@ public final class LiveServer implements AutoCloseable {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the live view's port was not closed: " + e.getMessage());
     }
-    open.forEach(Connection::close);
     sweeper.interrupt();
-    boolean interrupted = false;
-    while (acceptor.isAlive() || !open.isEmpty()) {
-      try {
-        acceptor.join(SWEEP);
-        open.forEach(Connection::close);
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try {
+      acceptor.join(END_LIMIT);
+      open.forEach(Connection::close);
+      for (Connection connection : open) {
+        connection.join(END_LIMIT);
       }
-    }
-    if (interrupted) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }

@@ -18,6 +18,14 @@ final class Refusal extends Exception {
     this.code = code;
   }
 
+  int status() {
+    return status;
+  }
+
+  boolean is(String other) {
+    return code.equals(other);
+  }
+
   Response response() {
     return Response.problem(status, code, String.valueOf(getMessage()));
   }

@@ -33,6 +33,11 @@ record Request(
     return method.equals("GET") || method.equals("HEAD");
   }
 
+  /** Whether a person opens a page: links from other sites may lead here. */
+  boolean isVisit() {
+    return isRead() && header("sec-fetch-mode").filter("navigate"::equals).isPresent();
+  }
+
   boolean asksToClose() {
     return header("connection").filter(value -> value.equalsIgnoreCase("close")).isPresent();
   }

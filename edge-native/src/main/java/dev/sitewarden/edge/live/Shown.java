@@ -21,7 +21,7 @@ record Shown(
     List<Zone> zones,
     List<Count> counts) {
 
-  /** Objects that stand in the zone now; labels count that one of its rules may look at. */
+  /** Objects that stand in the zone now, whatever their label. */
   long inside(Zone zone) {
     return tracks.stream().filter(track -> zone.contains(track.detection().box())).count();
   }

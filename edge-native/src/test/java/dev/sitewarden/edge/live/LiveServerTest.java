@@ -39,7 +39,7 @@ class LiveServerTest {
     view = new LiveView(CONFIG);
     view.watch(Map.of(PlayedCamera.GATE, List.of()));
     camera = new PlayedCamera(view);
-    server = LiveServer.open(CONFIG, view);
+    server = open(CONFIG);
   }
 
   @AfterEach
@@ -148,7 +148,7 @@ class LiveServerTest {
   void portThatIsTakenIsSaidInOneSentence() {
     LiveConfig taken = CONFIG.withPort(server.address().getPort());
 
-    assertThatThrownBy(() -> LiveServer.open(taken, view))
+    assertThatThrownBy(() -> open(taken))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot open the live view at /127.0.0.1:" + taken.port())
         .hasMessageContaining("name another live.port");
@@ -161,7 +161,12 @@ class LiveServerTest {
         .hasMessage(
             "live.bind is 0.0.0.0, which others can reach: name a live.token-file, or bind 127.0.0.1");
     LiveConfig lost = CONFIG.withBind("0.0.0.0", folder.resolve("none"));
-    assertThatThrownBy(() -> LiveServer.open(lost, view)).hasMessageContaining("openssl rand");
+    assertThatThrownBy(() -> open(lost)).hasMessageContaining("openssl rand");
+  }
+
+  private LiveServer open(LiveConfig config) {
+    return LiveServer.open(
+        config, view, ZoneStore.readOnly("drawn elsewhere"), LiveScene.HEALTHY, List::of);
   }
 
   private URI at(String path) {
