@@ -26,6 +26,7 @@ class ArchitectureTest {
           "twin",
           "metrics",
           "live",
+          "doctor",
           "app");
 
   private static final JavaClasses EDGE =

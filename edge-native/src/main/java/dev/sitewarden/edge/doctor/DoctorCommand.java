@@ -1,0 +1,186 @@
+package dev.sitewarden.edge.doctor;
+
+import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.domain.fleet.DesiredProperties;
+import dev.sitewarden.domain.fleet.ModelSource;
+import dev.sitewarden.edge.doctor.Finding.Level;
+import dev.sitewarden.edge.hub.ConnectionString;
+import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.edge.hub.HubProbe;
+import dev.sitewarden.inference.frame.FrameSource;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code doctor}: one line a finding; exits with 0 unless something fails. */
+public final class DoctorCommand implements Callable<Integer> {
+  private static final Duration WATCHED = Duration.ofSeconds(3);
+
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final Function<Path, DesiredProperties> settings;
+  private final CameraOpener cameras;
+  private final InstantSource clock = InstantSource.system();
+  private boolean isWell = true;
+
+  /** Opens a camera as {@code edge run} would. */
+  @FunctionalInterface
+  public interface CameraOpener {
+    /**
+     * Opens it.
+     *
+     * @param state where the camera's login lies, below {@code secrets}
+     */
+    FrameSource open(CameraSettings camera, Path state);
+  }
+
+  /**
+   * @param settings reads a settings file, or says in one sentence what is wrong with it
+   */
+  public DoctorCommand(Function<Path, DesiredProperties> settings, CameraOpener cameras) {
+    this.settings = settings;
+    this.cameras = cameras;
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
+    spec.usageMessage().description("Say what is wrong on this device, and what to do about it.");
+    option(
+        "--settings", "FILE", "settings of edge run; its cameras and models are tried", Path.class);
+    option("--state", "DIR", "state folder of edge run", Path.class);
+    option("--hub-connection", "FILE", "the device's connection string", Path.class);
+    option("--hub-ca", "FILE", "PEM of the only trusted authority", Path.class);
+    option(
+        "--hub-host",
+        "HOST",
+        "where the hub is; as in the connection string unless given",
+        String.class);
+    option("--mqtt-port", "PORT", "8883 unless given", Integer.class);
+    option("--https-port", "PORT", "443 unless given", Integer.class);
+    option("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
+  }
+
+  private void option(String name, String value, String description, Class<?> type) {
+    spec.addOption(
+        OptionSpec.builder(name).paramLabel(value).description(description).type(type).build());
+  }
+
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    Path state = parsed.matchedOptionValue("--state", Path.of("."));
+    examine(ProcessorCheck.here());
+    examine(new MemoryCheck(Path.of("/proc/meminfo")));
+    examine(new DiskCheck(state));
+    examine(new SecretsCheck(state, connectionFile(parsed).stream().toList()));
+    examineHub(parsed);
+    if (parsed.hasMatchedOption("--settings")) {
+      examineSettings(parsed, state);
+    } else {
+      say(
+          Finding.warn(
+              "settings",
+              "none named, so no camera and no model was tried",
+              "add --settings FILE"));
+    }
+    return isWell ? 0 : 1;
+  }
+
+  private void examine(Check check) {
+    check.findings().forEach(this::say);
+  }
+
+  private void say(Finding finding) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(finding);
+    out.flush(); // a camera may take its time: people see what is known by then
+    isWell &= finding.level() != Level.FAIL;
+  }
+
+  private static Optional<Path> connectionFile(ParseResult parsed) {
+    return Optional.ofNullable(parsed.matchedOptionValue("--hub-connection", (Path) null));
+  }
+
+  private void examineHub(ParseResult parsed) {
+    Optional<Path> file = connectionFile(parsed);
+    if (file.isEmpty()) {
+      say(
+          Finding.warn(
+              "hub",
+              "none named, so it was not tried",
+              "add --hub-connection FILE and --hub-ca FILE"));
+      examine(new ClockCheck(clock, Optional.empty(), Path.of("/")));
+      return;
+    }
+    try {
+      HubConfig config = hub(parsed, ConnectionString.read(file.get()));
+      HubProbe probe = HubProbe.of(config, clock);
+      examine(new HubCheck(probe, config.host(), clock));
+      examine(new ClockCheck(clock, probe.hubTime(), Path.of("/")));
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      say(
+          Finding.fail(
+              "hub", String.valueOf(e.getMessage()), "name files that edge run can use too"));
+    }
+  }
+
+  private static HubConfig hub(ParseResult parsed, ConnectionString connection) {
+    return new HubConfig(
+        connection,
+        parsed.matchedOptionValue("--hub-ca", Path.of("/etc/ssl/certs/ca-certificates.crt")),
+        parsed.matchedOptionValue("--hub-host", connection.hostName()),
+        parsed.matchedOptionValue("--mqtt-port", 8883),
+        parsed.matchedOptionValue("--https-port", 443));
+  }
+
+  private void examineSettings(ParseResult parsed, Path state) {
+    Path file = parsed.matchedOptionValue("--settings", Path.of(""));
+    DesiredProperties desired;
+    try {
+      desired = settings.apply(file);
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      say(
+          Finding.fail(
+              "settings", String.valueOf(e.getMessage()), "docs/settings.md shows every key"));
+      return;
+    }
+    say(Finding.ok("settings", "%s, %d cameras".formatted(file, desired.cameras().size())));
+    int threads = parsed.matchedOptionValue("--threads", 1);
+    models(desired, threads).forEach(this::examine);
+    for (CameraSettings camera : desired.cameras()) {
+      boolean isLive = camera.source().matches("(?i)(rtsps?|https?)://.*|v4l2:.*");
+      examine(
+          new CameraCheck(camera.id().value(), () -> cameras.open(camera, state), isLive, WATCHED));
+    }
+  }
+
+  /** Those that lie on this device; one that is ordered is checked when it has come. */
+  private static List<Check> models(DesiredProperties desired, int threads) {
+    List<Check> checks = new ArrayList<>();
+    add(checks, "model", desired.model(), threads);
+    desired.personModel().ifPresent(model -> add(checks, "person-model", model, threads));
+    desired.challenger().ifPresent(model -> add(checks, "challenger", model, threads));
+    return checks;
+  }
+
+  private static void add(List<Check> checks, String role, ModelSource source, int threads) {
+    switch (source) {
+      case ModelSource.Local local ->
+          checks.add(new ModelCheck(role, Path.of(local.path()), threads));
+      case ModelSource.Order order ->
+          checks.add(
+              () -> List.of(Finding.ok(role, "version %s is ordered".formatted(order.version()))));
+    }
+  }
+}
