@@ -27,6 +27,7 @@ class ArchitectureTest {
           "metrics",
           "live",
           "doctor",
+          "log",
           "app");
 
   private static final JavaClasses EDGE =
