@@ -158,10 +158,24 @@ final class CurrentSettings implements TwinListener {
 
   private void change(Map<String, Object> tree) {
     DesiredProperties next = DesiredPropertiesCodec.read(tree);
-    models.ifPresent(loaded -> loaded.requireKnown(next, labels));
-    next.cameras().forEach(settings::source); // a source or login that cannot be right is refused
+    check(next);
     current = next;
     apply();
+  }
+
+  /** What rules may watch for. */
+  synchronized List<Label> labels() {
+    return labels;
+  }
+
+  /**
+   * Refuses what this device cannot do.
+   *
+   * @throws IllegalArgumentException in one sentence for the user
+   */
+  synchronized void check(DesiredProperties desired) {
+    models.ifPresent(loaded -> loaded.requireKnown(desired, labels));
+    desired.cameras().forEach(settings::source); // a source or login that cannot be right
   }
 
   /** The file has changed; what is wrong with it is logged and changes nothing. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code edge detect | run | model | bench}: exits with 0, with 2 and one sentence if the user can
+ * {@code edge detect | run | model | bench | doctor}: exits with 0, with 2 and one sentence if the user can
  * do something about it, with 1 and a stack trace if it is our mistake.
  */
 public final class EdgeMain {
@@ -46,6 +46,7 @@ public final class EdgeMain {
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("model", model);
+    edge.addSubcommand("doctor", DoctorWiring.command().spec());
     return new CommandLine(edge)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((mistake, arguments) -> report(mistake))

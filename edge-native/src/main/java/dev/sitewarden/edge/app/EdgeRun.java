@@ -5,9 +5,6 @@ import dev.sitewarden.domain.wire.DeviceHealth.Kind;
 import dev.sitewarden.edge.capture.CameraGroup;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.hub.HubUplink;
-import dev.sitewarden.edge.live.LiveConfig;
-import dev.sitewarden.edge.live.LiveServer;
-import dev.sitewarden.edge.live.LiveView;
 import dev.sitewarden.edge.outbox.Outbox;
 import dev.sitewarden.edge.outbox.OutboxConfig;
 import java.io.UncheckedIOException;
@@ -62,27 +59,15 @@ final class EdgeRun {
       wanted.reportTo(uplink::report);
       try (Outbox outbox = Outbox.open(state.path(), OutboxConfig.defaults(), uplink);
           uplink; // closed before the outbox, so that nothing is under way any more
-          LiveView live = new LiveView(settings.live().orElseGet(LiveConfig::defaults));
-          Door door = Door.open(settings.live(), live)) {
-        return watch(state, outbox, uplink, wanted, live);
+          FileWatch edited = new FileWatch(settings.file(), wanted::reread);
+          Watchtower tower = Watchtower.open(settings, wanted, outbox, uplink, clock)) {
+        return watch(state, outbox, uplink, wanted, tower);
       }
     }
   }
 
-  /** Where people look at the device, if they may. */
-  private record Door(Optional<LiveServer> server) implements AutoCloseable {
-    static Door open(Optional<LiveConfig> config, LiveView live) {
-      return new Door(config.map(door -> LiveServer.open(door, live)));
-    }
-
-    @Override
-    public void close() {
-      server.ifPresent(LiveServer::close);
-    }
-  }
-
   private Outcome watch(
-      StateFolder state, Outbox outbox, HubUplink uplink, CurrentSettings wanted, LiveView live) {
+      StateFolder state, Outbox outbox, HubUplink uplink, CurrentSettings wanted, Watchtower tower) {
     var reporter = new Reporter(settings.hub().connection().device(), outbox, clock);
     var totals = new Totals();
     Optional<UncheckedIOException> failure = Optional.empty();
@@ -92,7 +77,7 @@ final class EdgeRun {
       while (again) {
         DesiredProperties desired = wanted.current();
         try (OpenCameras cameras = open(desired, state, outbox, reporter, models)) {
-          failure = watch(cameras, models, live, wanted, desired);
+          failure = watch(cameras, models, tower, wanted, desired);
           again = !stopped && failure.isEmpty() && wanted.wantsOtherCamerasThan(desired);
           cameras.finish();
           totals.add(cameras);
@@ -132,12 +117,12 @@ final class EdgeRun {
   private Optional<UncheckedIOException> watch(
       OpenCameras cameras,
       Models models,
-      LiveView live,
+      Watchtower tower,
       CurrentSettings wanted,
       DesiredProperties desired) {
-    var loop = new DetectionLoop(models.serving(), models.people(), cameras.byId(), live);
+    var loop = new DetectionLoop(models.serving(), models.people(), cameras.byId(), tower.view());
     cameras.watchedBy(loop);
-    live.watch(cameras.privacy());
+    tower.watch(cameras);
     try (CameraGroup frames = cameras.group()) {
       group = Optional.of(frames);
       if (stopped) {

@@ -43,6 +43,8 @@ final class OpenCamera implements AutoCloseable {
   private final IncidentBook book;
   private final CameraWatch watch;
   private final TimedSource frames;
+  private volatile long looked;
+  private volatile Instant lastLooked = Instant.EPOCH;
 
   /**
    * Opens it; a recording is opened at once, a camera by the thread that reads it.
@@ -143,6 +145,26 @@ final class OpenCamera implements AutoCloseable {
 
   CameraSettings settings() {
     return camera;
+  }
+
+  /** A frame went through models and rules. */
+  void looked(Instant capturedAt) {
+    lastLooked = capturedAt;
+    looked = looked + 1;
+  }
+
+  /** Frames that went through the model. */
+  long frames() {
+    return looked;
+  }
+
+  /** Capture instant of the latest of them. */
+  Instant lastLooked() {
+    return lastLooked;
+  }
+
+  boolean isLive() {
+    return source.isLive();
   }
 
   CameraWatch watch() {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class OpenCameras implements AutoCloseable {
   private final Map<CameraId, OpenCamera> cameras = new LinkedHashMap<>();
   private Optional<DetectionLoop> loop = Optional.empty();
+  private volatile Optional<CameraGroup> reading = Optional.empty();
   private long dropped;
 
   private OpenCameras() {}
@@ -49,7 +50,14 @@ final class OpenCameras implements AutoCloseable {
 
   /** Starts to read them; the group closes what it reads. */
   CameraGroup group() {
-    return new CameraGroup(cameras.values().stream().map(OpenCamera::feed).toList());
+    var group = new CameraGroup(cameras.values().stream().map(OpenCamera::feed).toList());
+    reading = Optional.of(group);
+    return group;
+  }
+
+  /** Frames of a camera that came too fast for the model. */
+  long dropped(CameraId camera) {
+    return reading.map(group -> group.dropped(camera)).orElse(0L);
   }
 
   /** Areas that nobody may see, by camera. */

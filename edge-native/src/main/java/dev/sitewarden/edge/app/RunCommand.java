@@ -4,6 +4,8 @@ import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
 import dev.sitewarden.edge.live.LiveConfig;
+import dev.sitewarden.edge.log.Log;
+import dev.sitewarden.edge.log.LogFormat;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,6 +52,7 @@ public final class RunCommand implements Callable<Integer> {
     optional("--live-port", "PORT", "show the cameras at this port of 127.0.0.1", Integer.class);
     optional("--live-bind", "ADDRESS", "show them to others; needs a token file", String.class);
     optional("--live-token-file", "FILE", "what those others must know", Path.class);
+    optional("--log-format", "FORMAT", "text or json; text unless given", LogFormat.class);
     flag("--realtime", "play a file as if it happened now; a slow machine drops frames");
     flag("--json", "the last line is one JSON object");
   }
@@ -100,6 +103,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ParseResult parsed = spec.commandLine().getParseResult();
+    Log.to(parsed.matchedOptionValue("--log-format", LogFormat.TEXT));
     PrintWriter out = spec.commandLine().getOut();
     var run =
         new EdgeRun(

@@ -39,17 +39,33 @@ record RunSettings(
 
   /** How the settings' camera is opened. */
   CameraSource source(CameraSettings camera) {
+    return source(camera, state, file);
+  }
+
+  /**
+   * How a camera is opened.
+   *
+   * @param state folder of its secrets
+   * @param file settings document that relative paths start from
+   */
+  static CameraSource source(CameraSettings camera, Path state, Path file) {
     Optional<Login> login =
         camera.login().map(name -> Login.read(state.resolve("secrets").resolve(name)));
     VideoOptions options =
-        VideoOptions.defaults().withLogin(login).withFramesPerSecond(camera.framesPerSecond());
+        VideoOptions.defaults()
+            .withLogin(login)
+            .withFramesPerSecond(camera.framesPerSecond());
     String text = camera.source();
     boolean isPath = !text.contains("://") && !text.startsWith("v4l2:");
-    return new CameraSource(isPath ? resolve(text).toString() : text, options);
+    return new CameraSource(isPath ? resolve(file, text).toString() : text, options);
   }
 
   /** A path of the settings document. */
   Path resolve(String path) {
+    return resolve(file, path);
+  }
+
+  private static Path resolve(Path file, String path) {
     return file.toAbsolutePath().resolveSibling(path).normalize();
   }
 

@@ -63,7 +63,12 @@ final class SettingsFile {
     }
   }
 
-  private static Map<String, Object> parse(String yaml) {
+  /**
+   * What a text says.
+   *
+   * @throws IllegalArgumentException if it is no YAML
+   */
+  static Map<String, Object> parse(String yaml) {
     var settings =
         LoadSettings.builder()
             .setAllowDuplicateKeys(false)

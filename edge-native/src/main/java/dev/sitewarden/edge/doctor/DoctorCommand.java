@@ -3,6 +3,7 @@ package dev.sitewarden.edge.doctor;
 import dev.sitewarden.domain.fleet.CameraSettings;
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.ModelSource;
+import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.edge.doctor.Finding.Level;
 import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
@@ -178,7 +179,7 @@ public final class DoctorCommand implements Callable<Integer> {
     switch (source) {
       case ModelSource.Local local ->
           checks.add(new ModelCheck(role, Path.of(local.path()), threads));
-      case ModelSource.Order order ->
+      case ModelSource.Ordered(ModelOrder order) ->
           checks.add(
               () -> List.of(Finding.ok(role, "version %s is ordered".formatted(order.version()))));
     }

@@ -1,0 +1,86 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.edge.hub.HubUplink;
+import dev.sitewarden.edge.live.Health;
+import dev.sitewarden.edge.live.LiveView;
+import dev.sitewarden.edge.metrics.EdgeMetric;
+import dev.sitewarden.edge.metrics.Metric;
+import dev.sitewarden.edge.metrics.ProcessMetrics;
+import dev.sitewarden.edge.outbox.Outbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How the device is, for probes and Prometheus. Any thread. */
+final class DeviceNumbers implements Health {
+  /** A camera of one frame a second is no dead one. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private final Outbox outbox;
+  private final HubUplink uplink;
+  private final LiveView view;
+  private final InstantSource clock;
+  private final List<Metric> ofProcess;
+  private volatile Optional<OpenCameras> cameras = Optional.empty();
+
+  DeviceNumbers(
+      Path state, Outbox outbox, HubUplink uplink, LiveView view, InstantSource clock) {
+    this.outbox = outbox;
+    this.uplink = uplink;
+    this.view = view;
+    this.clock = clock;
+    this.ofProcess = ProcessMetrics.of(state);
+  }
+
+  void watch(OpenCameras watched) {
+    cameras = Optional.of(watched);
+  }
+
+  @Override
+  public List<Check> alive() {
+    return List.of(new Check("process", true, "it answers"));
+  }
+
+  @Override
+  public List<Check> ready() {
+    List<Check> checks = new ArrayList<>();
+    cameras.ifPresent(
+        open -> open.byId().forEach((id, camera) -> checks.add(check(id, camera))));
+    checks.add(new Check("hub", uplink.trouble().isEmpty(), uplink.trouble().orElse("connected")));
+    return checks;
+  }
+
+  private Check check(CameraId id, OpenCamera camera) {
+    boolean looks = !camera.isLive() || age(camera).compareTo(SILENCE) < 0;
+    return new Check("camera " + id, looks, looks ? "it is watched" : "no picture for 30 s");
+  }
+
+  private Duration age(OpenCamera camera) {
+    return Duration.between(camera.lastLooked(), clock.instant());
+  }
+
+  /** All that is known at the moment. */
+  List<Metric> all() {
+    List<Metric> metrics = new ArrayList<>(ofProcess);
+    cameras.ifPresent(
+        open ->
+            open.byId().forEach((id, camera) -> add(metrics, id.value(), open.dropped(id), camera)));
+    metrics.add(EdgeMetric.OUTBOX_WAITING.of(outbox::waiting, "all"));
+    metrics.add(EdgeMetric.OUTBOX_POISONED.of(outbox::poisoned));
+    metrics.add(EdgeMetric.HUB_UP.of(() -> uplink.trouble().isEmpty() ? 1 : 0));
+    metrics.add(EdgeMetric.LIVE_VIEWERS.of(view::viewers));
+    return metrics;
+  }
+
+  private void add(List<Metric> metrics, String id, long dropped, OpenCamera camera) {
+    metrics.add(EdgeMetric.FRAMES.of(camera::frames, id));
+    metrics.add(EdgeMetric.FRAMES_DROPPED.of(() -> dropped, id));
+    metrics.add(EdgeMetric.FRAME_AGE.of(() -> age(camera).toMillis() / 1e3, id));
+    metrics.add(EdgeMetric.CAMERA_UP.of(() -> check(new CameraId(id), camera).holds() ? 1 : 0, id));
+    metrics.add(EdgeMetric.INCIDENTS.of(camera.watch()::raised, id));
+  }
+}

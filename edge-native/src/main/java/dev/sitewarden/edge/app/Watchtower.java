@@ -1,0 +1,71 @@
+package dev.sitewarden.edge.app;
+
+import dev.sitewarden.edge.hub.HubUplink;
+import dev.sitewarden.edge.live.LiveConfig;
+import dev.sitewarden.edge.live.LiveServer;
+import dev.sitewarden.edge.live.LiveView;
+import dev.sitewarden.edge.live.SettingsZones;
+import dev.sitewarden.edge.outbox.Outbox;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Where people and monitoring look at the device, if somebody asked for it. */
+final class Watchtower implements AutoCloseable {
+  private final LiveView view;
+  private final DeviceNumbers numbers;
+  private final Optional<LiveServer> server;
+
+  private Watchtower(LiveView view, DeviceNumbers numbers, Optional<LiveServer> server) {
+    this.view = view;
+    this.numbers = numbers;
+    this.server = server;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws java.io.UncheckedIOException if the port is taken, in one sentence
+   */
+  static Watchtower open(
+      RunSettings settings,
+      CurrentSettings wanted,
+      Outbox outbox,
+      HubUplink uplink,
+      InstantSource clock) {
+    var view = new LiveView(settings.live().orElseGet(LiveConfig::defaults));
+    var numbers = new DeviceNumbers(settings.state(), outbox, uplink, view, clock);
+    var zones =
+        new SettingsZones(
+            settings.file(),
+            SettingsFile::parse,
+            wanted::labels,
+            wanted::check,
+            desired -> wanted.reread());
+    try {
+      return new Watchtower(
+          view,
+          numbers,
+          settings.live().map(door -> LiveServer.open(door, view, zones, numbers, numbers::all)));
+    } catch (RuntimeException e) {
+      view.close();
+      throw e;
+    }
+  }
+
+  /** What the detection thread shows frames to. */
+  LiveView view() {
+    return view;
+  }
+
+  /** These cameras are watched from now on. */
+  void watch(OpenCameras cameras) {
+    view.watch(cameras.privacy());
+    numbers.watch(cameras);
+  }
+
+  @Override
+  public void close() {
+    server.ifPresent(LiveServer::close);
+    view.close();
+  }
+}
