@@ -11,6 +11,10 @@ import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.ServiceKeys;
 import dev.sitewarden.hub.methods.DirectMethods;
+import dev.sitewarden.hub.provisioning.Enrolments;
+import dev.sitewarden.hub.provisioning.ProvisioningMqtt;
+import dev.sitewarden.hub.provisioning.ProvisioningRoutes;
+import dev.sitewarden.hub.provisioning.Registrations;
 import dev.sitewarden.hub.provisioning.WorkloadApi;
 import dev.sitewarden.hub.registry.IdentityResource;
 import dev.sitewarden.hub.registry.MethodResource;
@@ -39,7 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A running hub. It owns its event loop; closing it frees both ports and drops all devices. */
+/** A running hub. It owns its event loop; closing it frees its ports and drops all devices. */
 public final class Hub implements AutoCloseable {
   private static final int START_SECONDS = 30;
   private static final int STOP_MILLIS = 1500; // the promise is two seconds from SIGTERM
@@ -53,7 +57,7 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Where it listens, on loopback. */
-  public record Ports(int mqtt, int https) {}
+  public record Ports(int mqtt, int https, int provisioning) {}
 
   public Ports ports() {
     return front.ports;
@@ -119,7 +123,7 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  /** Both ports and what stands behind them, on one event loop. */
+  /** The ports and what stands behind them, on one event loop. */
   private static final class Front extends AbstractVerticle {
     private final HubSettings settings;
     private final InstantSource clock;
@@ -127,7 +131,8 @@ public final class Hub implements AutoCloseable {
     private final CertificateAuthority authority;
     private final DeviceRegistry registry;
     private final ServiceKeys serviceKeys;
-    private volatile Ports ports = new Ports(0, 0);
+    private final Enrolments enrolments;
+    private volatile Ports ports = new Ports(0, 0, 0);
 
     Front(HubSettings settings, InstantSource clock) {
       this.settings = settings;
@@ -138,6 +143,7 @@ public final class Hub implements AutoCloseable {
           DeviceRegistry.open(folder, settings.devices(), settings.certifiedDevices(), random);
       settings.certifiedDevices().forEach(id -> authority.ensureClient(IdentityId.of(id)));
       this.serviceKeys = ServiceKeys.open(folder, random, clock);
+      this.enrolments = Enrolments.open(folder, authority.certificate(), clock);
     }
 
     @Override
@@ -149,6 +155,7 @@ public final class Hub implements AutoCloseable {
       DiskThread disk = new DiskThread(vertx);
       Twins twins =
           new Twins(disk, settings.data().resolve("hub").resolve("twins"), sessions, clock);
+      Registrations registrations = new Registrations(enrolments, registry, twins, disk, clock);
       Authenticator authenticator = new Authenticator(registry, authority.certificate(), clock);
       DirectMethods methods = new DirectMethods(vertx, sessions);
       MqttFront mqtt =
@@ -171,7 +178,13 @@ public final class Hub implements AutoCloseable {
               new MethodResource(registry, methods),
               new QueryResource(registry, twinResource));
       HttpsFront https =
-          new HttpsFront(vertx, List.of(new UploadRoutes(authenticator, files), service));
+          new HttpsFront(
+              vertx,
+              List.of(
+                  new UploadRoutes(authenticator, files),
+                  service,
+                  new ProvisioningRoutes(registrations)));
+      ProvisioningMqtt provisioning = new ProvisioningMqtt(vertx, registrations);
       listen(mqtt.listen(settings.mqttPort(), authority.tls()), settings.mqttPort(), "--mqtt-port")
           .compose(
               mqttPort ->
@@ -179,10 +192,17 @@ public final class Hub implements AutoCloseable {
                           https.listen(settings.httpsPort(), authority.tls()),
                           settings.httpsPort(),
                           "--https-port")
-                      .map(httpsPort -> new Ports(mqttPort, httpsPort)))
+                      .map(httpsPort -> new Ports(mqttPort, httpsPort, 0)))
+          .compose(
+              both ->
+                  listen(
+                          provisioning.listen(settings.provisioningPort(), authority.tls()),
+                          settings.provisioningPort(),
+                          "--dps-port")
+                      .map(port -> new Ports(both.mqtt(), both.https(), port)))
           .<Void>map(
-              both -> {
-                ports = both;
+              all -> {
+                ports = all;
                 return null;
               })
           .onComplete(started);

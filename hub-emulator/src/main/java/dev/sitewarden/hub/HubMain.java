@@ -41,6 +41,14 @@ public final class HubMain implements Callable<Integer> {
   private int httpsPort;
 
   @Option(
+      names = "--dps-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Device provisioning over MQTT; over HTTPS it is on --https-port (default: a free one).")
+  private int provisioningPort;
+
+  @Option(
       names = "--cloud",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8080",
@@ -103,6 +111,7 @@ public final class HubMain implements Callable<Integer> {
         data.toAbsolutePath().normalize(),
         mqttPort,
         httpsPort,
+        provisioningPort,
         cloud,
         function,
         devices.stream().map(DeviceId::new).toList(),
@@ -112,7 +121,9 @@ public final class HubMain implements Callable<Integer> {
   }
 
   private static void announce(PrintStream out, Hub.Ports ports) {
-    out.printf("ready hub mqtt=127.0.0.1:%d https=127.0.0.1:%d%n", ports.mqtt(), ports.https());
+    out.printf(
+        "ready hub mqtt=127.0.0.1:%d https=127.0.0.1:%d dps=127.0.0.1:%d%n",
+        ports.mqtt(), ports.https(), ports.provisioning());
     out.flush();
   }
 

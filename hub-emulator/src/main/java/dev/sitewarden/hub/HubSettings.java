@@ -12,6 +12,7 @@ import java.util.List;
  * @param data the folder that holds {@code hub/} and {@code blobs/}
  * @param mqttPort 0 takes any free port
  * @param httpsPort 0 takes any free port
+ * @param provisioningPort of the provisioning service over MQTT; 0 takes any free port
  * @param cloud where the cloud listens, such as {@code http://127.0.0.1:8080}
  * @param function the function that takes telemetry
  * @param devices who is enrolled if the registry lacks them
@@ -23,6 +24,7 @@ public record HubSettings(
     Path data,
     int mqttPort,
     int httpsPort,
+    int provisioningPort,
     URI cloud,
     String function,
     List<DeviceId> devices,
@@ -38,6 +40,7 @@ public record HubSettings(
   public HubSettings {
     requirePort("mqtt-port", mqttPort);
     requirePort("https-port", httpsPort);
+    requirePort("dps-port", provisioningPort);
     boolean http = "http".equals(cloud.getScheme()) || "https".equals(cloud.getScheme());
     if (!http || cloud.getHost() == null) {
       throw new IllegalArgumentException(
@@ -57,7 +60,17 @@ public record HubSettings(
       List<DeviceId> devices,
       QueueBound queueBound,
       long maxBlobBytes) {
-    this(data, mqttPort, httpsPort, cloud, function, devices, List.of(), queueBound, maxBlobBytes);
+    this(
+        data,
+        mqttPort,
+        httpsPort,
+        0,
+        cloud,
+        function,
+        devices,
+        List.of(),
+        queueBound,
+        maxBlobBytes);
   }
 
   private static void requirePort(String name, int port) {

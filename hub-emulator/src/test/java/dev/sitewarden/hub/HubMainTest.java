@@ -30,7 +30,8 @@ final class HubMainTest {
       hub.destroy(); // SIGTERM
     }
 
-    assertThat(line).matches("ready hub mqtt=127.0.0.1:[0-9]+ https=127.0.0.1:[0-9]+");
+    assertThat(line)
+        .matches("ready hub mqtt=127.0.0.1:[0-9]+ https=127.0.0.1:[0-9]+ dps=127.0.0.1:[0-9]+");
     assertThat(hub.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(hub.exitValue()).isZero();
     assertThat(data.resolve("hub/connections/gate-pi.txt"))

@@ -53,6 +53,7 @@ final class RunningHub implements AutoCloseable {
                 data,
                 0,
                 0,
+                0,
                 cloud.address(),
                 "IngestTelemetry",
                 DEVICES,
@@ -68,6 +69,10 @@ final class RunningHub implements AutoCloseable {
 
   int mqttPort() {
     return hub.ports().mqtt();
+  }
+
+  int provisioningPort() {
+    return hub.ports().provisioning();
   }
 
   int httpsPort() {
@@ -145,9 +150,13 @@ final class RunningHub implements AutoCloseable {
 
   /** Connects a raw MQTT client, or throws what the hub answered. */
   MqttClient connect(MqttClientOptions options) throws Exception {
+    return connect(options, mqttPort());
+  }
+
+  MqttClient connect(MqttClientOptions options, int port) throws Exception {
     MqttClient client = MqttClient.create(vertx, options);
     client
-        .connect(mqttPort(), "localhost")
+        .connect(port, "localhost")
         .toCompletionStage()
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);

@@ -34,8 +34,9 @@ public sealed interface Authentication {
       return upper;
     }
 
-    boolean contains(String thumbprint) {
-      return primary.equals(thumbprint) || secondary.equals(Optional.of(thumbprint));
+    boolean fit(ClientCertificate certificate) {
+      return certificate.hasThumbprint(primary)
+          || secondary.filter(certificate::hasThumbprint).isPresent();
     }
   }
 

@@ -105,7 +105,7 @@ public final class Authenticator {
       case Authentication.SymmetricKeys keys ->
           Optional.of("the identity proves itself with a token, not with a certificate");
       case Authentication.Thumbprints known ->
-          certificate.thumbprints().anyMatch(known::contains)
+          known.fit(certificate)
               ? Optional.empty()
               : Optional.of("the certificate has another thumbprint than the identity");
       case Authentication.SignedCertificate signed -> issuedTo(identity.id(), certificate);

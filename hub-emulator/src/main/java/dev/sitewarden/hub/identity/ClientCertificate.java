@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -25,26 +24,39 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
  *
  * @param chain its own certificate first; never empty
  */
-record ClientCertificate(List<X509Certificate> chain) {
-  ClientCertificate {
+public record ClientCertificate(List<X509Certificate> chain) {
+  public ClientCertificate {
     chain = List.copyOf(chain);
   }
 
-  X509Certificate own() {
+  /** The client's own certificate. */
+  public X509Certificate own() {
     return chain.getFirst();
   }
 
-  Instant expiresAt() {
+  /** The first instant at which it is no good any more. */
+  public Instant expiresAt() {
     return own().getNotAfter().toInstant();
   }
 
-  boolean isValidAt(Instant now) {
+  /** Whether its time has come and is not over. */
+  public boolean isValidAt(Instant now) {
     return !now.isBefore(own().getNotBefore().toInstant()) && now.isBefore(expiresAt());
   }
 
-  /** SHA-1 and SHA-256 of its DER form, in upper-case hexadecimal digits. */
-  Stream<String> thumbprints() {
-    return Stream.of("SHA-1", "SHA-256").map(this::thumbprint);
+  /** Whether that is its SHA-1 or SHA-256, in hexadecimal digits of any case. */
+  public boolean hasThumbprint(String text) {
+    return text.equalsIgnoreCase(sha1()) || text.equalsIgnoreCase(sha256());
+  }
+
+  /** SHA-1 of its DER form, in upper-case hexadecimal digits. */
+  public String sha1() {
+    return thumbprint("SHA-1");
+  }
+
+  /** SHA-256 of its DER form, in upper-case hexadecimal digits. */
+  public String sha256() {
+    return thumbprint("SHA-256");
   }
 
   private String thumbprint(String algorithm) {
@@ -57,7 +69,7 @@ record ClientCertificate(List<X509Certificate> chain) {
   }
 
   /** The common name of its subject. */
-  Optional<String> commonName() {
+  public Optional<String> commonName() {
     RDN[] names =
         X500Name.getInstance(own().getSubjectX500Principal().getEncoded()).getRDNs(BCStyle.CN);
     return names.length == 1
@@ -66,7 +78,7 @@ record ClientCertificate(List<X509Certificate> chain) {
   }
 
   /** Whether the chain leads to the authority; revocation is not looked at. */
-  boolean isIssuedBy(X509Certificate authority, Instant now) {
+  public boolean isIssuedBy(X509Certificate authority, Instant now) {
     try {
       List<X509Certificate> below =
           chain.stream().takeWhile(certificate -> !certificate.equals(authority)).toList();

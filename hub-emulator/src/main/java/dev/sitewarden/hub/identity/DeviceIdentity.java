@@ -30,6 +30,11 @@ public record DeviceIdentity(
     return new DeviceIdentity(id, true, new Authentication.SignedCertificate(), "1", 1, false);
   }
 
+  /** The same identity with another proof. */
+  public DeviceIdentity provedBy(Authentication other) {
+    return new DeviceIdentity(id, enabled, other, generation, revision + 1, isEdge);
+  }
+
   /** Changes with every change of the identity. */
   public String etag() {
     return Base64.getEncoder()

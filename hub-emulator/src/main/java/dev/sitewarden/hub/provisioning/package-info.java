@@ -1,8 +1,10 @@
 /**
- * How modules come by their tokens: IoT Edge's workload API on a Unix socket.
+ * How devices and modules come by an identity: the Device Provisioning Service's registration, and
+ * IoT Edge's workload API on a Unix socket.
  *
- * <p>In: a module's requests to sign. Out: signatures. The workload API has threads of its own,
- * which end when it is closed.
+ * <p>In: registrations with a client certificate; a module's requests to sign. Out: identities in
+ * the registry; signatures. Registrations run on the event loop and the disk thread; the workload
+ * API has threads of its own, which end when it is closed.
  */
 @NullMarked
 package dev.sitewarden.hub.provisioning;
