@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.edge.hub.HubDownloads;
 import dev.sitewarden.hub.Hub;
 import dev.sitewarden.hub.HubSettings;
 import io.vertx.core.buffer.Buffer;
@@ -70,6 +71,14 @@ public final class LocalHub implements AutoCloseable {
         "127.0.0.1",
         hub.ports().mqtt(),
         hub.ports().https());
+  }
+
+  /** Somebody at its service side. */
+  public Operator operator() {
+    return new Operator(
+        HubDownloads.client(config()),
+        hub.ports().https(),
+        data.resolve("hub/policies/iothubowner.txt"));
   }
 
   public Path connection(String device) {

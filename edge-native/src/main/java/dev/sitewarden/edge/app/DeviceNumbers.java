@@ -27,8 +27,7 @@ final class DeviceNumbers implements Health {
   private final List<Metric> ofProcess;
   private volatile Optional<OpenCameras> cameras = Optional.empty();
 
-  DeviceNumbers(
-      Path state, Outbox outbox, HubUplink uplink, LiveView view, InstantSource clock) {
+  DeviceNumbers(Path state, Outbox outbox, HubUplink uplink, LiveView view, InstantSource clock) {
     this.outbox = outbox;
     this.uplink = uplink;
     this.view = view;
@@ -48,8 +47,7 @@ final class DeviceNumbers implements Health {
   @Override
   public List<Check> ready() {
     List<Check> checks = new ArrayList<>();
-    cameras.ifPresent(
-        open -> open.byId().forEach((id, camera) -> checks.add(check(id, camera))));
+    cameras.ifPresent(open -> open.byId().forEach((id, camera) -> checks.add(check(id, camera))));
     checks.add(new Check("hub", uplink.trouble().isEmpty(), uplink.trouble().orElse("connected")));
     return checks;
   }
@@ -68,7 +66,8 @@ final class DeviceNumbers implements Health {
     List<Metric> metrics = new ArrayList<>(ofProcess);
     cameras.ifPresent(
         open ->
-            open.byId().forEach((id, camera) -> add(metrics, id.value(), open.dropped(id), camera)));
+            open.byId()
+                .forEach((id, camera) -> add(metrics, id.value(), open.dropped(id), camera)));
     metrics.add(EdgeMetric.OUTBOX_WAITING.of(outbox::waiting, "all"));
     metrics.add(EdgeMetric.OUTBOX_POISONED.of(outbox::poisoned));
     metrics.add(EdgeMetric.HUB_UP.of(() -> uplink.trouble().isEmpty() ? 1 : 0));

@@ -37,7 +37,8 @@ final class DoctorWiring {
 
   private DesiredProperties read(Path settings) {
     file = settings;
-    return SettingsFile.read(settings).withModelsBelow(settings.toAbsolutePath().resolveSibling(""));
+    return SettingsFile.read(settings)
+        .withModelsBelow(settings.toAbsolutePath().resolveSibling(""));
   }
 
   private FrameSource open(CameraSettings camera, Path state) {

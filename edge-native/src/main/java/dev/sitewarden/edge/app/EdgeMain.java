@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code edge detect | run | model | bench | doctor}: exits with 0, with 2 and one sentence if the user can
- * do something about it, with 1 and a stack trace if it is our mistake.
+ * {@code edge detect | run | model | bench | doctor}: exits with 0, with 2 and one sentence if the
+ * user can do something about it, with 1 and a stack trace if it is our mistake.
  */
 public final class EdgeMain {
   private static final int USER_MISTAKE = 2;

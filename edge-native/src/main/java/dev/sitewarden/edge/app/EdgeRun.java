@@ -67,7 +67,11 @@ final class EdgeRun {
   }
 
   private Outcome watch(
-      StateFolder state, Outbox outbox, HubUplink uplink, CurrentSettings wanted, Watchtower tower) {
+      StateFolder state,
+      Outbox outbox,
+      HubUplink uplink,
+      CurrentSettings wanted,
+      Watchtower tower) {
     var reporter = new Reporter(settings.hub().connection().device(), outbox, clock);
     var totals = new Totals();
     Optional<UncheckedIOException> failure = Optional.empty();

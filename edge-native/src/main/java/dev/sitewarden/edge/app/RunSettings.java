@@ -52,9 +52,7 @@ record RunSettings(
     Optional<Login> login =
         camera.login().map(name -> Login.read(state.resolve("secrets").resolve(name)));
     VideoOptions options =
-        VideoOptions.defaults()
-            .withLogin(login)
-            .withFramesPerSecond(camera.framesPerSecond());
+        VideoOptions.defaults().withLogin(login).withFramesPerSecond(camera.framesPerSecond());
     String text = camera.source();
     boolean isPath = !text.contains("://") && !text.startsWith("v4l2:");
     return new CameraSource(isPath ? resolve(file, text).toString() : text, options);
