@@ -145,7 +145,8 @@ final class ModelUpdater {
   /** Waits until the detection thread has taken it. */
   private boolean handOver(LoadedModel next, BooleanSupplier superseded) {
     LoadedModel before = serving.newest();
-    CompletableFuture<LoadedModel> replaced = serving.offer(next);
+    var replaced = new CompletableFuture<LoadedModel>();
+    serving.offer(next, replaced::complete);
     while (true) {
       try {
         LoadedModel predecessor = replaced.get(1, TimeUnit.SECONDS);
@@ -218,7 +219,7 @@ final class ModelUpdater {
     ended.close();
     trial = null;
     measureAnew();
-    serving.offer(ended.predecessor()).thenAccept(LoadedModel::close);
+    serving.offer(ended.predecessor(), LoadedModel::close);
   }
 
   private void measureAnew() {

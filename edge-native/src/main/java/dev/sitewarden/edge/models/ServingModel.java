@@ -6,9 +6,9 @@ import dev.sitewarden.inference.DetectorSettings;
 import dev.sitewarden.inference.ModelPackage;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The model that the detection thread uses, frame by frame. A new one is loaded beside it on
@@ -19,9 +19,9 @@ public final class ServingModel implements AutoCloseable {
   /**
    * A model on its way to the detection thread.
    *
-   * @param replaced completed with the one whose place it took
+   * @param replaced takes the one whose place it took
    */
-  record Handover(LoadedModel next, CompletableFuture<LoadedModel> replaced) {}
+  private record Handover(LoadedModel next, Consumer<LoadedModel> replaced) {}
 
   private final Deque<Handover> pending = new ConcurrentLinkedDeque<>();
   private final List<FrameTap> taps = new CopyOnWriteArrayList<>();
@@ -47,7 +47,7 @@ public final class ServingModel implements AutoCloseable {
     for (Handover next = pending.poll(); next != null; next = pending.poll()) {
       LoadedModel replaced = active;
       active = next.next();
-      next.replaced().complete(replaced);
+      next.replaced().accept(replaced);
     }
     return active;
   }
@@ -74,12 +74,14 @@ public final class ServingModel implements AutoCloseable {
     return newest;
   }
 
-  /** Offers a model; it is the detection thread's as soon as that asks. */
-  CompletableFuture<LoadedModel> offer(LoadedModel next) {
-    var replaced = new CompletableFuture<LoadedModel>();
+  /**
+   * Offers a model; it is the detection thread's as soon as that asks.
+   *
+   * @param replaced takes the one whose place it took, on the detection thread
+   */
+  void offer(LoadedModel next, Consumer<LoadedModel> replaced) {
     pending.add(new Handover(next, replaced));
     newest = next;
-    return replaced;
   }
 
   /**

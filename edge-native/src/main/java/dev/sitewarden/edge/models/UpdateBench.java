@@ -41,6 +41,7 @@ final class UpdateBench implements ModelObserver {
   private final List<Path> pictures;
   private final Path folder;
   private final SigningKey key = SigningKey.generate();
+  private volatile boolean committed;
 
   /**
    * @param bundled what serves at first
@@ -64,7 +65,7 @@ final class UpdateBench implements ModelObserver {
   Run run(int number) {
     ModelOrder good = packed(number + "-good", "1000001", 0).order();
     ModelOrder blind = packed(number + "-blind", "1000002", bestScore() - 0.001).order();
-    var health = HealthLimits.defaults().withLength(Duration.ofSeconds(1), 5);
+    var health = HealthLimits.defaults().withLength(Duration.ofSeconds(8), 20);
     try (HttpClient client = HttpClient.newHttpClient();
         ModelKeeper keeper =
             ModelKeeper.start(config(number, health), client, InstantSource.system(), this);
@@ -73,7 +74,7 @@ final class UpdateBench implements ModelObserver {
       long ordered = System.nanoTime();
       keeper.order(good, 1);
       Duration activation = Duration.ofNanos(watchUntil(serving, "1000001") - ordered);
-      watch(serving, 30); // its trial ends
+      watchUntilCommitted(serving);
       keeper.order(blind, 2);
       long began = watchUntil(serving, "1000002");
       long ended = watchUntil(serving, "1000001");
@@ -156,10 +157,11 @@ final class UpdateBench implements ModelObserver {
     throw new IllegalStateException("version %s did not serve in %s".formatted(version, LIMIT));
   }
 
-  private void watch(ServingModel serving, int rounds) {
-    for (int i = 0; i < rounds; i++) {
+  private void watchUntilCommitted(ServingModel serving) {
+    while (!committed) {
       watchOnce(serving, "");
     }
+    committed = false;
   }
 
   /** Judges each picture once; zero unless one was judged by that version, else when. */
@@ -191,9 +193,7 @@ final class UpdateBench implements ModelObserver {
 
   @Override
   public void status(ModelStatus status) {
-    if (status.code() == ModelStatus.FAILED) {
-      throw new IllegalStateException(status.text());
-    }
+    committed = status.code() == ModelStatus.SERVING;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sitewarden.edge.models;
 import dev.sitewarden.edge.disk.DurableFile;
 import dev.sitewarden.inference.ModelPackage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,22 +38,24 @@ public final class UpdateBenchCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     ModelPackage model = ModelPackage.open(parsed.matchedOptionValue("--model", Path.of("")));
     List<Path> pictures = parsed.matchedOptionValue("--pictures", List.of());
+    PrintWriter out = spec.commandLine().getOut();
     Path folder = temporary();
     try {
       var bench = new UpdateBench(model, pictures, folder);
       List<UpdateBench.Run> runs = new ArrayList<>();
       for (int run = 0; run < RUNS; run++) {
-        runs.add(bench.run(run));
+        UpdateBench.Run done = bench.run(run);
+        runs.add(done);
+        out.printf(
+            "order -> serving %d ms, bad -> old serving %d ms%n",
+            done.activation().toMillis(), done.rollback().toMillis());
       }
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%s, median of %d: order -> new model serving %d ms; bad model -> old model serving %d"
-                  + " ms%n",
-              model.version(),
-              RUNS,
-              median(runs, UpdateBench.Run::activation),
-              median(runs, UpdateBench.Run::rollback));
+      out.printf(
+          "%s, median of %d: order -> new model serving %d ms; bad model -> old model serving %d ms%n",
+          model.version(),
+          RUNS,
+          median(runs, UpdateBench.Run::activation),
+          median(runs, UpdateBench.Run::rollback));
       return 0;
     } finally {
       ModelStore.removeTree(folder);
