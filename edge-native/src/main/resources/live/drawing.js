@@ -1,6 +1,6 @@
 /** What is drawn: zones and rules with the settings document's own keys, its history, and what is wrong with it. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const TIME = /^\d+(\.\d+)?(ms|s|m|h)$/;
+const TIME = /^\d{1,9}(ms|s|m|h|d)$/;
 export const PRESET = 'missing-ppe';
 
 /** Fields of a rule, by the settings document's keys; `initial` is what a new rule begins with. */

@@ -4,6 +4,7 @@ import dev.sitewarden.edge.detect.BenchCommand;
 import dev.sitewarden.edge.detect.DetectCommand;
 import dev.sitewarden.edge.detect.PeerBenchCommand;
 import dev.sitewarden.edge.detect.TrackingBenchCommand;
+import dev.sitewarden.edge.doctor.DoctorCommand;
 import dev.sitewarden.edge.models.ModelCommands;
 import dev.sitewarden.edge.models.UpdateBenchCommand;
 import java.io.PrintWriter;
@@ -46,7 +47,7 @@ public final class EdgeMain {
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("model", model);
-    edge.addSubcommand("doctor", DoctorWiring.command().spec());
+    edge.addSubcommand("doctor", new DoctorCommand(SettingsFile::read).spec());
     return new CommandLine(edge)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((mistake, arguments) -> report(mistake))

@@ -1,10 +1,22 @@
 package dev.sitewarden.edge.doctor;
 
+import dev.sitewarden.domain.fleet.CameraSettings;
 import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.edge.capture.CameraSource;
+import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
+import dev.sitewarden.inference.frame.InputSize;
+import dev.sitewarden.inference.frame.InputSizes;
+import dev.sitewarden.inference.frame.Login;
+import dev.sitewarden.inference.frame.PacketTap;
+import dev.sitewarden.inference.frame.VideoOptions;
+import dev.sitewarden.inference.frame.VideoStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,6 +31,38 @@ import java.util.function.Supplier;
 record CameraCheck(String name, Supplier<FrameSource> opener, boolean isLive, Duration watched)
     implements Check {
   private static final double SLOW = 5;
+
+  /** The frames are counted, not looked at. */
+  private static final InputSize SMALL = new InputSize(64, 64);
+
+  private static final PacketTap NO_TAP =
+      new PacketTap() {
+        @Override
+        public void opened(VideoStream stream) {}
+
+        @Override
+        public void packet(ByteBuffer data, long ptsUs, long dtsUs, boolean keyFrame) {}
+      };
+
+  /**
+   * A camera of the settings.
+   *
+   * @param source as the settings have it, a file with its folder
+   * @param secrets where the file with its login lies
+   */
+  static CameraCheck of(
+      CameraSettings camera, String source, Path secrets, InstantSource clock, Duration watched) {
+    return new CameraCheck(
+        camera.id().value(),
+        () -> {
+          Optional<Login> login = camera.login().map(secrets::resolve).map(Login::read);
+          var options = VideoOptions.defaults().withLogin(login);
+          return new CameraSource(source, options)
+              .open(camera.id(), InputSizes.of(SMALL), Epoch.at(clock.instant()), NO_TAP);
+        },
+        CameraSource.of(source).isLive(),
+        watched);
+  }
 
   @Override
   public List<Finding> findings() {

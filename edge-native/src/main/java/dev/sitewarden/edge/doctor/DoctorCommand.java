@@ -8,7 +8,6 @@ import dev.sitewarden.edge.doctor.Finding.Level;
 import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
 import dev.sitewarden.edge.hub.HubProbe;
-import dev.sitewarden.inference.frame.FrameSource;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,27 +28,14 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
   private final Function<Path, DesiredProperties> settings;
-  private final CameraOpener cameras;
   private final InstantSource clock = InstantSource.system();
   private boolean isWell = true;
-
-  /** Opens a camera as {@code edge run} would. */
-  @FunctionalInterface
-  public interface CameraOpener {
-    /**
-     * Opens it.
-     *
-     * @param state where the camera's login lies, below {@code secrets}
-     */
-    FrameSource open(CameraSettings camera, Path state);
-  }
 
   /**
    * @param settings reads a settings file, or says in one sentence what is wrong with it
    */
-  public DoctorCommand(Function<Path, DesiredProperties> settings, CameraOpener cameras) {
+  public DoctorCommand(Function<Path, DesiredProperties> settings) {
     this.settings = settings;
-    this.cameras = cameras;
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage().description("Say what is wrong on this device, and what to do about it.");
@@ -158,27 +144,33 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     say(Finding.ok("settings", "%s, %d cameras".formatted(file, desired.cameras().size())));
     int threads = parsed.matchedOptionValue("--threads", 1);
-    models(desired, threads).forEach(this::examine);
+    models(desired, file, threads).forEach(this::examine);
     for (CameraSettings camera : desired.cameras()) {
-      boolean isLive = camera.source().matches("(?i)(rtsps?|https?)://.*|v4l2:.*");
-      examine(
-          new CameraCheck(camera.id().value(), () -> cameras.open(camera, state), isLive, WATCHED));
+      String source = source(camera, file);
+      examine(CameraCheck.of(camera, source, state.resolve("secrets"), clock, WATCHED));
     }
   }
 
+  /** An address as it is; a file from the settings' folder. */
+  private static String source(CameraSettings camera, Path file) {
+    boolean isAddress = camera.source().contains("://") || camera.source().startsWith("v4l2:");
+    return isAddress ? camera.source() : file.resolveSibling(camera.source()).toString();
+  }
+
   /** Those that lie on this device; one that is ordered is checked when it has come. */
-  private static List<Check> models(DesiredProperties desired, int threads) {
+  private static List<Check> models(DesiredProperties desired, Path file, int threads) {
     List<Check> checks = new ArrayList<>();
-    add(checks, "model", desired.model(), threads);
-    desired.personModel().ifPresent(model -> add(checks, "person-model", model, threads));
-    desired.challenger().ifPresent(model -> add(checks, "challenger", model, threads));
+    add(checks, "model", desired.model(), file, threads);
+    desired.personModel().ifPresent(model -> add(checks, "person-model", model, file, threads));
+    desired.challenger().ifPresent(model -> add(checks, "challenger", model, file, threads));
     return checks;
   }
 
-  private static void add(List<Check> checks, String role, ModelSource source, int threads) {
+  private static void add(
+      List<Check> checks, String role, ModelSource source, Path file, int threads) {
     switch (source) {
       case ModelSource.Local local ->
-          checks.add(new ModelCheck(role, Path.of(local.path()), threads));
+          checks.add(new ModelCheck(role, file.resolveSibling(local.path()).normalize(), threads));
       case ModelSource.Ordered(ModelOrder order) ->
           checks.add(
               () -> List.of(Finding.ok(role, "version %s is ordered".formatted(order.version()))));

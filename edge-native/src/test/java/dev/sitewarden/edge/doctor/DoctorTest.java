@@ -2,14 +2,10 @@ package dev.sitewarden.edge.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitewarden.domain.fleet.CameraSettings;
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.wire.DesiredPropertiesCodec;
 import dev.sitewarden.edge.LocalHub;
 import dev.sitewarden.edge.doctor.Finding.Level;
-import dev.sitewarden.inference.frame.FrameSource;
-import dev.sitewarden.inference.frame.InputSize;
-import dev.sitewarden.inference.frame.VideoFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -35,7 +31,11 @@ class DoctorTest {
   private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  DoctorTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void healthyDeviceIsSaidToBeWellLineByLine() throws Exception {
@@ -219,10 +219,6 @@ class DoctorTest {
             Map.of("gate", Map.of("source", clip.toString()))));
   }
 
-  private static FrameSource open(CameraSettings camera, Path state) {
-    return VideoFile.open(camera.source(), camera.id(), new InputSize(416, 416), NOW);
-  }
-
   private Run doctor(DesiredProperties desired, LocalHub hub, String device) {
     return doctor(desired, hub, hub.connection(device));
   }
@@ -265,7 +261,7 @@ class DoctorTest {
             .map(String::valueOf)
             .toArray(String[]::new);
     int code =
-        new CommandLine(new DoctorCommand(file -> desired, DoctorTest::open).spec())
+        new CommandLine(new DoctorCommand(file -> desired).spec())
             .setOut(new PrintWriter(out, true))
             .execute(line);
     return new Run(code, out.toString());

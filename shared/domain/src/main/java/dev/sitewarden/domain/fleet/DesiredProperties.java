@@ -2,7 +2,6 @@ package dev.sitewarden.domain.fleet;
 
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Zone;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,26 +45,6 @@ public record DesiredProperties(
                 .formatted(camera, known));
       }
     }
-  }
-
-  /** The same with relative paths of models starting from a folder. */
-  public DesiredProperties withModelsBelow(Path folder) {
-    return new DesiredProperties(
-        below(folder, model),
-        personModel.map(source -> below(folder, source)),
-        challenger.map(source -> below(folder, source)),
-        timeZone,
-        mode,
-        cameras,
-        zones);
-  }
-
-  private static ModelSource below(Path folder, ModelSource source) {
-    return switch (source) {
-      case ModelSource.Local(String path) ->
-          new ModelSource.Local(folder.resolve(path).normalize().toString());
-      case ModelSource.Ordered ordered -> ordered;
-    };
   }
 
   /** What is watched on a camera. */
