@@ -29,7 +29,7 @@ final class DetectionLoop {
   private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
   private final Timings detect = new Timings();
   private final Timings rest = new Timings();
-  private volatile long frames;
+  private long frames;
   private long startedNanos;
   private long endedNanos;
 

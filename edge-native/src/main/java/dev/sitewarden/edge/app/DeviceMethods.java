@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.domain.fleet.CameraSettings;
 import dev.sitewarden.edge.capture.CameraGroup;
 import dev.sitewarden.edge.hub.MethodHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,7 +25,7 @@ final class DeviceMethods implements MethodHandler {
   }
 
   @Override
-  public Answer call(String method, byte[] json) {
+  public Answer call(String method, String json) {
     return switch (method) {
       case "diagnostics" -> answer(DONE, this::diagnostics);
       case "restart-camera" -> {
@@ -48,15 +48,15 @@ final class DeviceMethods implements MethodHandler {
   }
 
   private static Answer answer(int status, Body body) {
-    var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    var text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       body.writeTo(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new IllegalStateException("writing JSON to memory failed", e);
     }
-    return new Answer(status, bytes.toByteArray());
+    return new Answer(status, text.toString());
   }
 
   private void diagnostics(JsonGenerator json) throws IOException {

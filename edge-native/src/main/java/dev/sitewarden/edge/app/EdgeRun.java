@@ -61,6 +61,7 @@ final class EdgeRun {
           uplink; // closed before the outbox, so that nothing is under way any more
           FileWatch edited = new FileWatch(settings.file(), wanted::reread);
           Watchtower tower = Watchtower.open(settings, wanted, outbox, uplink, clock)) {
+        edited.start();
         return watch(state, outbox, uplink, wanted, tower);
       }
     }

@@ -17,7 +17,7 @@ final class FileWatch implements AutoCloseable {
   private List<Object> known;
 
   /**
-   * Starts to watch.
+   * Knows the file as it is now.
    *
    * @param changed is called once for each change, on the watching thread
    */
@@ -25,7 +25,11 @@ final class FileWatch implements AutoCloseable {
     this.file = file;
     this.changed = changed;
     this.known = look();
-    this.thread = Thread.ofVirtual().name("settings").start(this::run);
+    this.thread = Thread.ofVirtual().name("settings").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
   }
 
   private void run() {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One camera with all that is open for it. Opened, used and closed by the detection thread; what it
@@ -43,7 +44,7 @@ final class OpenCamera implements AutoCloseable {
   private final IncidentBook book;
   private final CameraWatch watch;
   private final TimedSource frames;
-  private volatile long looked;
+  private final AtomicLong looked = new AtomicLong();
   private volatile Instant lastLooked = Instant.EPOCH;
 
   /**
@@ -150,12 +151,12 @@ final class OpenCamera implements AutoCloseable {
   /** A frame went through models and rules. */
   void looked(Instant capturedAt) {
     lastLooked = capturedAt;
-    looked = looked + 1;
+    looked.incrementAndGet();
   }
 
   /** Frames that went through the model. */
   long frames() {
-    return looked;
+    return looked.get();
   }
 
   /** Capture instant of the latest of them. */

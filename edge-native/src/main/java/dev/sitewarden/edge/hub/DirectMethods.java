@@ -44,17 +44,17 @@ final class DirectMethods implements Inbox, AutoCloseable {
   private void answer(String method, String requestId, byte[] payload) {
     MethodHandler.Answer answer = call(method, payload);
     String topic = "$iothub/methods/res/%d/?$rid=%s".formatted(answer.status(), requestId);
-    connection.ifPresent(open -> open.publish(topic, answer.json()));
+    connection.ifPresent(
+        open -> open.publish(topic, answer.json().getBytes(StandardCharsets.UTF_8)));
   }
 
   private MethodHandler.Answer call(String method, byte[] payload) {
     try {
-      return handler.call(method, payload);
+      return handler.call(method, new String(payload, StandardCharsets.UTF_8));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "method " + method + " failed", e);
-      byte[] json =
-          "{\"message\":\"it failed, see the device's log\"}".getBytes(StandardCharsets.UTF_8);
-      return new MethodHandler.Answer(OUR_MISTAKE, json);
+      return new MethodHandler.Answer(
+          OUR_MISTAKE, "{\"message\":\"it failed, see the device's log\"}");
     }
   }
 

@@ -8,7 +8,7 @@ public interface MethodHandler {
    * @param status as in HTTP
    * @param json any JSON value, at most 128 KB
    */
-  record Answer(int status, byte[] json) {}
+  record Answer(int status, String json) {}
 
   /**
    * Does it.
@@ -16,5 +16,5 @@ public interface MethodHandler {
    * @param method its name
    * @param json what the caller sent along, {@code null} or empty if nothing
    */
-  Answer call(String method, byte[] json);
+  Answer call(String method, String json);
 }

@@ -17,7 +17,6 @@ import dev.sitewarden.domain.wire.MessageId;
 import dev.sitewarden.edge.LocalHub;
 import dev.sitewarden.edge.outbox.Delivery;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -163,6 +162,6 @@ class HubUplinkTest {
         config,
         InstantSource.system(),
         (version, json) -> {},
-        (method, json) -> new MethodHandler.Answer(404, "null".getBytes(StandardCharsets.UTF_8)));
+        (method, json) -> new MethodHandler.Answer(404, "null"));
   }
 }
