@@ -16,6 +16,10 @@ record CameraFolder(Path folder) {
     return folder.resolve("recordings");
   }
 
+  Path samples() {
+    return folder.resolve("samples");
+  }
+
   Path runFile() {
     return folder.resolve("run.json");
   }

@@ -124,7 +124,7 @@ final class CurrentSettings implements TwinListener {
   }
 
   private boolean isOtherCameras(DesiredProperties than) {
-    return !current.cameras().equals(than.cameras());
+    return !current.cameras().equals(than.cameras()) || !current.capture().equals(than.capture());
   }
 
   /** Whether cameras have changed, or somebody asked for it, so that they must be opened anew. */

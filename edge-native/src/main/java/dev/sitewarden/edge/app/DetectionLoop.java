@@ -94,6 +94,7 @@ final class DetectionLoop {
     serving.seen(frame, counted, nanos);
     detect.add(nanos);
     advance(camera.watch(), frame, all, counted);
+    camera.collector().see(frame, all);
     camera.looked(frame.capturedAt());
     frames++;
   }

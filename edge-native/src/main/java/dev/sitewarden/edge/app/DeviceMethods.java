@@ -3,24 +3,36 @@ package dev.sitewarden.edge.app;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.domain.fleet.CameraSettings;
-import dev.sitewarden.edge.capture.CameraGroup;
 import dev.sitewarden.edge.hub.MethodHandler;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What somebody at the hub can ask this device to do now: {@code diagnostics, restart-camera}. */
+/**
+ * What somebody at the hub can ask this device to do now: {@code diagnostics}, {@code
+ * restart-camera}, {@code snapshot} (the next frame of each camera, as its samples' quota allows),
+ * {@code clip} (what was recorded in the last minutes).
+ */
 final class DeviceMethods implements MethodHandler {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int DONE = 200;
   private static final int UNKNOWN = 404;
 
-  private final Supplier<Optional<CameraGroup>> group;
+  private static final String KNOWN = "diagnostics, restart-camera, snapshot, clip";
+
+  /** What a clip on request shows: this long before now. */
+  private static final Duration CLIP = Duration.ofMinutes(2);
+
+  private final Supplier<Optional<OpenCameras>> cameras;
   private final CurrentSettings settings;
 
-  DeviceMethods(Supplier<Optional<CameraGroup>> group, CurrentSettings settings) {
-    this.group = group;
+  DeviceMethods(Supplier<Optional<OpenCameras>> cameras, CurrentSettings settings) {
+    this.cameras = cameras;
     this.settings = settings;
   }
 
@@ -32,14 +44,15 @@ final class DeviceMethods implements MethodHandler {
         settings.restartCameras();
         yield answer(DONE, out -> out.writeStringField("message", "the cameras are opened anew"));
       }
+      case "snapshot" -> answer(DONE, this::snapshot);
+      case "clip" -> answer(DONE, this::clip);
       default ->
           answer(
               UNKNOWN,
               out ->
                   out.writeStringField(
                       "message",
-                      "method %s is not known here; known are diagnostics, restart-camera"
-                          .formatted(method)));
+                      "method %s is not known here; known are %s".formatted(method, KNOWN)));
     };
   }
 
@@ -59,13 +72,31 @@ final class DeviceMethods implements MethodHandler {
     return new Answer(status, text.toString());
   }
 
+  private Collection<OpenCamera> open() {
+    return cameras.get().map(OpenCameras::all).orElse(List.of());
+  }
+
+  private void snapshot(JsonGenerator json) throws IOException {
+    open().forEach(camera -> camera.collector().request(1));
+    json.writeNumberField("cameras", open().size());
+  }
+
+  private void clip(JsonGenerator json) throws IOException {
+    Instant now = Instant.now();
+    int segments = 0;
+    for (OpenCamera camera : open()) {
+      segments += camera.recording().map(it -> it.upload(now.minus(CLIP), now)).orElse(0);
+    }
+    json.writeNumberField("segments", segments);
+  }
+
   private void diagnostics(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("cameras");
     for (CameraSettings camera : settings.current().cameras()) {
       json.writeObjectFieldStart(camera.id().value());
       json.writeStringField("source", camera.source());
       json.writeNumberField(
-          "dropped_frames", group.get().map(frames -> frames.dropped(camera.id())).orElse(0L));
+          "dropped_frames", cameras.get().map(them -> them.dropped(camera.id())).orElse(0L));
       json.writeEndObject();
     }
     json.writeEndObject();

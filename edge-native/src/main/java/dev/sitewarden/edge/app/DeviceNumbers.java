@@ -1,5 +1,7 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.live.Health;
@@ -20,12 +22,15 @@ final class DeviceNumbers implements Health {
   /** A camera of one frame a second is no dead one. */
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
+  private static final Duration STUCK = Duration.ofSeconds(60);
+
   private final Outbox outbox;
   private final HubUplink uplink;
   private final LiveView view;
   private final InstantSource clock;
   private final List<Metric> ofProcess;
   private volatile Optional<OpenCameras> cameras = Optional.empty();
+  private volatile Optional<ModelVersion> model = Optional.empty();
 
   DeviceNumbers(Path state, Outbox outbox, HubUplink uplink, LiveView view, InstantSource clock) {
     this.outbox = outbox;
@@ -35,13 +40,18 @@ final class DeviceNumbers implements Health {
     this.ofProcess = ProcessMetrics.of(state);
   }
 
-  void watch(OpenCameras watched) {
+  void watch(OpenCameras watched, ModelVersion version) {
+    model = Optional.of(version);
     cameras = Optional.of(watched);
   }
 
   @Override
   public List<Check> alive() {
-    return List.of(new Check("process", true, "it answers"));
+    boolean moves =
+        cameras.stream()
+            .flatMap(open -> open.all().stream())
+            .noneMatch(camera -> camera.isLive() && isStuck(camera));
+    return List.of(new Check("detection", moves, moves ? "it goes on" : "frames wait for 60 s"));
   }
 
   @Override
@@ -50,6 +60,11 @@ final class DeviceNumbers implements Health {
     cameras.ifPresent(open -> open.byId().forEach((id, camera) -> checks.add(check(id, camera))));
     checks.add(new Check("hub", uplink.trouble().isEmpty(), uplink.trouble().orElse("connected")));
     return checks;
+  }
+
+  /** Frames come and are left out, and none was looked at for long. */
+  private boolean isStuck(OpenCamera camera) {
+    return camera.frames() > 0 && camera.isReading() && age(camera).compareTo(STUCK) > 0;
   }
 
   private Check check(CameraId id, OpenCamera camera) {
@@ -64,6 +79,7 @@ final class DeviceNumbers implements Health {
   /** All that is known at the moment. */
   List<Metric> all() {
     List<Metric> metrics = new ArrayList<>(ofProcess);
+    model.ifPresent(version -> metrics.add(build(version)));
     cameras.ifPresent(
         open ->
             open.byId()
@@ -73,6 +89,10 @@ final class DeviceNumbers implements Health {
     metrics.add(EdgeMetric.HUB_UP.of(() -> uplink.trouble().isEmpty() ? 1 : 0));
     metrics.add(EdgeMetric.LIVE_VIEWERS.of(view::viewers));
     return metrics;
+  }
+
+  private static Metric build(ModelVersion version) {
+    return EdgeMetric.BUILD.of(() -> 1, RuntimeVersion.CURRENT.toString(), version.toString());
   }
 
   private void add(List<Metric> metrics, String id, long dropped, OpenCamera camera) {

@@ -27,6 +27,7 @@ final class EdgeRun {
   private final InstantSource clock;
   private final Consumer<String> ready;
   private volatile Optional<CameraGroup> group = Optional.empty();
+  private volatile Optional<OpenCameras> open = Optional.empty();
   private volatile boolean stopped;
 
   /**
@@ -55,7 +56,7 @@ final class EdgeRun {
     try (StateFolder state = StateFolder.open(settings.state())) {
       var wanted = new CurrentSettings(settings, state.twin());
       HubUplink uplink =
-          HubUplink.open(settings.hub(), clock, wanted, new DeviceMethods(this::group, wanted));
+          HubUplink.open(settings.hub(), clock, wanted, new DeviceMethods(() -> open, wanted));
       wanted.reportTo(uplink::report);
       try (Outbox outbox = Outbox.open(state.path(), OutboxConfig.defaults(), uplink);
           uplink; // closed before the outbox, so that nothing is under way any more
@@ -112,6 +113,8 @@ final class EdgeRun {
             state,
             outbox,
             () -> models.serving().current().version(),
+            frame -> models.serving().current().detect(frame),
+            models::threshold,
             models.tracking(),
             models.inputs(),
             reporter,
@@ -127,13 +130,14 @@ final class EdgeRun {
       DesiredProperties desired) {
     var loop = new DetectionLoop(models.serving(), models.people(), cameras.byId(), tower.view());
     cameras.watchedBy(loop);
-    tower.watch(cameras);
+    open = Optional.of(cameras);
+    tower.watch(cameras, models.serving().current().version());
     try (CameraGroup frames = cameras.group()) {
       group = Optional.of(frames);
       if (stopped) {
         frames.stop();
       }
-      wanted.appliedBy(desired, changed -> loop.later(() -> cameras.redraw(changed)), frames::stop);
+      wanted.appliedBy(desired, changed -> loop.later(() -> cameras.follow(changed)), frames::stop);
       ready.accept(cameras.line() + " " + models.serving().current().version());
       Optional<UncheckedIOException> failure = loop.run(frames);
       cameras.dropped(frames.dropped());
@@ -165,10 +169,6 @@ final class EdgeRun {
 
   private Duration limit() {
     return stopped ? DRAIN_AFTER_STOP : settings.drain();
-  }
-
-  private Optional<CameraGroup> group() {
-    return group;
   }
 
   /** Ends the run in an orderly way, soon. */

@@ -1,10 +1,14 @@
 package dev.sitewarden.edge.app;
 
+import static dev.sitewarden.domain.vision.PpeAssociation.PERSON_WITHOUT_HELMET;
+
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelCard;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.PpeAssociation;
 import dev.sitewarden.domain.vision.Rule;
 import dev.sitewarden.domain.vision.TrackerSettings;
@@ -123,10 +127,24 @@ final class Models implements AutoCloseable {
     return people;
   }
 
+  /** From which score on a detection counts by itself. On the detection thread. */
+  double threshold(Detection detection) {
+    ModelCard card = serving.current().card();
+    return card.labels().contains(detection.label()) ? card.threshold(detection.label()) : 0;
+  }
+
   TrackerSettings tracking() {
     Map<Label, Double> thresholds = new HashMap<>(serving.current().card().thresholds());
     people.ifPresent(model -> thresholds.putAll(model.card().thresholds()));
+    people.ifPresent(model -> thresholds.put(PERSON_WITHOUT_HELMET, ofDerived(thresholds)));
     return TrackerSettings.defaults().withHighScores(thresholds);
+  }
+
+  /** A derived detection has the lower of two scores, so it counts from the lower threshold on. */
+  private static double ofDerived(Map<Label, Double> thresholds) {
+    return Math.min(
+        thresholds.getOrDefault(PpeAssociation.PERSON, 0.5),
+        thresholds.getOrDefault(PpeAssociation.HEAD, 0.5));
   }
 
   /** What frames are letterboxed to. */
@@ -148,7 +166,7 @@ final class Models implements AutoCloseable {
     people.ifPresent(
         model -> {
           known.addAll(model.card().labels());
-          known.add(PpeAssociation.PERSON_WITHOUT_HELMET);
+          known.add(PERSON_WITHOUT_HELMET);
         });
     for (List<Zone> zones : desired.zones().values()) {
       for (Zone zone : zones) {

@@ -9,20 +9,23 @@ import dev.sitewarden.edge.capture.CameraSource;
 import dev.sitewarden.edge.capture.LiveCamera;
 import dev.sitewarden.edge.capture.Pace;
 import dev.sitewarden.edge.capture.PacketRing;
+import dev.sitewarden.edge.collect.Collector;
 import dev.sitewarden.edge.incident.IncidentBook;
 import dev.sitewarden.edge.incident.Journal;
 import dev.sitewarden.edge.incident.Run;
 import dev.sitewarden.edge.incident.RunFile;
 import dev.sitewarden.edge.media.EvidenceMaker;
+import dev.sitewarden.edge.media.EvidenceRecovery;
 import dev.sitewarden.edge.media.MediaConfig;
-import dev.sitewarden.edge.media.Privacy;
 import dev.sitewarden.edge.media.Workshop;
 import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
+import dev.sitewarden.inference.frame.PacketTap;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -41,6 +44,8 @@ final class OpenCamera implements AutoCloseable {
   private final Optional<Run> interrupted;
   private final Run run;
   private final Workshop workshop;
+  private final Optional<CameraRecording> recording;
+  private final Collector collector;
   private final IncidentBook book;
   private final CameraWatch watch;
   private final TimedSource frames;
@@ -61,11 +66,20 @@ final class OpenCamera implements AutoCloseable {
     this.runFile = new RunFile(folder.runFile());
     this.interrupted = runFile.read().filter(this::continues);
     this.run = interrupted.orElseGet(this::newRun);
+    this.recording =
+        device
+            .desired()
+            .capture()
+            .recording()
+            .map(
+                wanted ->
+                    new CameraRecording(
+                        wanted, folder.recordings(), device.source(camera), device));
     this.frames = new TimedSource(open());
     this.workshop =
         new Workshop(folder.evidence(), device.source(camera), journal, device.outbox());
-    var privacy = new Privacy(Privacy.defaults().blur(), camera.privacy());
-    var evidence = new EvidenceMaker(MediaConfig.defaults().withPrivacy(privacy), ring, workshop);
+    MediaConfig media = Footprint.evidence(device.desired().capture(), camera);
+    var evidence = new EvidenceMaker(media, ring, workshop);
     this.book =
         new IncidentBook(device.source(camera), device.model(), journal, device.outbox(), evidence);
     this.watch =
@@ -76,20 +90,48 @@ final class OpenCamera implements AutoCloseable {
             evidence,
             book,
             this::tell);
+    this.collector =
+        new Collector(
+            Footprint.samples(device.desired().capture().samples()),
+            device.desired().mode(),
+            folder.samples(),
+            device.source(camera),
+            device.model(),
+            device.thresholds(),
+            device.outbox(),
+            device.clock());
+    recover(journal, media);
     resume();
   }
 
+  /** Evidence that a killed process owed is made of what it had recorded. */
+  private void recover(Journal journal, MediaConfig media) {
+    if (source.isLive() && recording.isPresent()) {
+      var recovery =
+          new EvidenceRecovery(
+              media,
+              recording.get().ring(),
+              workshop,
+              camera.id(),
+              device.inputs().all().getFirst(),
+              device.detect(),
+              one -> one.score() >= device.thresholds().applyAsDouble(one));
+      journal.all().forEach(recovery::recover);
+    }
+  }
+
   private FrameSource open() {
+    PacketTap tap = recording.<PacketTap>map(it -> ring.and(it.recorder())).orElse(ring);
     if (source.isLive()) {
       return new LiveCamera(
           camera.id(),
-          (epoch, tap) -> source.open(camera.id(), device.inputs(), epoch, tap),
-          ring,
+          (epoch, taps) -> source.open(camera.id(), device.inputs(), epoch, taps),
+          tap,
           Backoff.usual(),
           device.reporter(),
           device.clock());
     }
-    return source.open(camera.id(), device.inputs(), Epoch.at(run.epoch()), ring);
+    return source.open(camera.id(), device.inputs(), Epoch.at(run.epoch()), tap);
   }
 
   /** A recording is seen again from its start; what a camera saw is gone. */
@@ -164,8 +206,23 @@ final class OpenCamera implements AutoCloseable {
     return lastLooked;
   }
 
+  /** Whether it gives pictures at the moment. */
+  boolean isReading() {
+    return frames.hasReadWithin(TimeUnit.SECONDS.toNanos(10));
+  }
+
   boolean isLive() {
     return source.isLive();
+  }
+
+  /** What keeps frames of it to learn from. */
+  Collector collector() {
+    return collector;
+  }
+
+  /** Its continuous recording, if it has one. */
+  Optional<CameraRecording> recording() {
+    return recording;
   }
 
   CameraWatch watch() {
@@ -186,6 +243,7 @@ final class OpenCamera implements AutoCloseable {
   void finish() {
     watch.finish();
     workshop.finish();
+    collector.close();
   }
 
   /**
@@ -202,5 +260,7 @@ final class OpenCamera implements AutoCloseable {
   @Override
   public void close() {
     workshop.close();
+    collector.close();
+    recording.ifPresent(CameraRecording::close);
   }
 }

@@ -74,9 +74,13 @@ final class OpenCameras implements AutoCloseable {
         .collect(Collectors.joining(", "));
   }
 
-  /** Draws the zones anew, between two frames. */
-  void redraw(DesiredProperties changed) {
-    cameras.forEach((id, camera) -> camera.watch().redraw(changed.zonesOf(id)));
+  /** Draws the zones anew and follows the mode, between two frames. */
+  void follow(DesiredProperties changed) {
+    cameras.forEach(
+        (id, camera) -> {
+          camera.watch().redraw(changed.zonesOf(id));
+          camera.collector().mode(changed.mode());
+        });
   }
 
   void watchedBy(DetectionLoop by) {

@@ -8,9 +8,15 @@ import java.util.Optional;
 final class TimedSource implements FrameSource {
   private final FrameSource source;
   private final Timings timings = new Timings();
+  private volatile long lastRead;
 
   TimedSource(FrameSource source) {
     this.source = source;
+  }
+
+  /** Whether a frame was read within so many nanoseconds. Any thread. */
+  boolean hasReadWithin(long nanos) {
+    return lastRead != 0 && System.nanoTime() - lastRead < nanos;
   }
 
   /** To be read when the capture thread has ended. */
@@ -23,6 +29,7 @@ final class TimedSource implements FrameSource {
     long start = System.nanoTime();
     Optional<Frame> frame = source.next();
     timings.add(System.nanoTime() - start);
+    lastRead = System.nanoTime();
     return frame;
   }
 

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.live.LiveConfig;
 import dev.sitewarden.edge.live.LiveServer;
@@ -58,9 +59,9 @@ final class Watchtower implements AutoCloseable {
   }
 
   /** These cameras are watched from now on. */
-  void watch(OpenCameras cameras) {
+  void watch(OpenCameras cameras, ModelVersion model) {
     view.watch(cameras.privacy());
-    numbers.watch(cameras);
+    numbers.watch(cameras, model);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.collect;
 
+import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
@@ -37,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -57,7 +59,7 @@ public final class Collector implements AutoCloseable {
   private final Path folder;
   private final ToDoubleFunction<Detection> threshold;
   private final EventSource source;
-  private final ModelVersion model;
+  private final Supplier<ModelVersion> model;
   private final EvidenceSink sink;
   private final Shelf shelf;
   private final Quota hourly;
@@ -74,7 +76,7 @@ public final class Collector implements AutoCloseable {
 
   /**
    * @param folder the camera's samples, and what was used of its quotas
-   * @param model whose detections are seen
+   * @param model whose detections are seen at the moment
    * @param threshold the score from which a detection counts
    */
   public Collector(
@@ -82,7 +84,7 @@ public final class Collector implements AutoCloseable {
       Mode mode,
       Path folder,
       EventSource source,
-      ModelVersion model,
+      Supplier<ModelVersion> model,
       ToDoubleFunction<Detection> threshold,
       EvidenceSink sink,
       InstantSource clock) {
@@ -239,7 +241,7 @@ public final class Collector implements AutoCloseable {
             at,
             still.widthPx(),
             still.heightPx(),
-            model,
+            model.get(),
             detections);
     return new CloudEvent(id(path, at), source, at, sampled);
   }

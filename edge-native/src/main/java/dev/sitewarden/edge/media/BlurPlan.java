@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.domain.fleet.Blur;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.model.Label;
@@ -59,7 +60,7 @@ final class BlurPlan {
       trails.addAll(follow(kind, frames));
     }
     this.subject =
-        privacy.blur() == Privacy.Blur.OTHERS
+        privacy.blur() == Blur.OTHERS
             ? find(incident.subject(), incident.capturedAt())
             : Optional.empty();
   }
@@ -100,7 +101,7 @@ final class BlurPlan {
 
   /** Makes unrecognisable what is to be so in a picture that was captured at an instant. */
   void paint(PlanarPicture picture, Instant at) {
-    if (privacy.blur() != Privacy.Blur.NONE) {
+    if (privacy.blur() != Blur.NONE) {
       if (isBlind(at)) {
         picture.pixelate();
       } else {

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.domain.fleet.Blur;
 import dev.sitewarden.domain.geometry.Polygon;
 import java.util.List;
 
@@ -9,14 +10,6 @@ import java.util.List;
  * @param covered painted black in snapshots and clips, always
  */
 public record Privacy(Blur blur, List<Polygon> covered) {
-  /** Whose heads are made unrecognisable. */
-  public enum Blur {
-    /** Everybody's but the incident's subject's. */
-    OTHERS,
-    ALL,
-    NONE
-  }
-
   public Privacy {
     covered = List.copyOf(covered);
   }

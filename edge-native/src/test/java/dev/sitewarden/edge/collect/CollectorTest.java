@@ -2,6 +2,7 @@ package dev.sitewarden.edge.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.model.Digest;
@@ -134,7 +135,7 @@ class CollectorTest {
         mode,
         folder,
         new EventSource(new DeviceId("pi-1"), new CameraId("gate")),
-        new ModelVersion("ppe", "1", new Digest("0".repeat(64))),
+        () -> new ModelVersion("ppe", "1", new Digest("0".repeat(64))),
         detection -> 0.5,
         (file, stored) -> {
           files.add(file);

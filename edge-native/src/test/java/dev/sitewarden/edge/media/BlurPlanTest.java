@@ -2,6 +2,7 @@ package dev.sitewarden.edge.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.domain.fleet.Blur;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.model.Label;
@@ -19,7 +20,7 @@ class BlurPlanTest {
 
   @Test
   void everybodyButTheSubjectIsHidden() {
-    BlurPlan plan = plan(Privacy.Blur.OTHERS, steady(SUBJECT, OTHER));
+    BlurPlan plan = plan(Blur.OTHERS, steady(SUBJECT, OTHER));
 
     assertThat(isHidden(plan, OTHER, FIRED)).isTrue();
     assertThat(isHidden(plan, SUBJECT, FIRED)).isFalse();
@@ -28,7 +29,7 @@ class BlurPlanTest {
 
   @Test
   void subjectIsHiddenTooWhereAllAre() {
-    BlurPlan plan = plan(Privacy.Blur.ALL, steady(SUBJECT, OTHER));
+    BlurPlan plan = plan(Blur.ALL, steady(SUBJECT, OTHER));
 
     assertThat(isHidden(plan, SUBJECT, FIRED)).isTrue();
     assertThat(plan.clear(FIRED)).isEmpty();
@@ -41,7 +42,7 @@ class BlurPlanTest {
       boolean missed = i >= 12 && i < 19;
       frames.add(frame(i, missed ? List.of(SUBJECT) : List.of(SUBJECT, OTHER)));
     }
-    BlurPlan plan = plan(Privacy.Blur.OTHERS, frames);
+    BlurPlan plan = plan(Blur.OTHERS, frames);
 
     for (int i = 0; i < 30; i++) {
       assertThat(isHidden(plan, OTHER, at(i))).isTrue();
@@ -54,7 +55,7 @@ class BlurPlanTest {
     for (int i = 0; i < 30; i++) {
       frames.add(frame(i, i >= 10 && i < 20 ? List.of(OTHER) : List.of()));
     }
-    BlurPlan plan = plan(Privacy.Blur.OTHERS, frames);
+    BlurPlan plan = plan(Blur.OTHERS, frames);
 
     assertThat(isHidden(plan, OTHER, at(5))).isTrue();
     assertThat(isHidden(plan, OTHER, at(24))).isTrue();
@@ -68,7 +69,7 @@ class BlurPlanTest {
     for (int i = 0; i < 30; i += 5) { // two frames a second
       frames.add(frame(i, List.of(seen("helmet", 0.3 + 0.006 * i, 0.4))));
     }
-    BlurPlan plan = plan(Privacy.Blur.OTHERS, frames);
+    BlurPlan plan = plan(Blur.OTHERS, frames);
 
     for (int i = 0; i <= 25; i++) {
       assertThat(isHidden(plan, seen("helmet", 0.3 + 0.006 * i, 0.4), at(i))).isTrue();
@@ -82,7 +83,7 @@ class BlurPlanTest {
       String label = i % 4 == 0 && i != 12 ? "helmet" : "head";
       frames.add(frame(i, List.of(seen(label, 0.2, 0.4))));
     }
-    BlurPlan plan = plan(Privacy.Blur.OTHERS, frames, at(12));
+    BlurPlan plan = plan(Blur.OTHERS, frames, at(12));
 
     for (int i = 0; i < 30; i++) {
       assertThat(plan.hidden(at(i))).isEmpty();
@@ -92,7 +93,7 @@ class BlurPlanTest {
   @Test
   void upperPartOfAPersonWithoutAHeadIsHidden() {
     Detection person = new Detection(new Label("person"), 0.8, new BoundingBox(0.7, 0.2, 0.8, 0.8));
-    BlurPlan plan = plan(Privacy.Blur.OTHERS, steady(SUBJECT, person));
+    BlurPlan plan = plan(Blur.OTHERS, steady(SUBJECT, person));
 
     assertThat(plan.hidden(FIRED))
         .singleElement()
@@ -106,16 +107,16 @@ class BlurPlanTest {
 
   @Test
   void whatHasNoFaceIsLeftAlone() {
-    BlurPlan plan = plan(Privacy.Blur.ALL, steady(seen("forklift", 0.5, 0.5)));
+    BlurPlan plan = plan(Blur.ALL, steady(seen("forklift", 0.5, 0.5)));
 
     assertThat(plan.hidden(FIRED)).isEmpty();
   }
 
-  private static BlurPlan plan(Privacy.Blur blur, List<SeenFrame> frames) {
+  private static BlurPlan plan(Blur blur, List<SeenFrame> frames) {
     return plan(blur, frames, FIRED);
   }
 
-  private static BlurPlan plan(Privacy.Blur blur, List<SeenFrame> frames, Instant fired) {
+  private static BlurPlan plan(Blur blur, List<SeenFrame> frames, Instant fired) {
     return new BlurPlan(
         new Privacy(blur, List.of()), Worksite.incident(fired, SUBJECT).data(), frames);
   }

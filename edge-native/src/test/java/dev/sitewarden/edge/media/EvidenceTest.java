@@ -2,6 +2,7 @@ package dev.sitewarden.edge.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.domain.fleet.Blur;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.geometry.Polygon;
@@ -45,7 +46,7 @@ class EvidenceTest {
   @Test
   void othersAreUnrecognisableInTheSnapshotAndTheSubjectIsNot() throws Exception {
     Path blurred = make("blurred", Privacy.defaults());
-    Path clean = make("clean", new Privacy(Privacy.Blur.NONE, List.of()));
+    Path clean = make("clean", new Privacy(Blur.NONE, List.of()));
 
     ByteBuffer of = picture(blurred);
     ByteBuffer original = picture(clean);
@@ -103,7 +104,7 @@ class EvidenceTest {
   void privacyPolygonsAreBlackInSnapshotAndClipEvenWithoutBlur() throws Exception {
     Polygon corner = new Polygon(List.of(new Point(0, 0), new Point(0.5, 0), new Point(0, 0.5)));
 
-    Path made = make("covered", new Privacy(Privacy.Blur.NONE, List.of(corner)));
+    Path made = make("covered", new Privacy(Blur.NONE, List.of(corner)));
 
     assertThat(picture(made).get(0) & 0xff).isLessThan(24);
     try (var clip = open(made.resolve("clip.mp4"), Clips.START);
@@ -115,7 +116,7 @@ class EvidenceTest {
 
   @Test
   void packetsAreCopiedWhereNothingIsHidden() throws Exception {
-    Path made = make("clean", new Privacy(Privacy.Blur.NONE, List.of()));
+    Path made = make("clean", new Privacy(Blur.NONE, List.of()));
 
     byte[] clip = Files.readAllBytes(made.resolve("clip.mp4"));
     assertThat(new String(clip, StandardCharsets.ISO_8859_1)).contains("avc1");

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param timeZone of shift plans
  * @param cameras in the order in which they were written, at least one
  * @param zones by camera; a camera without zones is only looked at
+ * @param capture what is kept of the pictures
  */
 public record DesiredProperties(
     ModelSource model,
@@ -26,7 +27,8 @@ public record DesiredProperties(
     ZoneId timeZone,
     Mode mode,
     List<CameraSettings> cameras,
-    Map<CameraId, List<Zone>> zones) {
+    Map<CameraId, List<Zone>> zones,
+    CaptureSettings capture) {
   /** One ONNX Runtime session serves them all, and more would wait for it too long. */
   private static final int MOST_CAMERAS = 64;
 

@@ -1,5 +1,6 @@
 package dev.sitewarden.domain.wire;
 
+import dev.sitewarden.domain.fleet.CaptureSettings;
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.fleet.ModelSource;
@@ -56,7 +57,15 @@ public final class DesiredPropertiesCodec {
 
   private static DesiredProperties read(JsonObject document) {
     document.requireOnly(
-        "model", "person-model", "challenger", "time-zone", "mode", "cameras", "zones", "rules");
+        "model",
+        "person-model",
+        "challenger",
+        "time-zone",
+        "mode",
+        "cameras",
+        "zones",
+        "rules",
+        "capture");
     ZoneId timeZone =
         document
             .maybe("time-zone", key -> document.parsed(key, DesiredPropertiesCodec::toTimeZone))
@@ -68,7 +77,11 @@ public final class DesiredPropertiesCodec {
         timeZone,
         document.maybe("mode", key -> document.oneOf(key, Mode.values())).orElse(Mode.DETECT),
         CameraReader.readAll(document.object("cameras")),
-        readZones(document, new RuleReader(timeZone)));
+        readZones(document, new RuleReader(timeZone)),
+        document
+            .maybe("capture", document::object)
+            .map(CaptureReader::read)
+            .orElseGet(CaptureSettings::defaults));
   }
 
   private static ZoneId toTimeZone(String text) {
