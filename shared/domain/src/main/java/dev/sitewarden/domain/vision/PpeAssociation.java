@@ -19,11 +19,12 @@ public final class PpeAssociation {
   /*
    * Every head belongs to one person at most and every person has one head at most: an optimal
    * assignment. A pair is possible if the head's centre lies in the upper part of the person's box
-   * (with room for who bends and for boxes that were cut off below), most of the head inside the
-   * box, and its size fits that of a person, from a whole one, whose head is an eighth, to head and
-   * shoulders. The weight of a possible pair is the head's score, more for a head that lies where
-   * heads are: in the middle of the top edge. Two heads in one place, bare and helmeted, are one
-   * head about which the model is in doubt; the better score decides.
+   * (with room for who bends and for boxes that were cut off below), a good part of the head lies
+   * inside the box (models of people often cut off the head of who bends), and its size fits that of
+   * a person, from a whole one, whose head is an eighth, to head and shoulders. The weight of a
+   * possible pair is the head's score, more for a head that lies where heads are: in the middle of
+   * the top edge. Two heads in one place, bare and helmeted, are one head about which the model is in
+   * doubt; the better score decides.
    *
    * A person without a head that belongs to him gives nothing: whether he wears a helmet is unknown.
    *
@@ -31,7 +32,7 @@ public final class PpeAssociation {
    */
   private static final double LOWEST_CENTRE = 0.4;
   private static final double BESIDE = 0.1;
-  private static final double LEAST_INSIDE = 0.6;
+  private static final double LEAST_INSIDE = 0.3;
   private static final double SMALLEST_HEAD = 0.06;
   private static final double LARGEST_HEAD = 0.6;
   private static final double ONE_PLACE = 0.5;
