@@ -12,7 +12,7 @@ form.addEventListener('submit', async (event) => {
     location.reload();
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    error.textContent = problem.status === 403 ? 'This is not the token; it stands in the file that live.token-file names.' : problem.message;
+    error.textContent = problem.status === 403 ? 'This is not the token; it stands in the file that --live-token-file names.' : problem.message;
     error.hidden = false;
     field.setAttribute('aria-invalid', 'true');
     field.focus();

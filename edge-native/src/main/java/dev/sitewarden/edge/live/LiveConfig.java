@@ -33,22 +33,22 @@ public record LiveConfig(
 
   public LiveConfig {
     if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException("live.port must be 0..65535, got " + port);
+      throw new IllegalArgumentException("--live-port must be 0..65535, got " + port);
     }
     if (viewers < 1 || viewers > MOST_VIEWERS) {
       throw new IllegalArgumentException(
-          "live.viewers must be 1..%d, got %d".formatted(MOST_VIEWERS, viewers));
+          "live viewers must be 1..%d, got %d".formatted(MOST_VIEWERS, viewers));
     }
     if (!(picturesPerSecond > 0 && picturesPerSecond <= 60)) { // written so that NaN fails too
       throw new IllegalArgumentException(
-          "live.pictures-per-second must be above 0 and at most 60, got " + picturesPerSecond);
+          "live pictures per second must be above 0 and at most 60, got " + picturesPerSecond);
     }
     if (!patience.isPositive()) {
-      throw new IllegalArgumentException("live.patience must be above 0s, got " + patience);
+      throw new IllegalArgumentException("live patience must be above 0s, got " + patience);
     }
     if (!addressOf(bind).isLoopbackAddress() && tokenFile.isEmpty()) {
       throw new IllegalArgumentException(
-          "live.bind is %s, which others can reach: name a live.token-file, or bind 127.0.0.1"
+          "--live-bind is %s, which others can reach: name a --live-token-file, or bind 127.0.0.1"
               .formatted(bind));
     }
   }
@@ -77,7 +77,7 @@ public record LiveConfig(
       return InetAddress.getByName(bind);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
-          "live.bind must be an address of this device, got '%s'".formatted(bind), e);
+          "--live-bind must be an address of this device, got '%s'".formatted(bind), e);
     }
   }
 }

@@ -63,7 +63,7 @@ public final class LiveServer implements AutoCloseable {
           config, door, new Routes(gate, view, zones, new Probes(health, metrics)));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot open the live view at %s: %s; name another live.port"
+          "cannot open the live view at %s: %s; name another --live-port"
               .formatted(config.address(), e.getMessage()),
           e);
     }

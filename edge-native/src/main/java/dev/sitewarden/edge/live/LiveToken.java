@@ -38,13 +38,13 @@ final class LiveToken {
       String secret = Files.readString(file).strip();
       if (secret.length() < LEAST_CHARACTERS || !secret.matches("[!-~]+")) {
         throw new IllegalArgumentException(
-            "live.token-file %s must hold one line of at least %d printable characters, got %d; try: openssl rand -hex 16"
+            "--live-token-file %s must hold one line of at least %d printable characters, got %d; try: openssl rand -hex 16"
                 .formatted(file, LEAST_CHARACTERS, secret.length()));
       }
       return new LiveToken(secret);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "no live.token-file at %s; make one: openssl rand -hex 16".formatted(file), e);
+          "no --live-token-file at %s; make one: openssl rand -hex 16".formatted(file), e);
     }
   }
 

@@ -151,7 +151,7 @@ class LiveServerTest {
     assertThatThrownBy(() -> open(taken))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot open the live view at /127.0.0.1:" + taken.port())
-        .hasMessageContaining("name another live.port");
+        .hasMessageContaining("name another --live-port");
   }
 
   @Test
@@ -159,7 +159,7 @@ class LiveServerTest {
     assertThatThrownBy(
             () -> new LiveConfig("0.0.0.0", 0, Optional.empty(), 2, 10, Duration.ofSeconds(1)))
         .hasMessage(
-            "live.bind is 0.0.0.0, which others can reach: name a live.token-file, or bind 127.0.0.1");
+            "--live-bind is 0.0.0.0, which others can reach: name a --live-token-file, or bind 127.0.0.1");
     LiveConfig lost = CONFIG.withBind("0.0.0.0", folder.resolve("none"));
     assertThatThrownBy(() -> open(lost)).hasMessageContaining("openssl rand");
   }
