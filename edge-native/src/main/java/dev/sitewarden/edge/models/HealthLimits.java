@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param fastEnough below which nobody minds: 20 ms are 50 frames/s
  * @param sampleEvery how often the predecessor is asked as well; more often finds trouble sooner
  *     and takes more of the processor
- * @param sampledFrames before agreement is judged: one odd frame is none
+ * @param sampledFrames before agreement is judged, and before it passes: one odd frame is none
  * @param leastObjects before agreement is judged; in an empty scene nothing can be said, and
  *     nothing is
  * @param leastFoundAgain share of the predecessor's objects. Successors trained on more of the same

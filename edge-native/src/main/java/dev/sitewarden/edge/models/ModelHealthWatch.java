@@ -53,7 +53,8 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
     }
     boolean longEnough =
         evidence.elapsed().compareTo(limits.length()) >= 0
-            && evidence.frames() >= limits.leastFrames();
+            && evidence.frames() >= limits.leastFrames()
+            && evidence.agreement().frames() >= limits.sampledFrames();
     return longEnough ? new Health.Passed() : new Health.Watching();
   }
 

@@ -25,6 +25,7 @@ class ModelHealthWatchTest {
           just started                     | 0  | 0      | 0   | 0       | 0         | 0     | 0    | 0         | watching
           well and long enough             | 60 | 600    | 60  | 300     | 900       | 900   | 850  | 1         | passed
           well, no frames                  | 99 | 10     | 60  | 5       | 0         | 0     | 0    | 0         | watching
+          nobody compared it yet           | 99 | 600    | 60  | 5       | 20        | 20    | 20   | 0         | watching
           an empty scene says nothing      | 60 | 600    | 60  | 300     | 0         | 0     | 0    | 0         | passed
           a little slower                  | 9  | 90     | 95  | 0       | 0         | 0     | 0    | 0         | watching
           twice as slow                    | 9  | 90     | 101 | 0       | 0         | 0     | 0    | 0         | it takes 101 ms for a frame, its predecessor took 50
