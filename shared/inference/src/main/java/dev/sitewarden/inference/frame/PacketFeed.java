@@ -69,6 +69,8 @@ final class PacketFeed {
   /** Whether something of what the container promised is missing. */
   boolean isDamaged() {
     boolean tooShort = lastShownUs + END_TOLERANCE_US < reader.statedDurationUs();
-    return cutOff || tooShort || decoder.damagedPackets() > 0;
+    double tolerated = END_TOLERANCE_US / 1e6 * clock.framesPerSecond();
+    boolean tooFew = packets + tolerated < reader.statedPackets();
+    return cutOff || tooShort || tooFew || decoder.damagedPackets() > 0;
   }
 }

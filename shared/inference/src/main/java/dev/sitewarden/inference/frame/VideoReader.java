@@ -223,6 +223,14 @@ final class VideoReader implements AutoCloseable {
     return alone && !guessed && format.duration() > 0 ? format.duration() : 0;
   }
 
+  /**
+   * How many packets the container says that the video has; 0 if it does not say. FFmpeg shortens
+   * the duration of an AVI file that is cut off, but not this.
+   */
+  long statedPackets() {
+    return Math.max(0, stream().nb_frames());
+  }
+
   /** Whether the container said that bytes of the current packet are missing. */
   boolean isCutOff() {
     return (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
