@@ -38,7 +38,7 @@ final class HeadTrail {
   static final Duration HOLD = Duration.ofMillis(600);
 
   /** A box misses chin and hair: this share of its size is added on every side. */
-  private static final double MARGIN = 0.25;
+  private static final double MARGIN = 0.35;
 
   /** Added to the margin for every second since the head was seen: people move. */
   private static final double MARGIN_PER_SECOND = 1;
