@@ -7,6 +7,7 @@ import dev.sitewarden.hub.identity.Authenticator;
 import dev.sitewarden.hub.identity.CertificateAuthority;
 import dev.sitewarden.hub.identity.DeviceRegistry;
 import dev.sitewarden.hub.identity.DiskThread;
+import dev.sitewarden.hub.identity.FolderLock;
 import dev.sitewarden.hub.identity.HubNames;
 import dev.sitewarden.hub.identity.IdentityId;
 import dev.sitewarden.hub.identity.ServiceKeys;
@@ -23,6 +24,7 @@ import dev.sitewarden.hub.registry.ServiceRoutes;
 import dev.sitewarden.hub.registry.TwinResource;
 import dev.sitewarden.hub.telemetry.MqttFront;
 import dev.sitewarden.hub.telemetry.Sessions;
+import dev.sitewarden.hub.telemetry.Throttle;
 import dev.sitewarden.hub.twin.TwinTopics;
 import dev.sitewarden.hub.twin.Twins;
 import dev.sitewarden.hub.upload.FileUploads;
@@ -51,9 +53,12 @@ public final class Hub implements AutoCloseable {
   private final Vertx vertx;
   private final Front front;
 
-  private Hub(Vertx vertx, Front front) {
+  private final FolderLock lock;
+
+  private Hub(Vertx vertx, Front front, FolderLock lock) {
     this.vertx = vertx;
     this.front = front;
+    this.lock = lock;
   }
 
   /** Where it listens, on loopback. */
@@ -61,6 +66,11 @@ public final class Hub implements AutoCloseable {
 
   public Ports ports() {
     return front.ports;
+  }
+
+  /** The switch for behaving as a hub whose limits are reached. */
+  public Throttle throttle() {
+    return front.throttle;
   }
 
   /**
@@ -73,6 +83,7 @@ public final class Hub implements AutoCloseable {
   /** Makes what is missing in the data folder and listens. Blocks until both ports answer. */
   public static Hub start(HubSettings settings, InstantSource clock)
       throws HubStartException, InterruptedException {
+    FolderLock lock = lock(settings);
     Vertx vertx = Vertx.vertx(options());
     try {
       Front front = new Front(settings, clock);
@@ -81,13 +92,21 @@ public final class Hub implements AutoCloseable {
           .toCompletionStage()
           .toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);
-      return new Hub(vertx, front);
+      return new Hub(vertx, front, lock);
     } catch (ExecutionException | TimeoutException e) {
-      close(vertx);
+      close(vertx, lock);
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new HubStartException(String.valueOf(cause.getMessage()), cause);
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      close(vertx);
+      close(vertx, lock);
+      throw new HubStartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static FolderLock lock(HubSettings settings) throws HubStartException {
+    try {
+      return FolderLock.take(settings.data().resolve("hub"));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new HubStartException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -105,11 +124,11 @@ public final class Hub implements AutoCloseable {
 
   @Override
   public void close() {
-    close(vertx);
+    close(vertx, lock);
   }
 
-  private static void close(Vertx vertx) {
-    try {
+  private static void close(Vertx vertx, FolderLock lock) {
+    try (lock) {
       vertx
           .close()
           .toCompletionStage()
@@ -127,6 +146,7 @@ public final class Hub implements AutoCloseable {
   private static final class Front extends AbstractVerticle {
     private final HubSettings settings;
     private final InstantSource clock;
+    private final Throttle throttle = new Throttle();
     private final SecureRandom random = new SecureRandom();
     private final CertificateAuthority authority;
     private final DeviceRegistry registry;
@@ -164,8 +184,9 @@ public final class Hub implements AutoCloseable {
               authenticator,
               functions,
               clock,
+              throttle,
               sessions,
-              List.of(new TwinTopics(twins), methods));
+              List.of(new TwinTopics(twins, throttle), methods));
       FileUploads files =
           new FileUploads(
               vertx, clock, random, settings.data().resolve("blobs"), settings.maxBlobBytes());
@@ -173,6 +194,7 @@ public final class Hub implements AutoCloseable {
       ServiceRoutes service =
           new ServiceRoutes(
               serviceKeys,
+              throttle,
               new IdentityResource(registry, twins, sessions, disk, random),
               twinResource,
               new MethodResource(registry, methods),

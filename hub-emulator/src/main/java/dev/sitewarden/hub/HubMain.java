@@ -83,7 +83,16 @@ public final class HubMain implements Callable<Integer> {
     // Both only if nobody chose otherwise: quiet on new JDKs, and one line per log record.
     setDefault("io.netty.noUnsafe", "true");
     setDefault("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL hub %4$s %5$s%6$s%n");
-    System.exit(new CommandLine(new HubMain()).execute(arguments));
+    System.exit(
+        new CommandLine(new HubMain())
+            .setParameterExceptionHandler(HubMain::explain)
+            .execute(arguments));
+  }
+
+  private static int explain(CommandLine.ParameterException mistake, String[] arguments) {
+    String what = String.valueOf(mistake.getMessage()).replaceAll("\\s+", " ");
+    System.err.printf("%s; --help names the options%n", what);
+    return ExitCode.USAGE;
   }
 
   private static void setDefault(String property, String value) {

@@ -78,6 +78,28 @@ final class HubMainTest {
   }
 
   @Test
+  void dataFolderOfAnotherHubIsOneSentence() throws Exception {
+    Process first = start("--mqtt-port", "0", "--https-port", "0");
+    try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).startsWith("ready hub");
+
+      assertMistake(
+          "another hub uses the folder %s; stop it".formatted(data.resolve("hub")),
+          "--mqtt-port",
+          "0");
+    } finally {
+      first.destroy();
+      first.waitFor(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void mistakenOptionIsOneSentence() throws Exception {
+    assertMistake("Unknown option: '--mqqt-port=0'", "--mqqt-port=0");
+    assertMistake("Invalid value for option '--mqtt-port'", "--mqtt-port", "many");
+  }
+
+  @Test
   void badDeviceNameIsOneSentence() throws Exception {
     assertMistake("device id must be", "--device", "../pi");
   }

@@ -37,6 +37,7 @@ public final class HttpsFront {
     return vertx
         .createHttpServer(options)
         .requestHandler(this::handle)
+        .invalidRequestHandler(this::refuseInvalid)
         .listen()
         .map(HttpServer::actualPort);
   }
@@ -45,6 +46,14 @@ public final class HttpsFront {
     Future.succeededFuture(request)
         .compose(this::route)
         .onFailure(e -> answerError(request, refusal(e)));
+  }
+
+  /** What is no HTTP, or has too long a line or header, is answered in words too. */
+  private void refuseInvalid(HttpServerRequest request) {
+    String why = String.valueOf(request.decoderResult().cause().getMessage());
+    answerError(
+        request,
+        new RefusedException(400, "ArgumentInvalid", "the hub cannot read the request: " + why));
   }
 
   private Future<Void> route(HttpServerRequest request) {

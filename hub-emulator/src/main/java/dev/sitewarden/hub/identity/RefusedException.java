@@ -25,6 +25,14 @@ public final class RefusedException extends RuntimeException {
         "%s has the etag %s, If-Match wants %s; read it again".formatted(what, found, wanted));
   }
 
+  /** 429: there were too many requests. */
+  public static RefusedException throttled() {
+    return new RefusedException(
+        429,
+        "ThrottlingException",
+        "the hub is told to refuse requests for twins and methods; ask later");
+  }
+
   /** An HTTP status, 400..599. */
   public int status() {
     return status;

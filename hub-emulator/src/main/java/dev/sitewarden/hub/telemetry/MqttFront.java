@@ -40,22 +40,28 @@ public final class MqttFront {
   private final Authenticator authenticator;
   private final TelemetryReceiver receiver;
   private final InstantSource clock;
+  private final Throttle throttle;
   private final Sessions sessions;
   private final List<TopicHandler> handlers;
   private final Map<IdentityId, Subscriptions> keptSubscriptions = new HashMap<>();
 
-  /** Hands telemetry to the receiver, and what is on other topics to the handlers. */
+  /**
+   * Hands telemetry to the receiver, later if throttled, and what is on other topics to the
+   * handlers.
+   */
   public MqttFront(
       Vertx vertx,
       Authenticator authenticator,
       TelemetryReceiver receiver,
       InstantSource clock,
+      Throttle throttle,
       Sessions sessions,
       List<TopicHandler> handlers) {
     this.vertx = vertx;
     this.authenticator = authenticator;
     this.receiver = receiver;
     this.clock = clock;
+    this.throttle = throttle;
     this.sessions = sessions;
     this.handlers = List.copyOf(handlers);
   }
@@ -121,7 +127,7 @@ public final class MqttFront {
     }
     boolean kept = !endpoint.isCleanSession() && keptSubscriptions.containsKey(id);
     DeviceSession session =
-        new DeviceSession(endpoint, id, receiver, handlers, clock, subscriptions(endpoint, id));
+        new DeviceSession(endpoint, id, this::later, handlers, clock, subscriptions(endpoint, id));
     sessions.add(session);
     long timer = dropAt(until, session);
     session.open(
@@ -132,6 +138,13 @@ public final class MqttFront {
     endpoint.accept(kept);
     session.tellSubscribed();
     LOG.log(Level.INFO, () -> "%s is connected, it may stay until %s".formatted(id, until));
+  }
+
+  private Future<TelemetryReceiver.Outcome> later(Telemetry telemetry) {
+    long delay = throttle.delay().toMillis();
+    return delay == 0
+        ? receiver.receive(telemetry)
+        : vertx.timer(delay).compose(due -> receiver.receive(telemetry));
   }
 
   private long dropAt(Instant until, DeviceSession session) {

@@ -3,6 +3,7 @@ package dev.sitewarden.hub.twin;
 import dev.sitewarden.hub.identity.RefusedException;
 import dev.sitewarden.hub.telemetry.ConnectedIdentity;
 import dev.sitewarden.hub.telemetry.RequestTopic;
+import dev.sitewarden.hub.telemetry.Throttle;
 import dev.sitewarden.hub.telemetry.TopicHandler;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -21,10 +22,12 @@ public final class TwinTopics implements TopicHandler {
   private static final String REPORTED = "$iothub/twin/PATCH/properties/reported/";
 
   private final Twins twins;
+  private final Throttle throttle;
 
-  /** Serves these twins. */
-  public TwinTopics(Twins twins) {
+  /** Serves these twins, unless throttled. */
+  public TwinTopics(Twins twins, Throttle throttle) {
     this.twins = twins;
+    this.throttle = throttle;
   }
 
   @Override
@@ -47,15 +50,15 @@ public final class TwinTopics implements TopicHandler {
   }
 
   private void get(ConnectedIdentity from, String requestId) {
-    twins
-        .get(from.id())
+    admit()
+        .compose(go -> twins.get(from.id()))
         .onSuccess(twin -> answer(from, 200, "?$rid=" + requestId, twin.forDevice().toBuffer()))
         .onFailure(e -> refuse(from, requestId, e));
   }
 
   private void report(ConnectedIdentity from, String requestId, Buffer payload) {
-    Future.succeededFuture(payload)
-        .map(TwinText::read)
+    admit()
+        .map(go -> TwinText.read(payload))
         .compose(patch -> twins.report(from.id(), patch))
         .onSuccess(
             twin ->
@@ -65,6 +68,12 @@ public final class TwinTopics implements TopicHandler {
                     "?$rid=%s&$version=%d".formatted(requestId, twin.reportedVersion()),
                     Buffer.buffer()))
         .onFailure(e -> refuse(from, requestId, e));
+  }
+
+  private Future<Void> admit() {
+    return throttle.refuses()
+        ? Future.failedFuture(RefusedException.throttled())
+        : Future.succeededFuture();
   }
 
   private static void refuse(ConnectedIdentity from, String requestId, Throwable cause) {
