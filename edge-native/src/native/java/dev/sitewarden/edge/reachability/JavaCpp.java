@@ -15,6 +15,11 @@ final class JavaCpp {
       Pattern.compile(
           "(org/bytedeco/ffmpeg/.*|org/bytedeco/javacpp/(chrono/)?[\\w$]+|dev/sitewarden/.*)\\.class");
 
+  private static final Pattern RESOURCES =
+      Pattern.compile(
+          "org/bytedeco/javacpp/properties/(linux-x86_64|linux-arm64|generic)[^/]*"
+              + "|META-INF/maven/org\\.bytedeco/(ffmpeg|javacpp)/pom\\.properties");
+
   private static final Pattern PRESETS =
       Pattern.compile("org/bytedeco/(ffmpeg|javacpp)/(global|presets)/\\w+\\.class");
 
@@ -33,6 +38,12 @@ final class JavaCpp {
             .map(JavaCpp::struct);
     Stream<ReachableType> presets = classPath.classes(PRESETS).map(JavaCpp::preset);
     return Stream.of(structs, presets, own(), platform()).flatMap(it -> it);
+  }
+
+  static Stream<ReachableResource> resources(ClassPath classPath) {
+    return classPath
+        .files(RESOURCES)
+        .map(it -> ReachableResource.file(it, "JavaCPP's settings of the platform, its version"));
   }
 
   private static ReachableType struct(Class<?> type) {
@@ -85,7 +96,8 @@ final class JavaCpp {
             Member.method("getBytes"),
             Member.method("getBytes", Charset.class)),
         converted(Charset.class, Member.method("forName", String.class)),
-        converted(Buffer.class, Member.method("array"), Member.method("arrayOffset")),
+        converted(Buffer.class, Member.method("array"), Member.method("arrayOffset"))
+            .withFields("position", "limit", "capacity"),
         converted(NullPointerException.class, message),
         converted(RuntimeException.class, message),
         converted(UnsatisfiedLinkError.class, message));

@@ -6,22 +6,22 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Everything that is looked up by name at run time, which a build of a native executable cannot
  * see: GraalVM's {@code reachability-metadata.json}. It is read from the class path, so that a new
- * version of a library needs no new list; each entry carries its reason into the file.
+ * version of a library needs no new list; the comment of the file gives the reason of each entry.
  *
  * <p>The build runs it from its sources: {@code java -cp CLASSPATH ReachabilityMetadata.java FILE}.
  */
 public final class ReachabilityMetadata {
   private static final Pattern OWN_FILES =
       Pattern.compile("dev/sitewarden/(edge|inference|domain)/.*(?<!\\.class)");
-  private static final Pattern PLATFORMS =
-      Pattern.compile("org/bytedeco/javacpp/properties/(linux-x86_64|linux-arm64|generic)[^/]*");
 
   private final ClassPath classPath;
 
@@ -42,13 +42,23 @@ public final class ReachabilityMetadata {
   }
 
   List<ReachableResource> resources() {
-    Stream<ReachableResource> platforms =
-        classPath
-            .files(PLATFORMS)
-            .map(it -> ReachableResource.file(it, "JavaCPP's settings of the platform"));
     Stream<ReachableResource> own =
         classPath.files(OWN_FILES).map(it -> ReachableResource.file(it, "read by its package"));
-    return Stream.of(platforms, Paho.resources(), own).flatMap(it -> it).toList();
+    return Stream.of(JavaCpp.resources(classPath), Paho.resources(), own)
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  /** One text for each reason, with the names that are there because of it. */
+  List<String> comment() {
+    Map<String, String> groups = new LinkedHashMap<>();
+    types().forEach(it -> groups.merge(it.reason(), it.name(), ReachabilityMetadata::joined));
+    resources().forEach(it -> groups.merge(it.reason(), it.name(), ReachabilityMetadata::joined));
+    return groups.entrySet().stream().map(it -> it.getKey() + ": " + it.getValue()).toList();
+  }
+
+  private static String joined(String names, String name) {
+    return names + " " + name;
   }
 
   String json() throws IOException {
@@ -57,8 +67,8 @@ public final class ReachabilityMetadata {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeArrayFieldStart("comment");
-      for (ReachableResource resource : resources()) {
-        json.writeString(resource.name() + ": " + resource.reason());
+      for (String group : comment()) {
+        json.writeString(group);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("reflection");

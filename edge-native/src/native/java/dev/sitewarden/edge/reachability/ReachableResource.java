@@ -6,7 +6,7 @@ import java.io.IOException;
 /**
  * A file inside a jar that is read at run time, or a bundle of texts by its base name.
  *
- * @param reason who reads it; the entries of resources have no place for it, the file's comment has
+ * @param reason who reads it; as a type's, it goes into the comment of the whole file
  */
 record ReachableResource(Kind kind, String name, String reason) {
   /** How the resource is named; the keys are GraalVM's. */

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A type that is looked up by name at run time, with the members that are looked up in it.
  *
- * @param reason who looks it up, and what for
+ * @param reason who looks it up, and what for; it goes into the comment of the whole file, because
+ *     native-image warns of one inside an entry
  * @param caller native code also allocates the type without a constructor; Java code does not
  */
 record ReachableType(
@@ -40,7 +41,6 @@ record ReachableType(
 
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("reason", reason);
     json.writeStringField("type", name);
     if (caller == Caller.NATIVE_CODE) {
       json.writeBooleanField("jniAccessible", true);
