@@ -12,9 +12,9 @@ import java.util.Objects;
 
 /**
  * ONNX Runtime's two native libraries. It unpacks them into a new temporary folder at each start,
- * 28 MB that a killed process leaves behind; here they are unpacked once a user, into {@code
- * ~/.cache/sitewarden/onnxruntime}. A folder that is already named, as by a native executable, is
- * left.
+ * 28 MB that a killed process leaves behind; here they are unpacked once a user, version and
+ * processor, into {@code ~/.cache/sitewarden/onnxruntime}. A folder that is already named, as by a
+ * native executable, is left.
  */
 final class OnnxLibraries {
   private static final String PLACE = "onnxruntime.native.path";
@@ -29,7 +29,9 @@ final class OnnxLibraries {
       return;
     }
     try {
-      Path folder = Files.createDirectories(cache().resolve("onnxruntime").resolve(version));
+      Path folder =
+          Files.createDirectories(
+              cache().resolve("onnxruntime").resolve(version).resolve(platform()));
       for (String name : NAMES) {
         unpack(name, folder);
       }

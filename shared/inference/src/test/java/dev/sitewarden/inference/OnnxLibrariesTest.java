@@ -13,6 +13,6 @@ class OnnxLibrariesTest {
     Path folder = Path.of(System.getProperty("onnxruntime.native.path", ""));
     assertThat(folder.resolve("libonnxruntime.so")).isNotEmptyFile();
     assertThat(folder.resolve("libonnxruntime4j_jni.so")).isNotEmptyFile();
-    assertThat(folder).startsWith(folder.getRoot()).asString().contains("sitewarden");
+    assertThat(folder).startsWith(folder.getRoot()).asString().contains("sitewarden", "linux-");
   }
 }
