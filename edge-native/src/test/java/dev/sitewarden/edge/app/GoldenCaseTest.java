@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +130,8 @@ class GoldenCaseTest {
 
   private List<Seen> seen() throws Exception {
     try (LocalHub hub = new LocalHub(folder.resolve("hub"))) {
-      assertThat(run(hub)).isZero();
+      CommandRun run = run(hub);
+      assertThat(run.exitCode()).as(run.err()).isZero();
       return hub.events().stream()
           .filter(event -> event.getString("type").contains("opened"))
           .map(event -> Seen.of(event.getJsonObject("data"), hub.events()))
@@ -139,7 +139,7 @@ class GoldenCaseTest {
     }
   }
 
-  private int run(LocalHub hub) throws Exception {
+  private CommandRun run(LocalHub hub) {
     List<String> arguments =
         Stream.of(
                 List.of("run", "--settings", CASE.resolve("site.yaml"), "--device", "pi-1"),
@@ -150,13 +150,7 @@ class GoldenCaseTest {
             .flatMap(List::stream)
             .map(String::valueOf)
             .toList();
-    String binary = System.getProperty("sitewarden.edge.binary", "");
-    if (binary.isBlank()) {
-      return CommandRun.of(arguments.toArray()).exitCode();
-    }
-    List<String> command = new ArrayList<>(List.of(binary));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    return CommandRun.of(arguments.toArray());
   }
 
   /** The bare head of the ground truth in a frame; there is never more than one. */
