@@ -2,6 +2,7 @@ package dev.sitewarden.edge.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.domain.fleet.Blur;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
@@ -28,7 +29,7 @@ class BlurCoverageTest {
     Map.Entry<Integer, List<Detection>> first = TRUTH.entrySet().iterator().next();
     var incident =
         Worksite.incident(Worksite.at(first.getKey()), first.getValue().getFirst()).data();
-    BlurPlan plan = new BlurPlan(new Privacy(Privacy.Blur.ALL, List.of()), incident, seen());
+    BlurPlan plan = new BlurPlan(new Privacy(Blur.ALL, List.of()), incident, seen());
 
     double least = 1;
     double sum = 0;
