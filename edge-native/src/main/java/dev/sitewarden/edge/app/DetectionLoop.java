@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /**
  * The detection thread's work: frames of all cameras through the models to each camera's tracks and
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class DetectionLoop {
   private final ServingModel serving;
   private final Optional<LoadedModel> people;
+  private final Predicate<Detection> counts;
   private final Map<CameraId, OpenCamera> cameras;
   private final LiveView live;
   private final PpeAssociation association = new PpeAssociation();
@@ -35,12 +37,15 @@ final class DetectionLoop {
 
   /**
    * @param people a second model, whose people own the first one's heads
+   * @param counts whether a detection's score suffices by itself
    */
   DetectionLoop(
       ServingModel serving,
       Optional<LoadedModel> people,
+      Predicate<Detection> counts,
       Map<CameraId, OpenCamera> cameras,
       LiveView live) {
+    this.counts = counts;
     this.serving = serving;
     this.people = people;
     this.cameras = cameras;
@@ -87,34 +92,38 @@ final class DetectionLoop {
     if (camera == null) {
       return; // its settings are gone
     }
-    LoadedModel model = serving.current();
-    List<Detection> all = model.detect(frame);
-    long nanos = model.detector().times().totalNanos();
-    List<Detection> counted = model.counted(all);
-    serving.seen(frame, counted, nanos);
-    detect.add(nanos);
-    advance(camera.watch(), frame, all, counted);
-    camera.collector().see(frame, all);
-    camera.looked(frame.capturedAt());
+    List<Detection> all = look(camera, frame);
+    long looked = System.nanoTime();
+    judge(camera, frame, all);
+    rest.add(System.nanoTime() - looked);
     frames++;
   }
 
-  private void advance(
-      CameraWatch watch, Frame frame, List<Detection> all, List<Detection> counted) {
-    long detected = System.nanoTime();
-    long raised = watch.raised();
-    if (people.isEmpty()) {
-      watch.advance(frame, all, counted);
-    } else {
-      List<Detection> found = people.get().detect(frame);
-      watch.advance(
-          frame, withPeople(all, found), withPeople(counted, people.get().counted(found)));
+  /** What is in a frame: what the models say, or said of the still scene. */
+  private List<Detection> look(OpenCamera camera, Frame frame) {
+    LoadedModel model = serving.current();
+    if (!camera.gate().map(gate -> gate.admits(frame)).orElse(true)) {
+      return camera.gate().orElseThrow().held();
     }
+    List<Detection> seen = model.detect(frame);
+    long nanos = model.detector().times().totalNanos();
+    detect.add(nanos);
+    serving.seen(frame, model.counted(seen), nanos);
+    List<Detection> all = people.map(second -> withPeople(seen, second.detect(frame))).orElse(seen);
+    camera.gate().ifPresent(gate -> gate.saw(all));
+    camera.collector().see(frame, all);
+    return all;
+  }
+
+  private void judge(OpenCamera camera, Frame frame, List<Detection> all) {
+    CameraWatch watch = camera.watch();
+    long raised = watch.raised();
+    watch.advance(frame, all, all.stream().filter(counts).toList());
     for (long i = raised; i < watch.raised(); i++) {
       serving.incidentOpened();
     }
     live.show(frame, watch.tracks(), watch.zones(), List.of());
-    rest.add(System.nanoTime() - detected);
+    camera.looked(frame.capturedAt());
   }
 
   private List<Detection> withPeople(List<Detection> heads, List<Detection> found) {

@@ -3,6 +3,7 @@ package dev.sitewarden.edge.app;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.edge.capture.MotionGate;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.live.Health;
 import dev.sitewarden.edge.live.LiveView;
@@ -98,6 +99,8 @@ final class DeviceNumbers implements Health {
   private void add(List<Metric> metrics, String id, long dropped, OpenCamera camera) {
     metrics.add(EdgeMetric.FRAMES.of(camera::frames, id));
     metrics.add(EdgeMetric.FRAMES_DROPPED.of(() -> dropped, id));
+    metrics.add(
+        EdgeMetric.FRAMES_STILL.of(() -> camera.gate().map(MotionGate::gated).orElse(0L), id));
     metrics.add(EdgeMetric.FRAME_AGE.of(() -> age(camera).toMillis() / 1e3, id));
     metrics.add(EdgeMetric.CAMERA_UP.of(() -> check(new CameraId(id), camera).holds() ? 1 : 0, id));
     metrics.add(EdgeMetric.INCIDENTS.of(camera.watch()::raised, id));

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.edge.capture.GateBenchCommand;
 import dev.sitewarden.edge.detect.BenchCommand;
 import dev.sitewarden.edge.detect.DetectCommand;
 import dev.sitewarden.edge.detect.PeerBenchCommand;
@@ -44,6 +45,7 @@ public final class EdgeMain {
     bench.addSubcommand("tracking", new TrackingBenchCommand().spec());
     bench.addSubcommand("update", new UpdateBenchCommand().spec());
     bench.addSubcommand("peers", new PeerBenchCommand().spec());
+    bench.addSubcommand("gate", new GateBenchCommand().spec());
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("model", model);

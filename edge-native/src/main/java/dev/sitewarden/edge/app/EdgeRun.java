@@ -128,7 +128,9 @@ final class EdgeRun {
       Watchtower tower,
       CurrentSettings wanted,
       DesiredProperties desired) {
-    var loop = new DetectionLoop(models.serving(), models.people(), cameras.byId(), tower.view());
+    var loop =
+        new DetectionLoop(
+            models.serving(), models.people(), models::counts, cameras.byId(), tower.view());
     cameras.watchedBy(loop);
     open = Optional.of(cameras);
     tower.watch(cameras, models.serving().current().version());

@@ -5,7 +5,6 @@ import static dev.sitewarden.domain.vision.PpeAssociation.PERSON_WITHOUT_HELMET;
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.model.Label;
-import dev.sitewarden.domain.model.ModelCard;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
@@ -129,8 +128,19 @@ final class Models implements AutoCloseable {
 
   /** From which score on a detection counts by itself. On the detection thread. */
   double threshold(Detection detection) {
-    ModelCard card = serving.current().card();
-    return card.labels().contains(detection.label()) ? card.threshold(detection.label()) : 0;
+    Label label = detection.label();
+    return thresholdOn(serving.current(), label)
+        .or(() -> people.flatMap(model -> thresholdOn(model, label)))
+        .orElse(0.0); // derived of two that count
+  }
+
+  private static Optional<Double> thresholdOn(LoadedModel model, Label label) {
+    return Optional.ofNullable(model.card().thresholds().get(label));
+  }
+
+  /** Whether a detection's score suffices by itself. On the detection thread. */
+  boolean counts(Detection detection) {
+    return detection.score() >= threshold(detection);
   }
 
   TrackerSettings tracking() {

@@ -1,12 +1,14 @@
 package dev.sitewarden.edge.app;
 
 import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.vision.ZoneCount;
 import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
 import dev.sitewarden.edge.capture.Backoff;
 import dev.sitewarden.edge.capture.CameraGroup;
 import dev.sitewarden.edge.capture.CameraSource;
 import dev.sitewarden.edge.capture.LiveCamera;
+import dev.sitewarden.edge.capture.MotionGate;
 import dev.sitewarden.edge.capture.Pace;
 import dev.sitewarden.edge.capture.PacketRing;
 import dev.sitewarden.edge.collect.Collector;
@@ -24,9 +26,11 @@ import dev.sitewarden.inference.frame.PacketTap;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * One camera with all that is open for it. Opened, used and closed by the detection thread; what it
@@ -46,6 +50,7 @@ final class OpenCamera implements AutoCloseable {
   private final Workshop workshop;
   private final Optional<CameraRecording> recording;
   private final Collector collector;
+  private final Optional<MotionGate> gate;
   private final IncidentBook book;
   private final CameraWatch watch;
   private final TimedSource frames;
@@ -100,8 +105,14 @@ final class OpenCamera implements AutoCloseable {
             device.thresholds(),
             device.outbox(),
             device.clock());
+    this.gate = camera.motionGate().map(wanted -> new MotionGate(wanted, stillAreas()));
     recover(journal, media);
     resume();
+  }
+
+  /** What moves there is nobody's business. */
+  private List<Polygon> stillAreas() {
+    return Stream.concat(camera.ignore().stream(), camera.privacy().stream()).toList();
   }
 
   /** Evidence that a killed process owed is made of what it had recorded. */
@@ -213,6 +224,11 @@ final class OpenCamera implements AutoCloseable {
 
   boolean isLive() {
     return source.isLive();
+  }
+
+  /** What keeps frames without motion from the model, if wanted. */
+  Optional<MotionGate> gate() {
+    return gate;
   }
 
   /** What keeps frames of it to learn from. */
