@@ -174,8 +174,8 @@ class DesiredPropertiesCodecTest {
         "\"at-least\": 2 | \"at-least\": 9 | rules.bare: rule bare needs 1 <= at-least <= out-of",
         "rtsp:// | rtsp://me:pw@ | cameras.gate: camera gate has user and password in its source",
         "https://models | https://me:pw@models | model: model order: uri must be http, https or file",
-        "\"format\": \"onnx\" | \"format\": \"tflite\" | model.format: must be 'onnx', got"
-            + " 'tflite'",
+        "\"format\": \"onnx\" | \"format\": \"tflite\" | model: model order: format must"
+            + " be 'onnx', got 'tflite'",
         "\"zones\": {\"gate\" | \"zones\": {\"gaet\" | zones are drawn for camera gaet, which is"
             + " not",
         "\"version\": \"7\" | \"version\": 7 | model.version must be a text, got 7",
