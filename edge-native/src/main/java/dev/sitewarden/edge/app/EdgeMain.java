@@ -43,6 +43,7 @@ public final class EdgeMain {
     edge.addSubcommand("detect", new DetectCommand().spec());
     CommandSpec bench = new BenchCommand().spec();
     bench.addSubcommand("tracking", new TrackingBenchCommand().spec());
+    bench.addSubcommand("gate", new GateBenchCommand().spec());
     bench.addSubcommand("update", new UpdateBenchCommand().spec());
     bench.addSubcommand("peers", new PeerBenchCommand().spec());
     bench.addSubcommand("gate", new GateBenchCommand().spec());

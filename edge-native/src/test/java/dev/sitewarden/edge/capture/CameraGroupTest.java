@@ -81,6 +81,15 @@ class CameraGroupTest {
   }
 
   @Test
+  void whatWasDueBeforeTheStartIsCaughtUpWithoutDrops() {
+    Pace pace = Pace.ofRecording(CLOCK, NOW, NOW.minusSeconds(100));
+    try (var group = new CameraGroup(List.of(new Feed(GATE, new Clip(GATE, 50), pace)))) {
+      assertThat(takeAll(group)).hasSize(50);
+      assertThat(group.dropped()).isZero();
+    }
+  }
+
+  @Test
   void aRecordingThatIsCutOffEndsAloneAndIsToldAtTheEnd() {
     Clip broken = new Clip(GATE, 3);
     broken.breaks = true;
