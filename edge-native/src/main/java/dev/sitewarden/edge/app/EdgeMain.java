@@ -46,7 +46,6 @@ public final class EdgeMain {
     bench.addSubcommand("gate", new GateBenchCommand().spec());
     bench.addSubcommand("update", new UpdateBenchCommand().spec());
     bench.addSubcommand("peers", new PeerBenchCommand().spec());
-    bench.addSubcommand("gate", new GateBenchCommand().spec());
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("model", model);
