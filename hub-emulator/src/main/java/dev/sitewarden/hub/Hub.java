@@ -17,6 +17,9 @@ import dev.sitewarden.hub.provisioning.ProvisioningMqtt;
 import dev.sitewarden.hub.provisioning.ProvisioningRoutes;
 import dev.sitewarden.hub.provisioning.Registrations;
 import dev.sitewarden.hub.provisioning.WorkloadApi;
+import dev.sitewarden.hub.registry.ConfigurationResource;
+import dev.sitewarden.hub.registry.Configurations;
+import dev.sitewarden.hub.registry.Deployer;
 import dev.sitewarden.hub.registry.IdentityResource;
 import dev.sitewarden.hub.registry.MethodResource;
 import dev.sitewarden.hub.registry.QueryResource;
@@ -152,6 +155,7 @@ public final class Hub implements AutoCloseable {
     private final DeviceRegistry registry;
     private final ServiceKeys serviceKeys;
     private final Enrolments enrolments;
+    private final Configurations configurations;
     private volatile Ports ports = new Ports(0, 0, 0);
 
     Front(HubSettings settings, InstantSource clock) {
@@ -163,6 +167,7 @@ public final class Hub implements AutoCloseable {
           DeviceRegistry.open(folder, settings.devices(), settings.certifiedDevices(), random);
       settings.certifiedDevices().forEach(id -> authority.ensureClient(IdentityId.of(id)));
       this.serviceKeys = ServiceKeys.open(folder, random, clock);
+      this.configurations = Configurations.open(folder, clock);
       this.enrolments = Enrolments.open(folder, authority.certificate(), clock);
     }
 
@@ -198,7 +203,13 @@ public final class Hub implements AutoCloseable {
               new IdentityResource(registry, twins, sessions, disk, random),
               twinResource,
               new MethodResource(registry, methods),
-              new QueryResource(registry, twinResource));
+              new QueryResource(registry, twinResource),
+              new ConfigurationResource(
+                  configurations,
+                  registry,
+                  twinResource,
+                  new Deployer(registry, twins, disk, random),
+                  disk));
       HttpsFront https =
           new HttpsFront(
               vertx,

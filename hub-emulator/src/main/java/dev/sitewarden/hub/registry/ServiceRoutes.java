@@ -28,7 +28,8 @@ public final class ServiceRoutes implements HttpsRoutes {
       IdentityResource identities,
       TwinResource twins,
       MethodResource methods,
-      QueryResource queries) {
+      QueryResource queries,
+      ConfigurationResource configurations) {
     this.keys = keys;
     this.throttle = throttle;
     this.routes =
@@ -52,6 +53,15 @@ public final class ServiceRoutes implements HttpsRoutes {
             new Route(
                 "POST", "twins/{}/modules/{}/methods", Right.SERVICE_CONNECT, methods::invoke),
             new Route("POST", "devices/query", Right.SERVICE_CONNECT, queries::query),
+            new Route("GET", "configurations", Right.REGISTRY_READ, configurations::list),
+            new Route("GET", "configurations/{}", Right.REGISTRY_READ, configurations::get),
+            new Route("PUT", "configurations/{}", Right.REGISTRY_WRITE, configurations::put),
+            new Route("DELETE", "configurations/{}", Right.REGISTRY_WRITE, configurations::delete),
+            new Route(
+                "POST",
+                "devices/{}/applyConfigurationContent",
+                Right.REGISTRY_WRITE,
+                configurations::apply),
             new Route("PUT", "emulator/throttle", Right.REGISTRY_WRITE, this::throttle));
   }
 
