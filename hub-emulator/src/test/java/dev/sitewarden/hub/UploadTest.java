@@ -180,7 +180,7 @@ final class UploadTest extends HubTest {
   void nothingCanBeRead() throws Exception {
     device.put(device.begin("x.jpg"), "bytes");
 
-    assertThat(device.get("/blobs/pi-1/x.jpg").statusCode()).isEqualTo(404);
+    assertThat(device.get("/blobs/pi-1/x.jpg").statusCode()).isEqualTo(403);
   }
 
   @Test
