@@ -45,7 +45,12 @@ final class Segment implements AutoCloseable {
   }
 
   static boolean isSegment(Path file) {
-    return file.getFileName().toString().endsWith(SUFFIX);
+    return file.getFileName().toString().matches("00[0-9]{18}\\.log");
+  }
+
+  /** What its name says; holds even if no record in it can be read. */
+  long firstSequence() {
+    return Long.parseLong(file.getFileName().toString().replace(SUFFIX, ""));
   }
 
   static Segment create(Path folder, long firstSequence) throws IOException {

@@ -76,6 +76,7 @@ final class SegmentLog implements AutoCloseable {
   private void recover(Segment segment, boolean isLast) throws IOException {
     Segment.Scan scan = segment.scan();
     damaged += scan.damaged();
+    nextSequence = Math.max(nextSequence, segment.firstSequence());
     if (scan.hasTail() && isLast) {
       segment.cut(scan.end());
     } else if (scan.hasTail()) {
@@ -91,11 +92,17 @@ final class SegmentLog implements AutoCloseable {
   }
 
   /**
-   * Keeps something; when this returns {@code Kept}, it is on the disk.
-   *
-   * @throws java.io.UncheckedIOException if the disk does not take it
+   * Keeps something; when this returns {@code Kept}, it is on the disk. Refused when it does not
+   * fit or the disk does not take it.
    */
   synchronized Handover append(byte[] payload) {
+    Handover handover = tryAppend(payload);
+    return handover instanceof Handover.Refused && deleteNewestIfDelivered()
+        ? tryAppend(payload)
+        : handover;
+  }
+
+  private Handover tryAppend(byte[] payload) {
     int size = Segment.HEADER_BYTES + payload.length;
     if (payload.length > Segment.MAX_PAYLOAD_BYTES || bytes + size > capBytes) {
       return new Handover.Refused(
@@ -110,7 +117,26 @@ final class SegmentLog implements AutoCloseable {
       nextSequence++;
       return new Handover.Kept();
     } catch (IOException e) {
-      throw DurableFile.failed("write outbox", folder, e);
+      return new Handover.Refused(refusal(e));
+    }
+  }
+
+  private String refusal(IOException e) {
+    return "cannot write outbox %s: %s; what it held is still there, free some of the disk and check that it may be written"
+        .formatted(folder, e.getMessage());
+  }
+
+  /** Only when room is short: on a small disk the newest segment may be all that fills it. */
+  private boolean deleteNewestIfDelivered() {
+    if (!pending.isEmpty() || segments.size() != 1 || bytes == 0) {
+      return false;
+    }
+    try {
+      segments.removeFirst().delete();
+      bytes = 0;
+      return true;
+    } catch (IOException e) {
+      throw DurableFile.failed("clean outbox", folder, e);
     }
   }
 

@@ -84,6 +84,24 @@ class DamagedDiskTest {
     }
   }
 
+  @Test
+  void numbersNeverGoBackSoThatALostNewestSegmentDoesNotMixUpTheOrder() throws IOException {
+    int first = fillOneSegment(new Random(20261121)).size();
+    append(List.of("newest"));
+    try (SegmentLog log = open()) {
+      log.advance(log.last());
+    }
+    overwrite(segment(first), 0, new byte[(int) Files.size(segment(first))]);
+    Files.delete(folder.resolve("cursor"));
+
+    append(List.of("next"));
+
+    try (SegmentLog log = open()) {
+      assertThat(log.peek(-1, 1)).singleElement().returns((long) first, Entry::sequence);
+      assertThat(texts(log)).containsExactly("next");
+    }
+  }
+
   private static List<String> textsOutside(List<Stored> kept, int from, int to) {
     return kept.stream().filter(k -> k.to() <= from || to <= k.from()).map(Stored::text).toList();
   }
