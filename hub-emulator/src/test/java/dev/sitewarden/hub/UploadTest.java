@@ -178,9 +178,16 @@ final class UploadTest extends HubTest {
 
   @Test
   void nothingCanBeRead() throws Exception {
-    device.put(device.begin("x.jpg"), "bytes");
+    JsonObject upload = device.begin("x.jpg");
+    device.put(upload, "bytes");
 
-    assertThat(device.get("/blobs/pi-1/x.jpg").statusCode()).isEqualTo(403);
+    HttpResponse<String> bare = device.get("/blobs/pi-1/x.jpg");
+    HttpResponse<String> withToken = device.get("/blobs/pi-1/x.jpg" + upload.getString("sasToken"));
+
+    assertThat(bare.statusCode()).isEqualTo(403);
+    assertThat(bare.body()).doesNotContain("bytes");
+    assertThat(withToken.statusCode()).isEqualTo(403);
+    assertThat(withToken.body()).contains("blobs are not read here");
   }
 
   @Test
