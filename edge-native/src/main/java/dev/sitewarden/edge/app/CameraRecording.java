@@ -25,8 +25,8 @@ final class CameraRecording implements AutoCloseable {
 
   /** Opens the ring and starts the recorder. */
   CameraRecording(
-      CaptureSettings.Recording wanted, Path folder, EventSource source, Device device) {
-    RecordingConfig config = Footprint.recording(wanted);
+      CaptureSettings.Recording wanted, Path folder, EventSource source, CameraContext device) {
+    RecordingConfig config = StageConfigs.recording(wanted);
     this.ring = RecordingRing.open(folder, config, Holds.NONE, device.clock());
     this.recorder =
         new ContinuousRecorder(config, ring, device.meter(), folder.toFile()::getUsableSpace);

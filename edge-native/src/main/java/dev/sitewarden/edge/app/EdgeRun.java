@@ -61,7 +61,7 @@ final class EdgeRun {
       try (Outbox outbox = Outbox.open(state.path(), OutboxConfig.defaults(), uplink);
           uplink; // closed before the outbox, so that nothing is under way any more
           FileWatch edited = new FileWatch(settings.file(), wanted::reread);
-          Watchtower tower = Watchtower.open(settings, wanted, outbox, uplink, clock)) {
+          DeviceView tower = DeviceView.open(settings, wanted, outbox, uplink, clock)) {
         edited.start();
         return watch(state, outbox, uplink, wanted, tower);
       }
@@ -73,9 +73,9 @@ final class EdgeRun {
       Outbox outbox,
       HubUplink uplink,
       CurrentSettings wanted,
-      Watchtower tower) {
+      DeviceView tower) {
     var reporter = new Reporter(settings.hub().connection().device(), outbox, clock);
-    var totals = new Totals();
+    var totals = new RunTotals();
     Optional<UncheckedIOException> failure = Optional.empty();
     reporter.health(Kind.STARTED, "edge", "watching begins");
     try (Models models = Models.open(settings, wanted, state, reporter, clock)) {
@@ -107,7 +107,7 @@ final class EdgeRun {
       Reporter reporter,
       Models models) {
     return OpenCameras.open(
-        new Device(
+        new CameraContext(
             settings,
             desired,
             state,
@@ -125,7 +125,7 @@ final class EdgeRun {
   private Optional<UncheckedIOException> watch(
       OpenCameras cameras,
       Models models,
-      Watchtower tower,
+      DeviceView tower,
       CurrentSettings wanted,
       DesiredProperties desired) {
     var loop =

@@ -40,7 +40,7 @@ final class OpenCamera implements AutoCloseable {
   /** Half a minute at 4 Mbit/s. */
   private static final int RING_BYTES = 16 << 20;
 
-  private final Device device;
+  private final CameraContext device;
   private final CameraSettings camera;
   private final CameraSource source;
   private final PacketRing ring = new PacketRing(RING_BYTES);
@@ -62,7 +62,7 @@ final class OpenCamera implements AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if a recording cannot be opened, in one sentence
    */
-  OpenCamera(Device device, CameraSettings camera) {
+  OpenCamera(CameraContext device, CameraSettings camera) {
     this.device = device;
     this.camera = camera;
     this.source = device.settings().source(camera);
@@ -83,7 +83,7 @@ final class OpenCamera implements AutoCloseable {
     this.frames = new TimedSource(open());
     this.workshop =
         new Workshop(folder.evidence(), device.source(camera), journal, device.outbox());
-    MediaConfig media = Footprint.evidence(device.desired().capture(), camera);
+    MediaConfig media = StageConfigs.evidence(device.desired().capture(), camera);
     var evidence = new EvidenceMaker(media, ring, workshop);
     this.book =
         new IncidentBook(device.source(camera), device.model(), journal, device.outbox(), evidence);
@@ -97,7 +97,7 @@ final class OpenCamera implements AutoCloseable {
             this::tell);
     this.collector =
         new Collector(
-            Footprint.samples(device.desired().capture().samples()),
+            StageConfigs.samples(device.desired().capture().samples()),
             device.desired().mode(),
             folder.samples(),
             device.source(camera),

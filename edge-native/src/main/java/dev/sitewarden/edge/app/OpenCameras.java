@@ -27,7 +27,7 @@ final class OpenCameras implements AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if a recording cannot be opened
    */
-  static OpenCameras open(Device device) {
+  static OpenCameras open(CameraContext device) {
     var opened = new OpenCameras();
     try {
       for (CameraSettings camera : device.desired().cameras()) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How the device is, for probes and Prometheus. Any thread. */
-final class DeviceNumbers implements Health {
+final class DeviceMetrics implements Health {
   /** A camera of one frame a second is no dead one. */
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -33,7 +33,7 @@ final class DeviceNumbers implements Health {
   private volatile Optional<OpenCameras> cameras = Optional.empty();
   private volatile Optional<ModelVersion> model = Optional.empty();
 
-  DeviceNumbers(Path state, Outbox outbox, HubUplink uplink, LiveView view, InstantSource clock) {
+  DeviceMetrics(Path state, Outbox outbox, HubUplink uplink, LiveView view, InstantSource clock) {
     this.outbox = outbox;
     this.uplink = uplink;
     this.view = view;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a run came to, over all settings that it had. */
-final class Totals {
+final class RunTotals {
   private final Map<String, Timings> stages = new LinkedHashMap<>();
   private long frames;
   private double seconds;

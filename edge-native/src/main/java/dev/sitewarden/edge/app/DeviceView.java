@@ -11,12 +11,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Where people and monitoring look at the device, if somebody asked for it. */
-final class Watchtower implements AutoCloseable {
+final class DeviceView implements AutoCloseable {
   private final LiveView view;
-  private final DeviceNumbers numbers;
+  private final DeviceMetrics numbers;
   private final Optional<LiveServer> server;
 
-  private Watchtower(LiveView view, DeviceNumbers numbers, Optional<LiveServer> server) {
+  private DeviceView(LiveView view, DeviceMetrics numbers, Optional<LiveServer> server) {
     this.view = view;
     this.numbers = numbers;
     this.server = server;
@@ -27,14 +27,14 @@ final class Watchtower implements AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if the port is taken, in one sentence
    */
-  static Watchtower open(
+  static DeviceView open(
       RunSettings settings,
       CurrentSettings wanted,
       Outbox outbox,
       HubUplink uplink,
       InstantSource clock) {
     var view = new LiveView(settings.live().orElseGet(LiveConfig::defaults));
-    var numbers = new DeviceNumbers(settings.state(), outbox, uplink, view, clock);
+    var numbers = new DeviceMetrics(settings.state(), outbox, uplink, view, clock);
     var zones =
         new SettingsZones(
             settings.file(),
@@ -43,7 +43,7 @@ final class Watchtower implements AutoCloseable {
             wanted::check,
             desired -> wanted.reread());
     try {
-      return new Watchtower(
+      return new DeviceView(
           view,
           numbers,
           settings.live().map(door -> LiveServer.open(door, view, zones, numbers, numbers::all)));

@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * @param inputs what frames are letterboxed to
  * @param reporter tells the cloud what is no incident
  */
-record Device(
+record CameraContext(
     RunSettings settings,
     DesiredProperties desired,
     StateFolder state,

@@ -10,8 +10,8 @@ import dev.sitewarden.edge.media.RecordingConfig;
 import java.util.Map;
 
 /** What the settings say about keeping pictures, as each stage takes it. */
-final class Footprint {
-  private Footprint() {}
+final class StageConfigs {
+  private StageConfigs() {}
 
   static MediaConfig evidence(CaptureSettings capture, CameraSettings camera) {
     return MediaConfig.defaults().withPrivacy(new Privacy(capture.blur(), camera.privacy()));
