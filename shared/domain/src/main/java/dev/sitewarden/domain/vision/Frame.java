@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One decoded picture with borrowed pixels; whoever takes it closes it, once, and reads no pixel
@@ -15,15 +16,15 @@ public final class Frame implements AutoCloseable {
   private final CameraId camera;
   private final long sequence;
   private final Instant capturedAt;
-  private final ByteBuffer picture;
+  private final Supplier<ByteBuffer> picture;
   private final List<FrameInput> inputs;
   private final Runnable release;
 
   /**
    * @param sequence position in its source, counted from 0, dropped frames included
    * @param capturedAt when the camera saw it
-   * @param picture planar Y, U, V (4:2:0, full range, each plane without padding) at source size;
-   *     direct
+   * @param picture gives planar Y, U, V (4:2:0, full range, each plane without padding) at source
+   *     size; direct, the same buffer each time; made when first asked for, since few frames are
    * @param inputs the picture at each model's input size, at least one
    * @param release gives the pixels back to their owner
    */
@@ -31,7 +32,7 @@ public final class Frame implements AutoCloseable {
       CameraId camera,
       long sequence,
       Instant capturedAt,
-      ByteBuffer picture,
+      Supplier<ByteBuffer> picture,
       List<FrameInput> inputs,
       Runnable release) {
     this.camera = camera;
@@ -43,9 +44,9 @@ public final class Frame implements AutoCloseable {
   }
 
   /**
-   * A frame for one model.
+   * A frame for one model, whose picture is there.
    *
-   * @see #Frame(CameraId, long, Instant, ByteBuffer, List, Runnable)
+   * @see #Frame(CameraId, long, Instant, Supplier, List, Runnable)
    */
   public Frame(
       CameraId camera,
@@ -55,7 +56,13 @@ public final class Frame implements AutoCloseable {
       ByteBuffer picture,
       ByteBuffer input,
       Runnable release) {
-    this(camera, sequence, capturedAt, picture, List.of(new FrameInput(letterbox, input)), release);
+    this(
+        camera,
+        sequence,
+        capturedAt,
+        () -> picture,
+        List.of(new FrameInput(letterbox, input)),
+        release);
   }
 
   public CameraId camera() {
@@ -80,7 +87,7 @@ public final class Frame implements AutoCloseable {
    * ceil(w/2)*ceil(h/2)}.
    */
   public ByteBuffer picture() {
-    return picture;
+    return picture.get();
   }
 
   /** What the first model eats, as {@link FrameInput#pixels}. */

@@ -45,7 +45,7 @@ final class EvenPlanes implements AutoCloseable {
       converted.format(AV_PIX_FMT_YUV420P);
       Ffmpeg.require(av_frame_get_buffer(converted, 0), "av_frame_get_buffer");
     }
-    boolean fullRange = PictureScaler.Shape.isFullRange(from);
+    boolean fullRange = PictureShape.of(from).fullRange();
     converter =
         Ffmpeg.require(
             sws_getCachedContext(

@@ -21,10 +21,11 @@ final class FrameMaker implements AutoCloseable {
 
   /** Empty if the thread was interrupted while it waited for a free buffer. */
   Optional<Frame> make(AVFrame picture, long sequence, Instant capturedAt) {
-    PictureScaler current = scalerFor(PictureScaler.Shape.of(picture));
+    PictureScaler current = scalerFor(PictureShape.of(picture));
     try {
       Pixels pixels = pool.take(current.letterboxes());
-      current.scale(picture, pixels);
+      current.scale(picture, pixels.inputs());
+      pixels.picture().hold(picture);
       return Optional.of(frame(pixels, sequence, capturedAt));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -37,14 +38,14 @@ final class FrameMaker implements AutoCloseable {
         camera,
         sequence,
         capturedAt,
-        pixels.picture(),
+        pixels.picture()::planes,
         pixels.frameInputs(),
         () -> pool.giveBack(pixels));
   }
 
-  private PictureScaler scalerFor(PictureScaler.Shape shape) {
+  private PictureScaler scalerFor(PictureShape shape) {
     if (scaler == null || !scaler.shape().equals(shape)) {
-      close();
+      closeScaler();
       scaler = new PictureScaler(shape, inputs);
     }
     return scaler;
@@ -52,6 +53,11 @@ final class FrameMaker implements AutoCloseable {
 
   @Override
   public void close() {
+    closeScaler();
+    pool.close();
+  }
+
+  private void closeScaler() {
     if (scaler != null) {
       scaler.close();
       scaler = null;

@@ -29,23 +29,26 @@ public final class FrameRescaler implements AutoCloseable {
     picture = Ffmpeg.require(av_frame_alloc(), "av_frame_alloc");
   }
 
-  /** The same frame at this size, valid until the next call; the given one stays the caller's. */
+  /**
+   * The same frame at this size, valid until the next call and no longer than the given one, which
+   * stays the caller's.
+   */
   public Frame rescale(Frame frame) {
     Letterbox from = frame.letterbox();
     describe(from.sourceWidthPx(), from.sourceHeightPx(), frame.picture());
-    PictureScaler current = scalerFor(PictureScaler.Shape.of(picture));
+    PictureScaler current = scalerFor(PictureShape.of(picture));
     pixels.fit(current.letterboxes());
-    current.scale(picture, pixels);
+    current.scale(picture, pixels.inputs());
     return new Frame(
         frame.camera(),
         frame.sequence(),
         frame.capturedAt(),
-        pixels.picture(),
+        frame::picture,
         pixels.frameInputs(),
-        () -> {}); // its pixels are this rescaler's
+        () -> {}); // its pixels are this rescaler's and the given frame's
   }
 
-  private PictureScaler scalerFor(PictureScaler.Shape shape) {
+  private PictureScaler scalerFor(PictureShape shape) {
     if (scaler == null || !scaler.shape().equals(shape)) {
       closeScaler();
       scaler = new PictureScaler(shape, input);
@@ -81,6 +84,7 @@ public final class FrameRescaler implements AutoCloseable {
   @Override
   public void close() {
     closeScaler();
+    pixels.close();
     av_frame_free(picture);
   }
 }
