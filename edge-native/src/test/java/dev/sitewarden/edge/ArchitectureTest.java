@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final List<String> ARROW =
       List.of(
+          "command",
           "disk",
           "capture",
           "detect",

@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.app;
 
 import dev.sitewarden.edge.capture.GateBenchCommand;
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.edge.detect.BenchCommand;
 import dev.sitewarden.edge.detect.DetectCommand;
 import dev.sitewarden.edge.detect.PeerBenchCommand;
@@ -12,7 +13,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -37,9 +37,9 @@ public final class EdgeMain {
 
   /** The commands, ready to execute; exceptions are turned into exit codes. */
   static CommandLine commandLine() {
-    CommandSpec model = group("model", "Model packages.");
+    CommandSpec model = CommandOptions.group("model", "Model packages.").spec();
     ModelCommands.addTo(model);
-    CommandSpec edge = group("edge", "Sitewarden on the device.");
+    CommandSpec edge = CommandOptions.group("edge", "Sitewarden on the device.").spec();
     edge.addSubcommand("detect", new DetectCommand().spec());
     CommandSpec bench = new BenchCommand().spec();
     bench.addSubcommand("tracking", new TrackingBenchCommand().spec());
@@ -54,15 +54,6 @@ public final class EdgeMain {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((mistake, arguments) -> report(mistake))
         .setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
-  }
-
-  /** A command that only holds others. */
-  private static CommandSpec group(String name, String description) {
-    CommandSpec group = CommandSpec.create().name(name);
-    group.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    group.usageMessage().description(description);
-    return group;
   }
 
   private static int report(ParameterException mistake) {

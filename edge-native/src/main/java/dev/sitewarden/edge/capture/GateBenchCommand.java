@@ -2,6 +2,7 @@ package dev.sitewarden.edge.capture;
 
 import dev.sitewarden.domain.fleet.MotionGateSettings;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.inference.Detector;
 import dev.sitewarden.inference.ModelPackage;
 import dev.sitewarden.inference.frame.FrameSource;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code bench gate}: what the motion gate saves, and what it misses. */
@@ -27,32 +27,16 @@ public final class GateBenchCommand implements Callable<Integer> {
 
   private static final double STILL_NOISE = 5;
 
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-
-  public GateBenchCommand() {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage()
-        .description(
-            "Measure the motion gate on videos, and on a minute of the first one's first picture.");
-    option("--model", "PKG", "model package, models/ppe unless given", Path.class);
-    option("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
-    option("--threshold", "SHARE", "of the picture that must move, 0.002", Double.class);
-    option("--at-least-every", "SECONDS", "a frame goes to the model, 10", Long.class);
-    spec.addOption(
-        OptionSpec.builder("--input")
-            .paramLabel("VIDEO")
-            .description("videos, the demo's clip unless given")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1..*")
-            .build());
-  }
-
-  private void option(String name, String value, String description, Class<?> type) {
-    spec.addOption(
-        OptionSpec.builder(name).paramLabel(value).description(description).type(type).build());
-  }
+  private final CommandSpec spec =
+      CommandOptions.of(
+              this,
+              "Measure the motion gate on videos, and on a minute of the first one's first picture.")
+          .optional("--model", "PKG", "model package, models/ppe unless given", Path.class)
+          .optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class)
+          .optional("--threshold", "SHARE", "of the picture that must move, 0.002", Double.class)
+          .optional("--at-least-every", "SECONDS", "a frame goes to the model, 10", Long.class)
+          .list("--input", "VIDEO", false, "videos, the demo's clip unless given", String.class)
+          .spec();
 
   public CommandSpec spec() {
     return spec;

@@ -1,43 +1,31 @@
 package dev.sitewarden.edge.detect;
 
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.inference.DetectorSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code detect}: what a model finds on a picture, in a folder or in a video. */
 public final class DetectCommand implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-
-  public DetectCommand() {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage().description("Find objects on a picture, in a folder or in a video.");
-    required("--model", "PKG", "model package, a folder", Path.class);
-    required(
-        "--input", "IMAGE|DIR|VIDEO", "what to look at; a URL counts as a video", String.class);
-    required("--output", "FILE", "COCO results, JSON", Path.class);
-    optional("--min-score", "S", "one threshold, 0..1, instead of the model's own", Double.class);
-    optional("--annotate", "FILE", "also draw: a JPEG, a folder of them, or an MP4", Path.class);
-    optional("--frames", "N", "look at the first N only, all unless given", Long.class);
-    optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
-  }
-
-  private void required(String name, String value, String description, Class<?> type) {
-    spec.addOption(option(name, value, description, type).required(true).build());
-  }
-
-  private void optional(String name, String value, String description, Class<?> type) {
-    spec.addOption(option(name, value, description, type).build());
-  }
-
-  private static OptionSpec.Builder option(
-      String name, String value, String description, Class<?> type) {
-    return OptionSpec.builder(name).paramLabel(value).description(description).type(type);
-  }
+  private final CommandSpec spec =
+      CommandOptions.of(this, "Find objects on a picture, in a folder or in a video.")
+          .required("--model", "PKG", "model package, a folder", Path.class)
+          .required(
+              "--input",
+              "IMAGE|DIR|VIDEO",
+              "what to look at; a URL counts as a video",
+              String.class)
+          .required("--output", "FILE", "COCO results, JSON", Path.class)
+          .optional(
+              "--min-score", "S", "one threshold, 0..1, instead of the model's own", Double.class)
+          .optional(
+              "--annotate", "FILE", "also draw: a JPEG, a folder of them, or an MP4", Path.class)
+          .optional("--frames", "N", "look at the first N only, all unless given", Long.class)
+          .optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class)
+          .spec();
 
   public CommandSpec spec() {
     return spec;

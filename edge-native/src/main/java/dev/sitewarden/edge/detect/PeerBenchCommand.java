@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.detect;
 
+import dev.sitewarden.edge.command.CommandOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,37 +9,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code bench peers}: Sitewarden beside what people would write themselves, in one run. */
 public final class PeerBenchCommand implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-
-  public PeerBenchCommand() {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage()
-        .description(
-            "Measure Sitewarden beside bare ONNX Runtime, Python with OpenCV, and Node; medians.");
-    required("--model", "PKG", "a YOLOX model package with a square input", Path.class);
-    option("--input", "VIDEO", "a video, the demo's clip unless given", String.class);
-    option("--threads", "N", "threads of each program, 1 unless given", Integer.class);
-    option("--rounds", "N", "passes of each program, 3 unless given", Integer.class);
-  }
-
-  private void required(String name, String value, String description, Class<?> type) {
-    spec.addOption(builder(name, value, description, type).required(true).build());
-  }
-
-  private void option(String name, String value, String description, Class<?> type) {
-    spec.addOption(builder(name, value, description, type).build());
-  }
-
-  private static OptionSpec.Builder builder(
-      String name, String value, String description, Class<?> type) {
-    return OptionSpec.builder(name).paramLabel(value).description(description).type(type);
-  }
+  private final CommandSpec spec =
+      CommandOptions.of(
+              this,
+              "Measure Sitewarden beside bare ONNX Runtime, Python with OpenCV, and Node; medians.")
+          .required("--model", "PKG", "a YOLOX model package with a square input", Path.class)
+          .optional("--input", "VIDEO", "a video, the demo's clip unless given", String.class)
+          .optional("--threads", "N", "threads of each program, 1 unless given", Integer.class)
+          .optional("--rounds", "N", "passes of each program, 3 unless given", Integer.class)
+          .spec();
 
   public CommandSpec spec() {
     return spec;

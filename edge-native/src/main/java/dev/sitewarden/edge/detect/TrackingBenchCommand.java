@@ -2,38 +2,26 @@ package dev.sitewarden.edge.detect;
 
 import dev.sitewarden.domain.evaluation.MotSummary;
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.edge.command.CommandOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code bench tracking}: MOTA, IDF1 and count error on a video whose objects are known. */
 public final class TrackingBenchCommand implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-
-  public TrackingBenchCommand() {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage().description("Follow objects through a video and compare with the truth.");
-    required("--model", "PKG", "model package, a folder", Path.class);
-    required("--input", "VIDEO", "every frame is looked at", String.class);
-    required("--truth", "FILE", "frame,id,left,top,width,height lines (MOTChallenge)", Path.class);
-    required("--truth-width", "PX", "width of the picture the truth was drawn on", Integer.class);
-    spec.addOption(
-        option("--label", "LABEL", "what is followed, person unless given", String.class).build());
-  }
-
-  private void required(String name, String value, String description, Class<?> type) {
-    spec.addOption(option(name, value, description, type).required(true).build());
-  }
-
-  private static OptionSpec.Builder option(
-      String name, String value, String description, Class<?> type) {
-    return OptionSpec.builder(name).paramLabel(value).description(description).type(type);
-  }
+  private final CommandSpec spec =
+      CommandOptions.of(this, "Follow objects through a video and compare with the truth.")
+          .required("--model", "PKG", "model package, a folder", Path.class)
+          .required("--input", "VIDEO", "every frame is looked at", String.class)
+          .required(
+              "--truth", "FILE", "frame,id,left,top,width,height lines (MOTChallenge)", Path.class)
+          .required(
+              "--truth-width", "PX", "width of the picture the truth was drawn on", Integer.class)
+          .optional("--label", "LABEL", "what is followed, person unless given", String.class)
+          .spec();
 
   public CommandSpec spec() {
     return spec;

@@ -1,31 +1,23 @@
 package dev.sitewarden.edge.models;
 
 import dev.sitewarden.domain.model.OutputDecoder;
+import dev.sitewarden.edge.command.CommandOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code model import}: makes a model package of a foreign ONNX file. */
 final class ImportCommand implements Callable<Integer> {
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-
-  ImportCommand() {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage().description("Make a model package of a foreign ONNX file.");
-    add("--onnx", "FILE", "the model", Path.class);
-    add("--decoder", "NAME", "yolox, centernet, nanodet or picodet", OutputDecoder.class);
-    add("--labels", "FILE", "its labels in order, one a line", Path.class);
-    add("--input-size", "PX", "width and height of its input", Integer.class);
-    add("--out", "DIR", "the package's folder, made if missing", Path.class);
-  }
-
-  private void add(String name, String value, String description, Class<?> type) {
-    var option = OptionSpec.builder(name).required(true).paramLabel(value).description(description);
-    spec.addOption(option.type(type).build());
-  }
+  private final CommandSpec spec =
+      CommandOptions.of(this, "Make a model package of a foreign ONNX file.")
+          .required("--onnx", "FILE", "the model", Path.class)
+          .required(
+              "--decoder", "NAME", "yolox, centernet, nanodet or picodet", OutputDecoder.class)
+          .required("--labels", "FILE", "its labels in order, one a line", Path.class)
+          .required("--input-size", "PX", "width and height of its input", Integer.class)
+          .required("--out", "DIR", "the package's folder, made if missing", Path.class)
+          .spec();
 
   CommandSpec spec() {
     return spec;

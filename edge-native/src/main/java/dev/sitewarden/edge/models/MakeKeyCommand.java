@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.models;
 
+import dev.sitewarden.edge.command.CommandOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,12 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code model make-key}: makes the key that signs model packages. */
 final class MakeKeyCommand implements Callable<Integer> {
   private final CommandSpec spec =
-      ModelCommands.spec(this, "Make the key that signs model packages.");
-
-  MakeKeyCommand() {
-    spec.addOption(
-        ModelCommands.path("--out", "FILE", true, "the key; FILE.pub is what devices get"));
-  }
+      CommandOptions.of(this, "Make the key that signs model packages.")
+          .required("--out", "FILE", "the key; FILE.pub is what devices get", Path.class)
+          .spec();
 
   CommandSpec spec() {
     return spec;

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.models;
 
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.inference.Detector;
 import dev.sitewarden.inference.GoldenSamples;
 import dev.sitewarden.inference.ModelPackage;
@@ -15,15 +16,17 @@ import picocli.CommandLine.ParseResult;
 /** {@code model sign}: checks a package as a device would, signs it, packs it. */
 final class SignCommand implements Callable<Integer> {
   private final CommandSpec spec =
-      ModelCommands.spec(this, "Check a model package, sign it and pack it for devices.");
-
-  SignCommand() {
-    spec.addOption(ModelCommands.path("--package", "DIR", true, "the package"));
-    spec.addOption(ModelCommands.path("--key", "FILE", true, "the key that signs"));
-    spec.addOption(ModelCommands.path("--tar", "FILE", false, "pack it into this archive"));
-    spec.addOption(
-        ModelCommands.paths("--golden", "PICTURE", "add golden samples of these pictures first"));
-  }
+      CommandOptions.of(this, "Check a model package, sign it and pack it for devices.")
+          .required("--package", "DIR", "the package", Path.class)
+          .required("--key", "FILE", "the key that signs", Path.class)
+          .optional("--tar", "FILE", "pack it into this archive", Path.class)
+          .list(
+              "--golden",
+              "PICTURE",
+              false,
+              "add golden samples of these pictures first",
+              Path.class)
+          .spec();
 
   CommandSpec spec() {
     return spec;

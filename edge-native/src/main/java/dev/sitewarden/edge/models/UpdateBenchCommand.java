@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.models;
 
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.edge.disk.DurableFile;
 import dev.sitewarden.inference.ModelPackage;
 import java.io.IOException;
@@ -19,15 +20,10 @@ public final class UpdateBenchCommand implements Callable<Integer> {
   private static final int RUNS = 3;
 
   private final CommandSpec spec =
-      ModelCommands.spec(this, "Measure an update over the air and the rollback of a bad model.");
-
-  public UpdateBenchCommand() {
-    spec.addOption(ModelCommands.path("--model", "DIR", true, "the package that serves at first"));
-    spec.addOption(
-        ModelCommands.paths("--pictures", "FILE", "pictures with objects that it finds").toBuilder()
-            .required(true)
-            .build());
-  }
+      CommandOptions.of(this, "Measure an update over the air and the rollback of a bad model.")
+          .required("--model", "DIR", "the package that serves at first", Path.class)
+          .list("--pictures", "FILE", true, "pictures with objects that it finds", Path.class)
+          .spec();
 
   public CommandSpec spec() {
     return spec;

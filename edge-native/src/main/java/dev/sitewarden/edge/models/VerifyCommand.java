@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.models;
 
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.inference.trust.PackageFolder;
 import dev.sitewarden.inference.trust.PackageSource;
 import dev.sitewarden.inference.trust.PackageVerification;
@@ -14,12 +15,10 @@ import picocli.CommandLine.ParseResult;
 /** {@code model verify}: is a package, folder or archive, what the holder of the key signed? */
 final class VerifyCommand implements Callable<Integer> {
   private final CommandSpec spec =
-      ModelCommands.spec(this, "Check who signed a model package and that nothing was changed.");
-
-  VerifyCommand() {
-    spec.addOption(ModelCommands.path("--package", "PATH", true, "the package, folder or .tar"));
-    spec.addOption(ModelCommands.path("--public-key", "FILE", true, "whose signature counts"));
-  }
+      CommandOptions.of(this, "Check who signed a model package and that nothing was changed.")
+          .required("--package", "PATH", "the package, folder or .tar", Path.class)
+          .required("--public-key", "FILE", "whose signature counts", Path.class)
+          .spec();
 
   CommandSpec spec() {
     return spec;
