@@ -4,43 +4,31 @@ import dev.sitewarden.edge.incident.Handover;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
  * One durable queue and the virtual thread that delivers from it: the oldest things first, several
  * under way at a time, again after a pause when it did not work. What is put in goes out at once if
  * the window has room.
+ *
+ * <p>What it guarantees: nothing newer is started before something that the hub wants again; what
+ * the hub has taken is not sent a second time by this process, however long something before it
+ * waits; things of one group arrive in their order, always. Things of different groups may arrive
+ * out of order when the hub takes one and wants an older one again.
  */
 final class Lane implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Lane.class.getName());
 
-  /** How the things in this lane are delivered. */
-  interface Carrier {
-    /** Starts to deliver; does not wait for the hub. */
-    CompletableFuture<Delivery> deliver(Entry entry);
-
-    /** The thing is delivered and will not be asked for again. */
-    default void delivered(Entry entry) {}
-  }
-
   private final String name;
   private final SegmentLog log;
-  private final int window;
   private final Duration pause;
-  private final Carrier carrier;
   private final PoisonFolder poison;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Carrier carrier;
+  private final Window window;
+  private final Pulse pulse = new Pulse();
   private final Thread thread;
-  private Optional<String> trouble = Optional.empty();
-  private boolean closed;
+  private volatile Optional<String> trouble = Optional.empty();
+  private volatile boolean closed;
 
   /**
    * A lane that starts to deliver when {@link #start} is called.
@@ -57,10 +45,10 @@ final class Lane implements AutoCloseable {
       PoisonFolder poison) {
     this.name = name;
     this.log = log;
-    this.window = window;
     this.pause = pause;
-    this.carrier = carrier;
     this.poison = poison;
+    this.carrier = carrier;
+    this.window = new Window(window, carrier, new Fate(), pulse::beat);
     this.thread = Thread.ofVirtual().name("outbox-" + name).unstarted(this::run);
   }
 
@@ -70,149 +58,75 @@ final class Lane implements AutoCloseable {
 
   Handover put(byte[] payload) {
     Handover handover = log.append(payload);
-    signal();
+    pulse.beat();
     return handover;
   }
 
   private void run() {
-    while (!isClosed()) {
-      try {
-        deliver();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // nobody does so; the queue is on the disk
-        return;
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "outbox lane {0} pauses: {1}", name, e.getMessage());
-        settled(Optional.of(String.valueOf(e.getMessage())));
-        rest();
-      }
-    }
-  }
-
-  /** Keeps the window full; returns when an attempt did not work, and then starts over. */
-  private void deliver() throws InterruptedException {
-    Deque<Attempt> underWay = new ArrayDeque<>();
-    while (!isClosed()) {
-      start(underWay);
-      if (underWay.isEmpty()) {
-        awaitChange(() -> log.waiting() == 0);
-      } else if (underWay.getFirst().result().isDone()) {
-        if (!settle(underWay.removeFirst())) {
-          rest();
-          return;
-        }
-      } else {
-        long last = underWay.getLast().entry().sequence();
-        awaitChange(
-            () ->
-                !underWay.getFirst().result().isDone()
-                    && (underWay.size() == window || log.last() == last));
-      }
-    }
-  }
-
-  private record Attempt(Entry entry, CompletableFuture<Delivery> result) {}
-
-  private void start(Deque<Attempt> underWay) {
-    long after = underWay.isEmpty() ? -1 : underWay.getLast().entry().sequence();
-    for (Entry entry : log.peek(after, window - underWay.size())) {
-      CompletableFuture<Delivery> result = carrier.deliver(entry).exceptionally(Lane::failed);
-      underWay.add(new Attempt(entry, result));
-      var unused = result.whenComplete((delivery, failure) -> signal());
-      if (result.isDone() && !(result.join() instanceof Delivery.Sent)) {
-        return; // what comes behind must not overtake it
-      }
-    }
-  }
-
-  /** Whether the thing is done with. */
-  private boolean settle(Attempt attempt) {
-    Optional<String> reason =
-        switch (attempt.result().join()) {
-          case Delivery.Sent sent -> Optional.empty();
-          case Delivery.Retry(String why) -> Optional.of(why);
-          case Delivery.Poison(String why) -> {
-            poison.keep(name, attempt.entry(), why);
-            yield Optional.empty();
-          }
-        };
-    if (reason.isEmpty()) {
-      log.advance(attempt.entry().sequence());
-      carrier.delivered(attempt.entry());
-    }
-    settled(reason);
-    return reason.isEmpty();
-  }
-
-  private static Delivery failed(Throwable thrown) {
-    return new Delivery.Retry(String.valueOf(thrown.getMessage()));
-  }
-
-  private void settled(Optional<String> reason) {
-    lock.lock();
     try {
-      trouble = reason;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void awaitChange(BooleanSupplier unchanged) throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && unchanged.getAsBoolean()) {
-        changed.await();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void rest() {
-    lock.lock();
-    try {
-      long left = pause.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
+      while (!closed) {
+        long seen = pulse.beats();
+        step();
+        pulse.await(seen);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody does so
-    } finally {
-      lock.unlock();
+      Thread.currentThread().interrupt(); // nobody does so; the queue is on the disk
     }
   }
 
-  private void signal() {
-    lock.lock();
+  /** Does what can be done at the moment. */
+  private void step() throws InterruptedException {
     try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      Optional<String> again = window.settle();
+      if (window.release(log)) {
+        trouble = Optional.empty();
+        pulse.beat(); // somebody may wait for the end
+      }
+      if (again.isPresent()) {
+        trouble = again;
+        rest();
+      }
+      window.fill(log);
+      if (carrier.mayStart()) {
+        window.start();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "outbox lane {0} pauses: {1}", name, e.getMessage());
+      trouble = Optional.of(String.valueOf(e.getMessage()));
+      rest();
+      pulse.beat(); // it is tried again
+    }
+  }
+
+  private void rest() throws InterruptedException {
+    long left = pause.toNanos();
+    for (long seen = pulse.beats(); !closed && left > 0; seen = pulse.beats()) {
+      left = pulse.await(seen, left);
+    }
+  }
+
+  private final class Fate implements Window.Judge {
+    @Override
+    public void poisoned(Entry entry, String reason) {
+      poison.keep(name, entry, reason);
+    }
+
+    @Override
+    public void dropped(Entry entry, Drop why) {
+      LOG.log(Level.WARNING, "outbox lane {0} drops an entry: {1}", name, why.key());
+      pulse.beat(); // the next one has its turn
     }
   }
 
   /** Waits until nothing is left; false if the time is up before. */
   boolean awaitEmpty(Duration limit) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = TimeUnit.NANOSECONDS.convert(limit);
-      while (log.waiting() > 0 && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return log.waiting() == 0;
-    } finally {
-      lock.unlock();
+    long left = limit.toNanos();
+    long seen = pulse.beats();
+    while (log.waiting() > 0 && left > 0) {
+      left = pulse.await(seen, left);
+      seen = pulse.beats();
     }
+    return log.waiting() == 0;
   }
 
   int waiting() {
@@ -221,24 +135,14 @@ final class Lane implements AutoCloseable {
 
   /** Why the latest attempt did not work; empty if it did. */
   Optional<String> trouble() {
-    lock.lock();
-    try {
-      return trouble;
-    } finally {
-      lock.unlock();
-    }
+    return trouble;
   }
 
   /** Stops delivering; what waits, waits on the disk. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    closed = true;
+    pulse.beat();
     try {
       thread.join();
     } catch (InterruptedException e) {

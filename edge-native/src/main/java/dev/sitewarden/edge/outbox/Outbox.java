@@ -100,7 +100,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
     events.close();
   }
 
-  private final class EventCarrier implements Lane.Carrier {
+  private final class EventCarrier implements Carrier {
     @Override
     public CompletableFuture<Delivery> deliver(Entry entry) {
       try {
@@ -112,7 +112,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
     }
   }
 
-  private final class UploadCarrier implements Lane.Carrier {
+  private final class UploadCarrier implements Carrier {
     @Override
     public CompletableFuture<Delivery> deliver(Entry entry) {
       return CompletableFuture.supplyAsync(() -> upload(entry), uploaders);
@@ -136,7 +136,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
     }
 
     @Override
-    public void delivered(Entry entry) {
+    public void done(Entry entry) {
       UploadRecord.read(entry.payload()).removeFile(state);
     }
   }
