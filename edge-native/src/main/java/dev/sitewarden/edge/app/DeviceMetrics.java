@@ -4,6 +4,7 @@ import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.edge.capture.MotionGate;
+import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.live.Health;
 import dev.sitewarden.edge.live.LiveView;
@@ -26,6 +27,7 @@ final class DeviceMetrics implements Health {
   private static final Duration STUCK = Duration.ofSeconds(60);
 
   private final Outbox outbox;
+  private final WriteMeter meter;
   private final HubUplink uplink;
   private final LiveView view;
   private final InstantSource clock;
@@ -33,8 +35,15 @@ final class DeviceMetrics implements Health {
   private volatile Optional<OpenCameras> cameras = Optional.empty();
   private volatile Optional<ModelVersion> model = Optional.empty();
 
-  DeviceMetrics(Path state, Outbox outbox, HubUplink uplink, LiveView view, InstantSource clock) {
+  DeviceMetrics(
+      Path state,
+      Outbox outbox,
+      WriteMeter meter,
+      HubUplink uplink,
+      LiveView view,
+      InstantSource clock) {
     this.outbox = outbox;
+    this.meter = meter;
     this.uplink = uplink;
     this.view = view;
     this.clock = clock;
@@ -85,8 +94,7 @@ final class DeviceMetrics implements Health {
         open ->
             open.byId()
                 .forEach((id, camera) -> add(metrics, id.value(), open.dropped(id), camera)));
-    metrics.add(EdgeMetric.OUTBOX_WAITING.of(outbox::waiting, "all"));
-    metrics.add(EdgeMetric.OUTBOX_POISONED.of(outbox::poisoned));
+    metrics.addAll(OutboxMetrics.of(outbox, meter));
     metrics.add(EdgeMetric.HUB_UP.of(() -> uplink.trouble().isEmpty() ? 1 : 0));
     metrics.add(EdgeMetric.LIVE_VIEWERS.of(view::viewers));
     return metrics;

@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.app;
 
 import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.live.LiveConfig;
 import dev.sitewarden.edge.live.LiveServer;
@@ -31,10 +32,11 @@ final class DeviceView implements AutoCloseable {
       RunSettings settings,
       CurrentSettings wanted,
       Outbox outbox,
+      WriteMeter meter,
       HubUplink uplink,
       InstantSource clock) {
     var view = new LiveView(settings.live().orElseGet(LiveConfig::defaults));
-    var numbers = new DeviceMetrics(settings.state(), outbox, uplink, view, clock);
+    var numbers = new DeviceMetrics(settings.state(), outbox, meter, uplink, view, clock);
     var zones =
         new SettingsZones(
             settings.file(),

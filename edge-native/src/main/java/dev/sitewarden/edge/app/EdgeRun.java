@@ -26,6 +26,7 @@ final class EdgeRun {
   private final RunSettings settings;
   private final InstantSource clock;
   private final Consumer<String> ready;
+  private final WriteMeter meter;
   private volatile Optional<CameraGroup> group = Optional.empty();
   private volatile Optional<OpenCameras> open = Optional.empty();
   private volatile boolean stopped;
@@ -37,6 +38,7 @@ final class EdgeRun {
     this.settings = settings;
     this.clock = clock;
     this.ready = ready;
+    this.meter = new WriteMeter(clock);
   }
 
   /**
@@ -58,10 +60,11 @@ final class EdgeRun {
       HubUplink uplink =
           HubUplink.open(settings.hub(), clock, wanted, new DeviceMethods(() -> open, wanted));
       wanted.reportTo(uplink::report);
-      try (Outbox outbox = Outbox.open(state.path(), OutboxConfig.defaults(), uplink);
+      try (Outbox outbox =
+              Outbox.open(state.path(), OutboxConfig.defaults(), uplink, clock, meter);
           uplink; // closed before the outbox, so that nothing is under way any more
           FileWatch edited = new FileWatch(settings.file(), wanted::reread);
-          DeviceView tower = DeviceView.open(settings, wanted, outbox, uplink, clock)) {
+          DeviceView tower = DeviceView.open(settings, wanted, outbox, meter, uplink, clock)) {
         edited.start();
         return watch(state, outbox, uplink, wanted, tower);
       }
@@ -118,7 +121,7 @@ final class EdgeRun {
             models.tracking(),
             models.inputs(),
             reporter,
-            new WriteMeter(clock),
+            meter,
             clock));
   }
 

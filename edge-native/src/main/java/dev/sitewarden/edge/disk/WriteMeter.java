@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,6 +60,11 @@ public final class WriteMeter {
   /** Bytes were handed to the kernel, and put on the disk {@code syncs} times. */
   public synchronized void wrote(String kind, long bytes, long syncs) {
     kinds.computeIfAbsent(kind, any -> new Minutes()).add(minute(), new Written(bytes, syncs));
+  }
+
+  /** What was written so far, in the order of the alphabet. */
+  public synchronized List<String> kinds() {
+    return kinds.keySet().stream().sorted().toList();
   }
 
   /** Since the start. */

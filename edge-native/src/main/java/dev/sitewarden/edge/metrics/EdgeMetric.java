@@ -57,13 +57,18 @@ public enum EdgeMetric {
   INCIDENTS("sitewarden_incidents_total", "Incidents that were opened.", Kind.COUNTER, "camera"),
   INCIDENTS_OPEN("sitewarden_incidents_open", "Incidents that go on.", Kind.GAUGE, "camera"),
   OUTBOX_WAITING(
-      "sitewarden_outbox_waiting", "Records that the hub does not have yet.", Kind.GAUGE, "lane"),
-  OUTBOX_BYTES("sitewarden_outbox_bytes", "Bytes that wait for the hub.", Kind.GAUGE, "lane"),
+      "sitewarden_outbox_waiting", "Records that the hub does not have yet.", Kind.GAUGE, "class"),
+  OUTBOX_BYTES(
+      "sitewarden_outbox_bytes",
+      "Bytes that wait for the hub; of files, those of their list.",
+      Kind.GAUGE,
+      "class"),
   OUTBOX_DROPPED(
       "sitewarden_outbox_dropped_total",
-      "Records that were given up: too old, or no room.",
+      "Records that were given up: expired, no-room, or file-gone to make room for others.",
       Kind.COUNTER,
-      "lane"),
+      "class",
+      "reason"),
   OUTBOX_POISONED(
       "sitewarden_outbox_poisoned_total", "Records that the hub refuses for good.", Kind.COUNTER),
   EVIDENCE_LOST(
@@ -71,6 +76,16 @@ public enum EdgeMetric {
   HUB_UP("sitewarden_hub_up", "1 if the hub is connected, else 0.", Kind.GAUGE),
   MODEL_ROLLBACKS("sitewarden_model_rollbacks_total", "Models that were taken back.", Kind.COUNTER),
   DISK_FREE("sitewarden_disk_free_bytes", "Free bytes below the state folder.", Kind.GAUGE),
+  DISK_WRITTEN(
+      "sitewarden_disk_written_bytes_total",
+      "Bytes that were handed to the disk, by what wrote them.",
+      Kind.COUNTER,
+      "kind"),
+  DISK_SYNCS(
+      "sitewarden_disk_syncs_total",
+      "How often the disk had to take them at once; each costs a flash page or more.",
+      Kind.COUNTER,
+      "kind"),
   DISK_SIZE("sitewarden_disk_size_bytes", "Size of the state folder's disk.", Kind.GAUGE),
   TEMPERATURE(
       "sitewarden_temperature_celsius", "Temperature of the processor's zone.", Kind.GAUGE, "zone"),

@@ -21,6 +21,9 @@ interface Carrier {
     return Optional.empty();
   }
 
+  /** Nothing is left in the lane. */
+  default void emptied() {}
+
   /** Whether the lane may start something now: nothing more urgent waits. */
   default boolean mayStart() {
     return true;

@@ -23,8 +23,9 @@ final class Cursor {
 
   private static long read(Path file) {
     try {
-      String text = Files.exists(file) ? Files.readString(file, StandardCharsets.US_ASCII) : "0";
-      return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+      // Not US-ASCII, which a damaged byte would make throw.
+      String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "0";
+      return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : 0;
     } catch (IOException e) {
       throw DurableFile.failed("read", file, e);
     }
@@ -33,6 +34,12 @@ final class Cursor {
   /** The first sequence number that is not delivered. */
   long next() {
     return next;
+  }
+
+  /** Forgets a number that cannot be; to be saved before that number is given to something. */
+  void reset() {
+    next = 0;
+    saved = -1;
   }
 
   void moveTo(long sequence) {
@@ -44,10 +51,14 @@ final class Cursor {
     return next - saved;
   }
 
-  void save() {
-    if (saved != next) {
-      DurableFile.write(file, Long.toString(next).getBytes(StandardCharsets.US_ASCII));
-      saved = next;
+  /** How many bytes that took. */
+  long save() {
+    if (saved == next) {
+      return 0;
     }
+    byte[] text = Long.toString(next).getBytes(StandardCharsets.US_ASCII);
+    DurableFile.write(file, text);
+    saved = next;
+    return text.length;
   }
 }

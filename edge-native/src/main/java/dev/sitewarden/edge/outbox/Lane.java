@@ -19,37 +19,34 @@ import java.util.Optional;
 final class Lane implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Lane.class.getName());
 
-  private final String name;
+  /**
+   * How it delivers.
+   *
+   * @param window things under way at a time
+   * @param pause between attempts; the uplink itself waits for its connection
+   */
+  record Terms(String name, int window, Duration pause) {}
+
+  private final Terms terms;
   private final SegmentLog log;
-  private final Duration pause;
-  private final PoisonFolder poison;
   private final Carrier carrier;
+  private final PoisonFolder poison;
+  private final Drops drops;
   private final Window window;
   private final Pulse pulse = new Pulse();
   private final Thread thread;
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closed;
 
-  /**
-   * A lane that starts to deliver when {@link #start} is called.
-   *
-   * @param window things under way at a time
-   * @param pause between attempts; the uplink itself waits for its connection
-   */
-  Lane(
-      String name,
-      SegmentLog log,
-      int window,
-      Duration pause,
-      Carrier carrier,
-      PoisonFolder poison) {
-    this.name = name;
+  /** A lane that starts to deliver when {@link #start} is called. */
+  Lane(Terms terms, SegmentLog log, Carrier carrier, PoisonFolder poison, Drops drops) {
+    this.terms = terms;
     this.log = log;
-    this.pause = pause;
-    this.poison = poison;
     this.carrier = carrier;
-    this.window = new Window(window, carrier, new Fate(), pulse::beat);
-    this.thread = Thread.ofVirtual().name("outbox-" + name).unstarted(this::run);
+    this.poison = poison;
+    this.drops = drops;
+    this.window = new Window(terms.window(), carrier, new Fate(), pulse::beat);
+    this.thread = Thread.ofVirtual().name("outbox-" + terms.name()).unstarted(this::run);
   }
 
   void start() {
@@ -80,26 +77,34 @@ final class Lane implements AutoCloseable {
       Optional<String> again = window.settle();
       if (window.release(log)) {
         trouble = Optional.empty();
-        pulse.beat(); // somebody may wait for the end
+        released();
       }
       if (again.isPresent()) {
         trouble = again;
         rest();
       }
       window.fill(log);
+      window.giveUp();
       if (carrier.mayStart()) {
         window.start();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "outbox lane {0} pauses: {1}", name, e.getMessage());
+      LOG.log(Level.WARNING, "outbox lane {0} pauses: {1}", terms.name(), e.getMessage());
       trouble = Optional.of(String.valueOf(e.getMessage()));
       rest();
       pulse.beat(); // it is tried again
     }
   }
 
+  private void released() {
+    pulse.beat(); // somebody may wait for the end
+    if (log.waiting() == 0) {
+      carrier.emptied();
+    }
+  }
+
   private void rest() throws InterruptedException {
-    long left = pause.toNanos();
+    long left = terms.pause().toNanos();
     for (long seen = pulse.beats(); !closed && left > 0; seen = pulse.beats()) {
       left = pulse.await(seen, left);
     }
@@ -107,13 +112,19 @@ final class Lane implements AutoCloseable {
 
   private final class Fate implements Window.Judge {
     @Override
+    public void sent(Entry entry) {
+      drops.over(Drop.EXPIRED);
+      drops.over(Drop.FILE_GONE);
+    }
+
+    @Override
     public void poisoned(Entry entry, String reason) {
-      poison.keep(name, entry, reason);
+      poison.keep(terms.name(), entry, reason);
     }
 
     @Override
     public void dropped(Entry entry, Drop why) {
-      LOG.log(Level.WARNING, "outbox lane {0} drops an entry: {1}", name, why.key());
+      drops.add(why, "entry %d".formatted(entry.sequence()));
       pulse.beat(); // the next one has its turn
     }
   }
@@ -129,8 +140,18 @@ final class Lane implements AutoCloseable {
     return log.waiting() == 0;
   }
 
+  /** Somebody else's state changed, on which it may depend what is done. */
+  void wake() {
+    pulse.beat();
+  }
+
   int waiting() {
     return log.waiting();
+  }
+
+  /** The bytes that wait. */
+  long bytes() {
+    return log.waitingBytes();
   }
 
   /** Why the latest attempt did not work; empty if it did. */

@@ -24,6 +24,12 @@ final class Segment implements AutoCloseable {
   private static final int CRC_FROM = 12;
   private static final String SUFFIX = ".log";
 
+  /** Four times what a segment is meant to hold; a longer file is read as far as this. */
+  private static final int MOST_BYTES = 4 << 20;
+
+  /** More than fit: a record that is numbered higher is none of the file's. */
+  private static final int MOST_RECORDS = 1 << 20;
+
   /** Where a whole record lies. */
   record Place(long sequence, int offset, int payloadBytes) {}
 
@@ -45,7 +51,7 @@ final class Segment implements AutoCloseable {
   }
 
   static boolean isSegment(Path file) {
-    return file.getFileName().toString().matches("00[0-9]{18}\\.log");
+    return file.getFileName().toString().matches("0{3}[0-9]{17}\\.log");
   }
 
   /** What its name says; holds even if no record in it can be read. */
@@ -75,23 +81,36 @@ final class Segment implements AutoCloseable {
     return channel.size();
   }
 
-  /** Finds every whole record, skipping to the next magic number where bytes are none. */
-  Scan scan() throws IOException {
-    ByteBuffer bytes = read(0, (int) channel.size());
+  /** Whether the file may hold a record with that number. */
+  boolean takes(long sequence) {
+    return sequence >= firstSequence() && sequence < firstSequence() + MOST_RECORDS;
+  }
+
+  /**
+   * Finds every whole record, skipping to the next magic number where bytes are none. A record
+   * whose number does not follow is damage too: a file system may give a file blocks that held an
+   * older one's.
+   *
+   * @param least the smallest number that may come
+   */
+  Scan scan(long least) throws IOException {
+    ByteBuffer bytes = read(0, (int) Math.min(channel.size(), MOST_BYTES));
+    long next = least;
     List<Place> places = new ArrayList<>();
     int end = 0;
     int damaged = 0;
     for (int at = 0; at + HEADER_BYTES <= bytes.limit(); ) {
-      if (isRecord(bytes, at)) {
+      if (isRecord(bytes, at) && sequence(bytes, at) >= next && takes(sequence(bytes, at))) {
+        next = sequence(bytes, at) + 1;
         damaged += at == end ? 0 : 1;
-        places.add(new Place(bytes.getLong(at + CRC_FROM), at, bytes.getInt(at + 4)));
+        places.add(new Place(sequence(bytes, at), at, bytes.getInt(at + 4)));
         at += HEADER_BYTES + bytes.getInt(at + 4);
         end = at;
       } else {
         at++;
       }
     }
-    return new Scan(List.copyOf(places), end, damaged, end < bytes.limit());
+    return new Scan(List.copyOf(places), end, damaged, end < channel.size());
   }
 
   private static boolean isRecord(ByteBuffer bytes, int at) {
@@ -102,6 +121,10 @@ final class Segment implements AutoCloseable {
     return length >= 0
         && length <= bytes.limit() - at - HEADER_BYTES
         && bytes.getInt(at + 8) == crc(bytes, at + CRC_FROM, Long.BYTES + length);
+  }
+
+  private static long sequence(ByteBuffer bytes, int at) {
+    return bytes.getLong(at + CRC_FROM);
   }
 
   private static int crc(ByteBuffer bytes, int from, int length) {

@@ -28,13 +28,17 @@ final class SegmentLog implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SegmentLog.class.getName());
   private static final int SEGMENT_BYTES = 1 << 20;
 
-  private record Pending(Segment segment, Segment.Place place) {}
+  /** Is told of bytes that were handed to the kernel, and how often it put them on the disk. */
+  interface Ink {
+    void wrote(long bytes, long syncs);
+  }
 
   private final Path folder;
   private final long capBytes;
   private final int cursorEvery;
+  private final Ink ink;
   private final Deque<Segment> segments = new ArrayDeque<>();
-  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final Backlog backlog = new Backlog();
   private final Cursor cursor;
   private long nextSequence;
   private long bytes;
@@ -47,12 +51,12 @@ final class SegmentLog implements AutoCloseable {
    * @param cursorEvery deliveries until the cursor is saved: raising it drains faster and repeats
    *     more after a crash
    */
-  SegmentLog(Path folder, long capBytes, int cursorEvery) {
+  SegmentLog(Path folder, long capBytes, int cursorEvery, Ink ink) {
     this.folder = DurableFile.folder(folder);
     this.capBytes = capBytes;
     this.cursorEvery = cursorEvery;
+    this.ink = ink;
     this.cursor = new Cursor(folder.resolve("cursor"));
-    this.nextSequence = cursor.next();
     try {
       recover();
     } catch (IOException e) {
@@ -65,16 +69,26 @@ final class SegmentLog implements AutoCloseable {
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(Segment::isSegment).sorted().toList();
     }
+    List<Backlog.Waiting> records = new ArrayList<>();
     for (Path file : files) {
       Segment segment = Segment.open(file);
       segments.add(segment);
-      recover(segment, file.equals(files.getLast()));
+      recover(segment, file.equals(files.getLast()), records);
     }
+    if (!segments.isEmpty() && cursor.next() > nextSequence) {
+      cursor.reset(); // nothing was ever numbered so high: better delivered twice than not at all
+      saveCursor();
+    }
+    nextSequence = Math.max(nextSequence, cursor.next());
+    records.stream()
+        .filter(record -> record.place().sequence() >= cursor.next())
+        .forEach(record -> backlog.add(record.segment(), record.place()));
     deleteDelivered();
   }
 
-  private void recover(Segment segment, boolean isLast) throws IOException {
-    Segment.Scan scan = segment.scan();
+  private void recover(Segment segment, boolean isLast, List<Backlog.Waiting> records)
+      throws IOException {
+    Segment.Scan scan = segment.scan(nextSequence);
     damaged += scan.damaged();
     nextSequence = Math.max(nextSequence, segment.firstSequence());
     if (scan.hasTail() && isLast) {
@@ -84,10 +98,8 @@ final class SegmentLog implements AutoCloseable {
     }
     bytes += segment.size();
     for (Segment.Place place : scan.places()) {
-      nextSequence = Math.max(nextSequence, place.sequence() + 1);
-      if (place.sequence() >= cursor.next()) {
-        pending.add(new Pending(segment, place));
-      }
+      nextSequence = place.sequence() + 1;
+      records.add(new Backlog.Waiting(segment, place));
     }
   }
 
@@ -112,11 +124,13 @@ final class SegmentLog implements AutoCloseable {
     try {
       Segment segment = writable();
       Segment.Place place = segment.append(nextSequence, payload);
-      pending.add(new Pending(segment, place));
+      backlog.add(segment, place);
       bytes += size;
       nextSequence++;
+      ink.wrote(size, 1);
       return new Handover.Kept();
     } catch (IOException e) {
+      nextSequence++; // if the disk has it nevertheless, the next one must not have the same
       return new Handover.Refused(refusal(e));
     }
   }
@@ -128,7 +142,7 @@ final class SegmentLog implements AutoCloseable {
 
   /** Only when room is short: on a small disk the newest segment may be all that fills it. */
   private boolean deleteNewestIfDelivered() {
-    if (!pending.isEmpty() || segments.size() != 1 || bytes == 0) {
+    if (!backlog.isEmpty() || segments.size() != 1 || bytes == 0) {
       return false;
     }
     try {
@@ -141,8 +155,11 @@ final class SegmentLog implements AutoCloseable {
   }
 
   private Segment writable() throws IOException {
-    if (segments.isEmpty() || segments.getLast().size() >= SEGMENT_BYTES) {
+    if (segments.isEmpty()
+        || segments.getLast().size() >= SEGMENT_BYTES
+        || !segments.getLast().takes(nextSequence)) {
       segments.add(Segment.create(folder, nextSequence));
+      ink.wrote(0, 1); // its name, in the folder
     }
     return segments.getLast();
   }
@@ -151,18 +168,9 @@ final class SegmentLog implements AutoCloseable {
   synchronized List<Entry> peek(long after, int most) {
     List<Entry> entries = new ArrayList<>();
     try {
-      for (var next = pending.iterator(); next.hasNext() && entries.size() < most; ) {
-        Pending one = next.next();
-        if (one.place().sequence() <= after) {
-          continue;
-        }
-        List<Entry> read = one.segment().read(one.place());
-        entries.addAll(read);
-        if (read.isEmpty()) {
-          damaged++;
-          next.remove();
-        }
-      }
+      damaged +=
+          backlog.read(
+              after, most, record -> entries.addAll(record.segment().read(record.place())));
     } catch (IOException e) {
       throw DurableFile.failed("read outbox", folder, e);
     }
@@ -171,19 +179,18 @@ final class SegmentLog implements AutoCloseable {
 
   /** Takes everything up to and including {@code sequence} as delivered. */
   synchronized void advance(long sequence) {
-    while (!pending.isEmpty() && pending.getFirst().place().sequence() <= sequence) {
-      pending.removeFirst();
-    }
+    backlog.removeThrough(sequence);
     cursor.moveTo(Math.max(cursor.next(), sequence + 1));
     deleteDelivered(); // first: on a full disk that makes the room to save the cursor
-    if (pending.isEmpty() || cursor.unsaved() >= cursorEvery) {
+    if (backlog.isEmpty() || cursor.unsaved() >= cursorEvery) {
       saveCursor();
     }
   }
 
   private void saveCursor() {
     try {
-      cursor.save();
+      long saved = cursor.save();
+      ink.wrote(saved, saved == 0 ? 0 : 2); // the file and its name
     } catch (UncheckedIOException e) {
       LOG.log(Level.WARNING, "{0}; until then a restart repeats deliveries", e.getMessage());
     }
@@ -192,7 +199,7 @@ final class SegmentLog implements AutoCloseable {
   /** The newest segment stays, so that sequence numbers go on even if the cursor is lost. */
   private void deleteDelivered() {
     try {
-      while (segments.size() > 1 && isDelivered(segments.getFirst())) {
+      while (segments.size() > 1 && !backlog.waitsFor(segments.getFirst())) {
         Segment first = segments.removeFirst();
         bytes -= first.size();
         first.delete();
@@ -202,18 +209,19 @@ final class SegmentLog implements AutoCloseable {
     }
   }
 
-  private boolean isDelivered(Segment segment) {
-    return pending.isEmpty() || pending.getFirst().segment() != segment;
-  }
-
   /** The sequence number of the newest thing that was ever kept; -1 if there was none. */
   synchronized long last() {
     return nextSequence - 1;
   }
 
   /** How many things wait. */
-  synchronized int waiting() {
-    return pending.size();
+  int waiting() {
+    return backlog.count();
+  }
+
+  /** Their bytes. */
+  long waitingBytes() {
+    return backlog.bytes();
   }
 
   /** Stretches of bytes that were no record, and records that went bad, since it was opened. */

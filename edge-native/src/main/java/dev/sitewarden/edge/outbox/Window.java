@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Window {
   /** Things of a busy group wait, so more are looked at than may be under way. */
-  private static final int LOOK_AHEAD = 4;
+  static final int LOOK_AHEAD = 4;
 
   private static final class Turn {
     private final Entry entry;
@@ -45,6 +45,8 @@ final class Window {
 
   /** What becomes of things; implemented by the lane. */
   interface Judge {
+    void sent(Entry entry);
+
     /** Sets aside what the hub will never take. */
     void poisoned(Entry entry, String reason);
 
@@ -76,6 +78,25 @@ final class Window {
     }
   }
 
+  /** Gives up the oldest things that need not be delivered any more, whosever turn it is. */
+  void giveUp() {
+    for (Turn turn : turns) {
+      if (!turn.isSettled && (turn.isUnderWay() || !giveUp(turn))) {
+        return;
+      }
+    }
+  }
+
+  private boolean giveUp(Turn turn) {
+    Optional<Drop> drop = carrier.givenUp(turn.entry);
+    if (drop.isPresent()) {
+      judge.dropped(turn.entry, drop.get());
+      turn.isSettled = true;
+      turn.mustRetry = false;
+    }
+    return drop.isPresent();
+  }
+
   /** Starts what may be started. */
   void start() {
     Optional<Turn> again = turns.stream().filter(turn -> turn.mustRetry).findFirst();
@@ -101,15 +122,10 @@ final class Window {
 
   /** False if the hub did not take it at once. */
   private boolean begin(Turn turn) {
-    Optional<Drop> drop = carrier.givenUp(turn.entry);
-    if (drop.isPresent()) {
-      judge.dropped(turn.entry, drop.get());
-      turn.isSettled = true;
-      turn.mustRetry = false;
+    if (giveUp(turn)) {
       return true;
     }
-    CompletableFuture<Delivery> result =
-        carrier.deliver(turn.entry).exceptionally(Window::failed);
+    CompletableFuture<Delivery> result = carrier.deliver(turn.entry).exceptionally(Window::failed);
     turn.underWay = Optional.of(result);
     var unused = result.whenComplete((delivery, failure) -> answered.run());
     return !result.isDone() || result.join() instanceof Delivery.Sent;
@@ -133,8 +149,10 @@ final class Window {
 
   private Optional<String> settle(Turn turn) {
     Delivery delivery = turn.underWay.orElseThrow().join();
-    if (delivery instanceof Delivery.Poison(String why)) {
-      judge.poisoned(turn.entry, why); // first: if the disk does not take it, it is settled later
+    switch (delivery) {
+      case Delivery.Sent sent -> judge.sent(turn.entry);
+      case Delivery.Poison(String why) -> judge.poisoned(turn.entry, why); // throws: settled later
+      case Delivery.Retry again -> {}
     }
     turn.underWay = Optional.empty();
     turn.mustRetry = delivery instanceof Delivery.Retry;

@@ -119,7 +119,7 @@ class DamagedDiskTest {
   }
 
   private SegmentLog open() {
-    return new SegmentLog(folder, Long.MAX_VALUE, 32);
+    return new SegmentLog(folder, Long.MAX_VALUE, 32, (bytes, syncs) -> {});
   }
 
   private void append(List<String> texts) {

@@ -107,7 +107,7 @@ class FullDiskTest {
   }
 
   private SegmentLog open() {
-    return new SegmentLog(disk.resolve("outbox"), Long.MAX_VALUE, 8);
+    return new SegmentLog(disk.resolve("outbox"), Long.MAX_VALUE, 8, (bytes, syncs) -> {});
   }
 
   private static void command(String... words) throws IOException, InterruptedException {

@@ -65,7 +65,7 @@ class KillTest {
   }
 
   private List<Integer> waiting() {
-    try (SegmentLog log = new SegmentLog(folder, Long.MAX_VALUE, 8)) {
+    try (SegmentLog log = new SegmentLog(folder, Long.MAX_VALUE, 8, (bytes, syncs) -> {})) {
       return log.peek(-1, Integer.MAX_VALUE).stream()
           .map(entry -> Integer.valueOf(new String(entry.payload(), StandardCharsets.US_ASCII)))
           .toList();

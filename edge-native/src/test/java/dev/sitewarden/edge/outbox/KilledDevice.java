@@ -21,8 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class KilledDevice {
   static final String DELIVERED = "delivered.txt";
-  static final OutboxConfig CONFIG =
-      new OutboxConfig(64 << 20, 1 << 20, 16, 1, Duration.ofMillis(1));
+  static final OutboxConfig CONFIG = OutboxConfig.defaults().at(16, 1, Duration.ofMillis(1));
 
   private KilledDevice() {}
 
@@ -33,7 +32,7 @@ final class KilledDevice {
     if (System.in.read() < 0) {
       return;
     }
-    Outbox outbox = Outbox.open(folder, CONFIG, new Network(folder, new Random(first)));
+    Outbox outbox = Outboxes.open(folder, CONFIG, new Network(folder, new Random(first)));
     for (int number = first; ; number++) {
       if (outbox.put(NumberedEvents.closed(number)) instanceof Handover.Kept) {
         System.out.println(number);

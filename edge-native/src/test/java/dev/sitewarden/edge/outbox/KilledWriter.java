@@ -9,7 +9,7 @@ final class KilledWriter {
   private KilledWriter() {}
 
   public static void main(String[] arguments) {
-    SegmentLog log = new SegmentLog(Path.of(arguments[0]), Long.MAX_VALUE, 8);
+    SegmentLog log = new SegmentLog(Path.of(arguments[0]), Long.MAX_VALUE, 8, (bytes, syncs) -> {});
     for (int number = Integer.parseInt(arguments[1]); ; number++) {
       byte[] payload = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
       if (log.append(payload) instanceof Handover.Kept) {

@@ -27,17 +27,17 @@ class LaneTest {
   private static final int WINDOW = 4;
 
   private final Hub hub = new Hub();
+  private final Drops drops = new Drops(MessageClass.INCIDENTS);
   private final Lane lane;
 
   LaneTest(@TempDir Path folder) {
     this.lane =
         new Lane(
-            "events",
-            new SegmentLog(folder.resolve("events"), 1 << 20, WINDOW),
-            WINDOW,
-            Duration.ofMillis(1),
+            new Lane.Terms("incidents", WINDOW, Duration.ofMillis(1)),
+            new SegmentLog(folder.resolve("events"), 1 << 20, WINDOW, (bytes, syncs) -> {}),
             hub,
-            new PoisonFolder(folder.resolve("poison")));
+            new PoisonFolder(folder.resolve("poison")),
+            drops);
     lane.start();
   }
 
@@ -134,6 +134,7 @@ class LaneTest {
     assertThat(lane.awaitEmpty(Duration.ofSeconds(30))).isTrue();
     put("c2");
     awaitStarted("c2");
+    assertThat(drops.count(Drop.EXPIRED)).isEqualTo(1);
   }
 
   private void put(String... texts) {

@@ -114,7 +114,7 @@ class ManyKillsTest {
   }
 
   private void drain() throws InterruptedException {
-    try (Outbox outbox = Outbox.open(folder, KilledDevice.CONFIG, new NotingNetwork(folder))) {
+    try (Outbox outbox = Outboxes.open(folder, KilledDevice.CONFIG, new NotingNetwork(folder))) {
       assertThat(outbox.awaitEmpty(Duration.ofSeconds(60))).isTrue();
       assertThat(outbox.poisoned()).isZero();
     }

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutboxTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final OutboxConfig CONFIG =
-      new OutboxConfig(1 << 20, 1 << 20, 4, 2, Duration.ofMillis(1));
+  private static final OutboxConfig CONFIG = OutboxConfig.defaults().at(4, 2, Duration.ofMillis(1));
 
   private final Path folder;
 
@@ -43,12 +42,12 @@ class OutboxTest {
   @Test
   void eventsArriveOnceAndInOrderOverAReopening() throws InterruptedException {
     Hub down = new Hub(attempt -> new Delivery.Retry("no network"));
-    try (Outbox outbox = Outbox.open(folder, CONFIG, down)) {
+    try (Outbox outbox = Outboxes.open(folder, CONFIG, down)) {
       IntStream.range(0, 10).forEach(i -> outbox.put(closed(i)));
     }
     Hub up = new Hub(attempt -> new Delivery.Sent());
 
-    try (Outbox outbox = Outbox.open(folder, CONFIG, up)) {
+    try (Outbox outbox = Outboxes.open(folder, CONFIG, up)) {
       assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
     }
 
@@ -59,7 +58,7 @@ class OutboxTest {
   @Test
   void failedAttemptIsRepeatedUntilItWorks() throws InterruptedException {
     Hub flaky = new Hub(attempt -> attempt > 10 ? new Delivery.Sent() : new Delivery.Retry("busy"));
-    try (Outbox outbox = Outbox.open(folder, CONFIG, flaky)) {
+    try (Outbox outbox = Outboxes.open(folder, CONFIG, flaky)) {
       IntStream.range(0, 5).forEach(i -> outbox.put(closed(i)));
 
       assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
@@ -72,14 +71,14 @@ class OutboxTest {
   void poisonIsSetAsideAndTheRestGetsItsTurn() throws Exception {
     Hub picky =
         new Hub(attempt -> attempt == 1 ? new Delivery.Poison("too large") : new Delivery.Sent());
-    try (Outbox outbox = Outbox.open(folder, CONFIG, picky)) {
+    try (Outbox outbox = Outboxes.open(folder, CONFIG, picky)) {
       outbox.put(closed(1));
       outbox.put(closed(2));
 
       assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
       assertThat(outbox.poisoned()).isEqualTo(1);
     }
-    assertThat(folder.resolve("outbox/poison/events-0")).content().contains("incident.closed");
+    assertThat(folder.resolve("outbox/poison/incidents-0")).content().contains("incident.closed");
     assertThat(picky.sent()).containsExactly(closed(2));
   }
 
@@ -88,7 +87,7 @@ class OutboxTest {
     Hub hub = new Hub(attempt -> new Delivery.Sent());
     Path file = Files.writeString(folder.resolve("snapshot.jpg"), "jpeg");
     CloudEvent stored = event(7, media());
-    try (Outbox outbox = Outbox.open(folder, CONFIG, hub)) {
+    try (Outbox outbox = Outboxes.open(folder, CONFIG, hub)) {
       outbox.put(file, stored);
 
       assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();

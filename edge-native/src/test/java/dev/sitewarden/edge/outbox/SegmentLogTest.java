@@ -10,7 +10,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,15 +49,29 @@ class SegmentLogTest {
     assertThat(texts()).containsExactly("m2", "m3");
   }
 
-  @Test
-  void lostCursorRepeatsInsteadOfLosing() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"\0\0\0", "\u00ff2", "", "-2", "999999999999999", "1e9"})
+  void damagedCursorRepeatsInsteadOfLosing(String damaged) throws IOException {
     try (SegmentLog log = open()) {
       IntStream.range(0, 3).forEach(i -> append(log, "m" + i));
       log.advance(1);
     }
-    Files.writeString(folder.resolve("cursor"), "\0\0\0");
+    Files.writeString(folder.resolve("cursor"), damaged, StandardCharsets.ISO_8859_1);
 
     assertThat(texts()).containsExactly("m0", "m1", "m2");
+    fill(3, 4);
+    assertThat(texts()).containsExactly("m0", "m1", "m2", "m3");
+  }
+
+  @Test
+  void cursorOfALostSegmentTakesNothingThatIsNew() throws IOException {
+    fill(0, 1);
+    truncate(onlySegment(), 0);
+    Files.writeString(folder.resolve("cursor"), "1");
+
+    fill(1, 2);
+
+    assertThat(texts()).containsExactly("m1");
   }
 
   @ParameterizedTest
@@ -108,8 +124,17 @@ class SegmentLogTest {
   }
 
   @Test
+  void blocksOfAnOlderFileAreDamageThoughTheirRecordsAreWhole() throws IOException {
+    List<String> kept = fillSegments(2);
+    byte[] older = Files.readAllBytes(segments().getFirst());
+    Files.write(segments().getLast(), Arrays.copyOf(older, 20_000), StandardOpenOption.APPEND);
+
+    assertThat(texts()).isEqualTo(kept);
+  }
+
+  @Test
   void fullLogRefusesInOneSentenceAndLosesNothing() {
-    try (SegmentLog log = new SegmentLog(folder, 100, 32)) {
+    try (SegmentLog log = new SegmentLog(folder, 100, 32, (bytes, syncs) -> {})) {
       IntStream.range(0, 4).forEach(i -> append(log, "m" + i));
 
       Handover refused = append(log, "m4");
@@ -128,7 +153,7 @@ class SegmentLogTest {
 
   @Test
   void deliveredSegmentsMakeRoom() throws IOException {
-    try (SegmentLog log = new SegmentLog(folder, 2 << 20, 32)) {
+    try (SegmentLog log = new SegmentLog(folder, 2 << 20, 32, (bytes, syncs) -> {})) {
       String half = "x".repeat(600_000);
       append(log, half);
       append(log, half);
@@ -172,7 +197,7 @@ class SegmentLogTest {
   }
 
   private SegmentLog open() {
-    return new SegmentLog(folder, NO_CAP, 32);
+    return new SegmentLog(folder, NO_CAP, 32, (bytes, syncs) -> {});
   }
 
   private void fill(int from, int to) {
