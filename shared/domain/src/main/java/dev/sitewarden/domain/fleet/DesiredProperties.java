@@ -47,6 +47,23 @@ public record DesiredProperties(
                 .formatted(camera, known));
       }
     }
+    requireMasked(capture, cameras);
+  }
+
+  /** Recordings copy a camera's packets, so that nothing can be painted over in them. */
+  private static void requireMasked(CaptureSettings capture, List<CameraSettings> cameras) {
+    if (capture.recording().filter(recording -> !recording.isUnmasked()).isEmpty()) {
+      return;
+    }
+    for (CameraSettings camera : cameras) {
+      if (!camera.privacy().isEmpty()) {
+        throw new IllegalArgumentException(
+            "capture.recording would show the privacy areas of camera %s, since recordings are"
+                    .formatted(camera.id())
+                + " not painted over; leave out capture.recording, or say"
+                + " capture.recording.unmasked: true if that is allowed");
+      }
+    }
   }
 
   /** What is watched on a camera. */

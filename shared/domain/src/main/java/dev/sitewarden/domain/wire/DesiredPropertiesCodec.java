@@ -80,7 +80,7 @@ public final class DesiredPropertiesCodec {
         readZones(document, new RuleReader(timeZone)),
         document
             .maybe("capture", document::object)
-            .map(CaptureReader::read)
+            .map(new CaptureReader(timeZone)::read)
             .orElseGet(CaptureSettings::defaults));
   }
 

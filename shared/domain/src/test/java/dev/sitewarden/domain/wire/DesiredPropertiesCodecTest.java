@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.domain.fleet.CaptureSettings;
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.fleet.ModelSource;
@@ -186,6 +187,51 @@ class DesiredPropertiesCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(WHOLE.replace(right, wrong)))
         .withMessageContaining(complaint);
+  }
+
+  private static final String CAPTURE =
+      """
+      {"model": {"path": "ppe"}, "time-zone": "Europe/Berlin",
+       "cameras": {"gate": {"source": "clip.mp4", "privacy": [[[0.8, 0], [1, 0], [1, 0.3]]]}},
+       "capture": {"evidence": {"keep-megabytes": 10, "keep-clips-for": "1d"},
+                   "recording": {"keep-megabytes": 100, "keep-for": "24h", "unmasked": true,
+                                 "upload": {"active": ["22:00-05:00"]}},
+                   "write-megabytes-a-day": 1000}}
+      """;
+
+  @Test
+  void everyKeyOfWhatIsKeptIsUnderstood() {
+    CaptureSettings capture = read(CAPTURE).capture();
+
+    assertThat(capture.evidence())
+        .isEqualTo(
+            new CaptureSettings.Retention(10 << 20, Duration.ofDays(1), Duration.ofDays(90)));
+    assertThat(capture.recording())
+        .contains(
+            new CaptureSettings.Recording(
+                100 << 20,
+                Duration.ofHours(24),
+                true,
+                Optional.of(
+                    new CaptureSettings.Upload(
+                        new ShiftPlan(
+                            ZoneId.of("Europe/Berlin"), List.of(TimeWindow.parse("22:00-05:00"))),
+                        2L << 30))));
+    assertThat(capture.writeBytesADay()).isEqualTo(1000L << 20);
+    assertThat(read(KINDS).capture()).isEqualTo(CaptureSettings.defaults());
+  }
+
+  @Test
+  void nobodyIsRecordedInAPrivacyAreaByAccident() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(CAPTURE.replace(" \"unmasked\": true,", "")))
+        .withMessageContaining("capture.recording would show the privacy areas of camera gate")
+        .withMessageContaining("capture.recording.unmasked: true");
+    assertThat(
+            read(CAPTURE.replace(" \"unmasked\": true,", "").replace("\"privacy\"", "\"ignore\""))
+                .capture()
+                .recording())
+        .isPresent();
   }
 
   private static final String KINDS =
