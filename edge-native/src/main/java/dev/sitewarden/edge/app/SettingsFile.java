@@ -4,6 +4,7 @@ import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.wire.DesiredPropertiesCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +77,7 @@ final class SettingsFile {
             .setCodePointLimit(MOST_CHARACTERS)
             .build();
     try {
-      return object("the document", new Load(settings).loadFromString(yaml));
+      return object("", new Load(settings).loadFromString(yaml));
     } catch (MarkedYamlEngineException e) {
       String place = e.getProblemMark().map(Mark::getLine).map(l -> ", line " + (l + 1)).orElse("");
       throw new IllegalArgumentException("it is no YAML: %s%s".formatted(e.getProblem(), place), e);
@@ -85,33 +86,40 @@ final class SettingsFile {
     }
   }
 
-  private static Map<String, Object> object(String what, @Nullable Object value) {
+  /**
+   * @param path of the object, empty for the document itself
+   */
+  private static Map<String, Object> object(String path, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw new IllegalArgumentException("%s must be an object, got %s".formatted(what, value));
+      throw new IllegalArgumentException("the document must be an object, got %s".formatted(value));
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     map.forEach(
         (key, field) -> {
           if (field != null) {
-            fields.put(String.valueOf(key), value(field));
+            fields.put(
+                String.valueOf(key), value(path.isEmpty() ? "" + key : path + "." + key, field));
           }
         });
     return fields;
   }
 
   /** YAML's values as JSON has them. */
-  private static Object value(Object value) {
+  private static Object value(String path, @Nullable Object value) {
     return switch (value) {
-      case Map<?, ?> map -> object("it", map);
-      case List<?> list -> list.stream().map(SettingsFile::value).toList();
+      case Map<?, ?> map -> object(path, map);
+      case List<?> list -> list.stream().map(element -> value(path, element)).toList();
       case Integer number -> number.longValue();
       case String text -> text;
       case Long number -> number;
+      case BigInteger number -> number.doubleValue(); // as JSON has it
       case Double number -> number;
       case Boolean yes -> yes;
+      case null -> throw new IllegalArgumentException(path + " has an empty element");
       default ->
           throw new IllegalArgumentException(
-              "a value is no text, number, yes or no but a " + value.getClass().getSimpleName());
+              "%s must be a text, number, yes or no, got a %s"
+                  .formatted(path, value.getClass().getSimpleName()));
     };
   }
 }

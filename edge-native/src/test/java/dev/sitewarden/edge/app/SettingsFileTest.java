@@ -53,7 +53,14 @@ class SettingsFileTest {
         "'' | the document must be an object",
         "model: {path: a}~model: {path: b} | found duplicate key model, line 2",
         "a: &x [1]~b: [*x, *x] | it is no YAML: ",
-        "model: !!binary aGVsbG8= | a value is no text, number, yes or no",
+        "model: !!binary aGVsbG8= | model must be a text, number, yes or no",
+        "a: [1, null] | a has an empty element",
+        "model: {path: m}~cameras: {c: {source: s, frames-per-second: .nan}} | frames-per-second",
+        "model: {path: m}~cameras: {c: {source: s, frames-per-second: -.inf}} | frames-per-second",
+        "model: {path: m}~cameras: {c: {source: s, frames-per-second: 99999999999999999999}}"
+            + " | frames-per-second must be above 0 and at most 240",
+        "model: {path: m}~cameras: {c: {source: s}}~capture: {write-megabytes-a-day:"
+            + " 99999999999999999999} | capture.write-megabytes-a-day must be a whole number",
         "model: {path: m}~cameras: {c: {source: s}}~zoens: {} | zoens is not known here",
         "model: {path: m}~cameras: {} | cameras must be 1..64, got 0",
       })
