@@ -7,7 +7,6 @@ import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.domain.vision.TrackerSettings;
 import dev.sitewarden.domain.wire.EventSource;
-import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.outbox.Outbox;
 import dev.sitewarden.inference.frame.InputSizes;
 import java.time.InstantSource;
@@ -24,6 +23,7 @@ import java.util.function.ToDoubleFunction;
  * @param thresholds from which score on a detection counts by itself
  * @param inputs what frames are letterboxed to
  * @param reporter tells the cloud what is no incident
+ * @param disk what they write and what of it must stay
  */
 record CameraContext(
     RunSettings settings,
@@ -36,7 +36,7 @@ record CameraContext(
     TrackerSettings tracking,
     InputSizes inputs,
     Reporter reporter,
-    WriteMeter meter,
+    DeviceDisk disk,
     InstantSource clock) {
 
   EventSource source(CameraSettings camera) {

@@ -16,6 +16,11 @@ record CameraFolder(Path folder) {
     return folder.resolve("recordings");
   }
 
+  /** Recordings that wait to be stored. */
+  Path uploads() {
+    return folder.resolve("uploads");
+  }
+
   Path samples() {
     return folder.resolve("samples");
   }

@@ -6,6 +6,7 @@ import dev.sitewarden.domain.fleet.CameraSettings;
 import dev.sitewarden.edge.hub.MethodHandler;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,24 +17,30 @@ import java.util.function.Supplier;
 /**
  * What somebody at the hub can ask this device to do now: {@code diagnostics}, {@code
  * restart-camera}, {@code snapshot} (the next frame of each camera, as its samples' quota allows),
- * {@code clip} (what was recorded in the last minutes).
+ * {@code clip} (what was recorded in the last minutes), {@code hold} and {@code release} (footage
+ * that must stay).
  */
 final class DeviceMethods implements MethodHandler {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int DONE = 200;
   private static final int UNKNOWN = 404;
 
-  private static final String KNOWN = "diagnostics, restart-camera, snapshot, clip";
+  private static final int WRONG = 400;
+
+  private static final String KNOWN = "diagnostics, restart-camera, snapshot, clip, hold, release";
 
   /** What a clip on request shows: this long before now. */
   private static final Duration CLIP = Duration.ofMinutes(2);
 
   private final Supplier<Optional<OpenCameras>> cameras;
   private final CurrentSettings settings;
+  private final HoldMethods holds;
 
-  DeviceMethods(Supplier<Optional<OpenCameras>> cameras, CurrentSettings settings) {
+  DeviceMethods(
+      Supplier<Optional<OpenCameras>> cameras, CurrentSettings settings, HoldMethods holds) {
     this.cameras = cameras;
     this.settings = settings;
+    this.holds = holds;
   }
 
   @Override
@@ -46,6 +53,8 @@ final class DeviceMethods implements MethodHandler {
       }
       case "snapshot" -> answer(DONE, this::snapshot);
       case "clip" -> answer(DONE, this::clip);
+      case "hold" -> named(() -> holds.hold(json));
+      case "release" -> named(() -> holds.release(HoldMethods.parse(json)));
       default ->
           answer(
               UNKNOWN,
@@ -54,6 +63,16 @@ final class DeviceMethods implements MethodHandler {
                       "message",
                       "method %s is not known here; known are %s".formatted(method, KNOWN)));
     };
+  }
+
+  /** Answers with a hold's name, or with what is wrong. */
+  private static Answer named(Supplier<String> hold) {
+    try {
+      String name = hold.get();
+      return answer(DONE, out -> out.writeStringField("hold", name));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return answer(WRONG, out -> out.writeStringField("message", e.getMessage()));
+    }
   }
 
   private interface Body {

@@ -34,6 +34,7 @@ final class DeviceMetrics implements Health {
   private final List<Metric> ofProcess;
   private volatile Optional<OpenCameras> cameras = Optional.empty();
   private volatile Optional<ModelVersion> model = Optional.empty();
+  private volatile Optional<DeviceDisk> disk = Optional.empty();
 
   DeviceMetrics(
       Path state,
@@ -53,6 +54,10 @@ final class DeviceMetrics implements Health {
   void watch(OpenCameras watched, ModelVersion version) {
     model = Optional.of(version);
     cameras = Optional.of(watched);
+  }
+
+  void watch(DeviceDisk written) {
+    disk = Optional.of(written);
   }
 
   @Override
@@ -94,6 +99,7 @@ final class DeviceMetrics implements Health {
         open ->
             open.byId()
                 .forEach((id, camera) -> add(metrics, id.value(), open.dropped(id), camera)));
+    disk.ifPresent(written -> metrics.addAll(DiskMetrics.of(written)));
     metrics.addAll(OutboxMetrics.of(outbox, meter));
     metrics.add(EdgeMetric.HUB_UP.of(() -> uplink.trouble().isEmpty() ? 1 : 0));
     metrics.add(EdgeMetric.LIVE_VIEWERS.of(view::viewers));
@@ -112,5 +118,6 @@ final class DeviceMetrics implements Health {
     metrics.add(EdgeMetric.FRAME_AGE.of(() -> age(camera).toMillis() / 1e3, id));
     metrics.add(EdgeMetric.CAMERA_UP.of(() -> check(new CameraId(id), camera).holds() ? 1 : 0, id));
     metrics.add(EdgeMetric.INCIDENTS.of(camera.watch()::raised, id));
+    metrics.addAll(DiskMetrics.of(camera, id));
   }
 }

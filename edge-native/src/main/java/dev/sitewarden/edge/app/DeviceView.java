@@ -60,6 +60,11 @@ final class DeviceView implements AutoCloseable {
     return view;
   }
 
+  /** This disk is written to. */
+  void watch(DeviceDisk disk) {
+    numbers.watch(disk);
+  }
+
   /** These cameras are watched from now on. */
   void watch(OpenCameras cameras, ModelVersion model) {
     view.watch(cameras.privacy());

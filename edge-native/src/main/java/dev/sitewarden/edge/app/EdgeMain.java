@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code edge detect | run | model | bench | doctor}: exits with 0, with 2 and one sentence if the
- * user can do something about it, with 1 and a stack trace if it is our mistake.
+ * {@code edge detect | run | hold | model | bench | doctor}: exits with 0, with 2 and one sentence
+ * if the user can do something about it, with 1 and a stack trace if it is our mistake.
  */
 public final class EdgeMain {
   private static final int USER_MISTAKE = 2;
@@ -48,6 +48,7 @@ public final class EdgeMain {
     bench.addSubcommand("peers", new PeerBenchCommand().spec());
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
+    edge.addSubcommand("hold", HoldCommand.spec());
     edge.addSubcommand("model", model);
     edge.addSubcommand("doctor", new DoctorCommand(SettingsFile::read).spec());
     return new CommandLine(edge)

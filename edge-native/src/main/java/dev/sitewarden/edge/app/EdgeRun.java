@@ -57,8 +57,10 @@ final class EdgeRun {
   Outcome run() {
     try (StateFolder state = StateFolder.open(settings.state())) {
       var wanted = new CurrentSettings(settings, state.twin());
-      HubUplink uplink =
-          HubUplink.open(settings.hub(), clock, wanted, new DeviceMethods(() -> open, wanted));
+      DeviceDisk disk = DeviceDisk.open(state.path(), meter, clock);
+      var methods =
+          new DeviceMethods(() -> open, wanted, new HoldMethods(state.path(), disk.holds()));
+      HubUplink uplink = HubUplink.open(settings.hub(), clock, wanted, methods);
       wanted.reportTo(uplink::report);
       try (Outbox outbox =
               Outbox.open(state.path(), OutboxConfig.defaults(), uplink, clock, meter);
@@ -66,7 +68,8 @@ final class EdgeRun {
           FileWatch edited = new FileWatch(settings.file(), wanted::reread);
           DeviceView tower = DeviceView.open(settings, wanted, outbox, meter, uplink, clock)) {
         edited.start();
-        return watch(state, outbox, uplink, wanted, tower);
+        tower.watch(disk);
+        return watch(state, outbox, uplink, wanted, tower, disk);
       }
     }
   }
@@ -76,7 +79,8 @@ final class EdgeRun {
       Outbox outbox,
       HubUplink uplink,
       CurrentSettings wanted,
-      DeviceView tower) {
+      DeviceView tower,
+      DeviceDisk disk) {
     var reporter = new Reporter(settings.hub().connection().device(), outbox, clock);
     var totals = new RunTotals();
     Optional<UncheckedIOException> failure = Optional.empty();
@@ -85,7 +89,10 @@ final class EdgeRun {
       boolean again = true;
       while (again) {
         DesiredProperties desired = wanted.current();
-        try (OpenCameras cameras = open(desired, state, outbox, reporter, models)) {
+        CameraContext device = context(desired, state, outbox, reporter, models, disk);
+        try (OpenCameras cameras = OpenCameras.open(device);
+            Upkeep upkeep = new Upkeep(cameras, device)) {
+          upkeep.start();
           failure = watch(cameras, models, tower, wanted, desired);
           again = !stopped && failure.isEmpty() && wanted.wantsOtherCamerasThan(desired);
           cameras.finish();
@@ -94,6 +101,7 @@ final class EdgeRun {
             end(outbox, cameras);
           }
         }
+        disk.budget().save();
       }
     }
     String trouble = outbox.trouble().or(uplink::trouble).orElse("the hub did not answer in time");
@@ -103,26 +111,26 @@ final class EdgeRun {
         trouble);
   }
 
-  private OpenCameras open(
+  private CameraContext context(
       DesiredProperties desired,
       StateFolder state,
       Outbox outbox,
       Reporter reporter,
-      Models models) {
-    return OpenCameras.open(
-        new CameraContext(
-            settings,
-            desired,
-            state,
-            outbox,
-            () -> models.serving().current().version(),
-            frame -> models.serving().current().detect(frame),
-            models::threshold,
-            models.tracking(),
-            models.inputs(),
-            reporter,
-            meter,
-            clock));
+      Models models,
+      DeviceDisk disk) {
+    return new CameraContext(
+        settings,
+        desired,
+        state,
+        outbox,
+        () -> models.serving().current().version(),
+        frame -> models.serving().current().detect(frame),
+        models::threshold,
+        models.tracking(),
+        models.inputs(),
+        reporter,
+        disk,
+        clock);
   }
 
   private Optional<UncheckedIOException> watch(

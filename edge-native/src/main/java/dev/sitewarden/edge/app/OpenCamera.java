@@ -19,6 +19,7 @@ import dev.sitewarden.edge.incident.RunFile;
 import dev.sitewarden.edge.media.EvidenceMaker;
 import dev.sitewarden.edge.media.EvidenceRecovery;
 import dev.sitewarden.edge.media.MediaConfig;
+import dev.sitewarden.edge.media.Shelf;
 import dev.sitewarden.edge.media.Workshop;
 import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
@@ -48,6 +49,7 @@ final class OpenCamera implements AutoCloseable {
   private final Optional<Run> interrupted;
   private final Run run;
   private final Workshop workshop;
+  private final Shelf shelf;
   private final Optional<CameraRecording> recording;
   private final Collector collector;
   private final Optional<MotionGate> gate;
@@ -67,7 +69,7 @@ final class OpenCamera implements AutoCloseable {
     this.camera = camera;
     this.source = device.settings().source(camera);
     CameraFolder folder = device.state().camera(camera.id());
-    Journal journal = Journal.open(folder.incidents());
+    Journal journal = Journal.open(folder.incidents(), device.disk().meter());
     this.runFile = new RunFile(folder.runFile());
     this.interrupted = runFile.read().filter(this::continues);
     this.run = interrupted.orElseGet(this::newRun);
@@ -79,10 +81,22 @@ final class OpenCamera implements AutoCloseable {
             .map(
                 wanted ->
                     new CameraRecording(
-                        wanted, folder.recordings(), device.source(camera), device));
+                        wanted, camera.id(), folder, device.source(camera), device));
     this.frames = new TimedSource(open());
     this.workshop =
-        new Workshop(folder.evidence(), device.source(camera), journal, device.outbox());
+        new Workshop(
+            folder.evidence(),
+            device.source(camera),
+            journal,
+            device.outbox(),
+            device.disk().meter());
+    this.shelf =
+        Shelf.ofEvidence(
+            folder.evidence(),
+            StageConfigs.retention(device.desired().capture().evidence()),
+            device.clock(),
+            device.disk().holds(),
+            camera.id());
     MediaConfig media = StageConfigs.evidence(device.desired().capture(), camera);
     var evidence = new EvidenceMaker(media, ring, workshop);
     this.book =
@@ -97,7 +111,7 @@ final class OpenCamera implements AutoCloseable {
             this::tell);
     this.collector =
         new Collector(
-            StageConfigs.samples(device.desired().capture().samples()),
+            StageConfigs.samples(device.desired().capture().samples(), camera),
             device.desired().mode(),
             folder.samples(),
             device.source(camera),
@@ -239,6 +253,11 @@ final class OpenCamera implements AutoCloseable {
   /** Its continuous recording, if it has one. */
   Optional<CameraRecording> recording() {
     return recording;
+  }
+
+  /** Its evidence that waits to be stored. */
+  Shelf shelf() {
+    return shelf;
   }
 
   CameraWatch watch() {

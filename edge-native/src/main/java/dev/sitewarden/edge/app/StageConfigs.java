@@ -7,6 +7,8 @@ import dev.sitewarden.edge.collect.CollectConfig;
 import dev.sitewarden.edge.media.MediaConfig;
 import dev.sitewarden.edge.media.Privacy;
 import dev.sitewarden.edge.media.RecordingConfig;
+import dev.sitewarden.edge.media.Shelf;
+import java.util.List;
 import java.util.Map;
 
 /** What the settings say about keeping pictures, as each stage takes it. */
@@ -21,8 +23,13 @@ final class StageConfigs {
     return RecordingConfig.defaults().withLimits(recording.bytes(), recording.age());
   }
 
-  static CollectConfig samples(CaptureSettings.Samples samples) {
+  static Shelf.Limits retention(CaptureSettings.Retention evidence) {
+    return new Shelf.Limits(evidence.bytes(), List.of(evidence.clips(), evidence.pictures()));
+  }
+
+  static CollectConfig samples(CaptureSettings.Samples samples, CameraSettings camera) {
     return CollectConfig.off()
+        .withCovered(camera.privacy())
         .withPerHour(
             Map.of(
                 Why.SCHEDULE, samples.schedule(),

@@ -9,10 +9,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The device's own folder, held by one process at a time. */
 final class StateFolder implements AutoCloseable {
+  private static final String CAMERAS = "cameras";
+
   private final Path folder;
   private final FileChannel lock;
 
@@ -50,7 +54,22 @@ final class StateFolder implements AutoCloseable {
   }
 
   CameraFolder camera(CameraId camera) {
-    return new CameraFolder(folder.resolve("cameras").resolve(camera.value()));
+    return camera(folder, camera);
+  }
+
+  static CameraFolder camera(Path state, CameraId camera) {
+    return new CameraFolder(state.resolve(CAMERAS).resolve(camera.value()));
+  }
+
+  /** Every camera that has been watched with this folder. */
+  static List<CameraId> cameras(Path state) {
+    String[] names = state.resolve(CAMERAS).toFile().list();
+    return names == null ? List.of() : Stream.of(names).sorted().map(CameraId::new).toList();
+  }
+
+  /** What nobody may drop. */
+  static Path holds(Path state) {
+    return state.resolve("holds.json");
   }
 
   /** Models that came over the air. */

@@ -1,8 +1,10 @@
 package dev.sitewarden.edge.collect;
 
+import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled.Why;
 import dev.sitewarden.edge.media.Shelf;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param whileDetecting reasons that count in mode detect too
  * @param bytesPerDay most bytes a day
  * @param limits of what waits on the device
+ * @param covered areas that are painted black, always
  */
 public record CollectConfig(
     Duration every,
@@ -28,10 +31,12 @@ public record CollectConfig(
     Map<Why, Integer> perHour,
     Set<Why> whileDetecting,
     long bytesPerDay,
-    Shelf.Limits limits) {
+    Shelf.Limits limits,
+    List<Polygon> covered) {
   public CollectConfig {
     perHour = Map.copyOf(perHour);
     whileDetecting = Set.copyOf(whileDetecting);
+    covered = List.copyOf(covered);
     if (!every.isPositive() || pause.isNegative()) {
       throw new IllegalArgumentException(
           "collect needs every above 0s and a pause of 0s or more, got %s and %s"
@@ -58,11 +63,17 @@ public record CollectConfig(
         Map.of(),
         Set.of(Why.REQUEST, Why.DISAGREEMENT, Why.UNCERTAINTY),
         200L << 20,
-        new Shelf.Limits(256L << 20, Duration.ofDays(1)));
+        new Shelf.Limits(256L << 20, Duration.ofDays(1)),
+        List.of());
   }
 
   public CollectConfig withPerHour(Map<Why, Integer> quotas) {
     return new CollectConfig(
-        every, motion, band, pause, quotas, whileDetecting, bytesPerDay, limits);
+        every, motion, band, pause, quotas, whileDetecting, bytesPerDay, limits, covered);
+  }
+
+  public CollectConfig withCovered(List<Polygon> areas) {
+    return new CollectConfig(
+        every, motion, band, pause, perHour, whileDetecting, bytesPerDay, limits, areas);
   }
 }

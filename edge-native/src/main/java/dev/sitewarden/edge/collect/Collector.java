@@ -210,6 +210,7 @@ public final class Collector implements AutoCloseable {
   }
 
   private void write(Still still, List<Detection> detections, Why why) {
+    still.cover(config.covered());
     byte[] jpeg = still.jpeg();
     if (!daily.take(BYTES, jpeg.length)) {
       return;

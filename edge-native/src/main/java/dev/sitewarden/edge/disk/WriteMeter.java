@@ -73,6 +73,13 @@ public final class WriteMeter {
     return minutes == null ? Written.NOTHING : minutes.total;
   }
 
+  /** Since the start, of all kinds. */
+  public synchronized Written total() {
+    return kinds.values().stream()
+        .map(minutes -> minutes.total)
+        .reduce(Written.NOTHING, Written::plus);
+  }
+
   /** In the last 60 minutes. */
   public synchronized Written lastHour(String kind) {
     Minutes minutes = kinds.get(kind);

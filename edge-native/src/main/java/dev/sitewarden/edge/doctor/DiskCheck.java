@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.doctor;
 
+import dev.sitewarden.edge.disk.WriteBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,7 @@ record DiskCheck(Path state) implements Check {
       findings.add(room(folder, disk));
       findings.add(speed(folder));
       findings.add(wear(disk));
+      findings.add(written(WriteBudget.read(WriteBudget.fileIn(state))));
     } catch (IOException e) {
       findings.add(
           Finding.fail(
@@ -103,5 +106,23 @@ record DiskCheck(Path state) implements Check {
             "the state lies on a card, %s".formatted(disk.name()),
             "take an endurance card or an SSD, above all with continuous recording")
         : Finding.ok("disk wear", "the state lies on %s (%s)".formatted(disk.name(), disk.type()));
+  }
+
+  /** What the edge has said of this day. */
+  private static Finding written(WriteBudget.Day last) {
+    long today = Math.floorDiv(System.currentTimeMillis(), Duration.ofDays(1).toMillis());
+    if (last.day() != today) {
+      return Finding.ok("disk writes", "nothing worth noting was written today");
+    }
+    String text =
+        "%d MB were written today, %d are allowed"
+            .formatted(last.bytes() >> 20, last.limit() >> 20);
+    return last.isSpent()
+        ? Finding.warn(
+            "disk writes",
+            text + ", so recordings pause until midnight UTC",
+            "lower the cameras' bit rates or record fewer, or raise"
+                + " capture.write-megabytes-a-day if the disk lasts it")
+        : Finding.ok("disk writes", text);
   }
 }

@@ -2,6 +2,7 @@ package dev.sitewarden.edge.incident;
 
 import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.edge.disk.DurableFile;
+import dev.sitewarden.edge.disk.WriteMeter;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,11 +22,15 @@ public final class Journal {
   private static final Logger LOG = System.getLogger(Journal.class.getName());
   private static final String SUFFIX = ".json";
 
+  private static final String KIND = "journal";
+
   private final Path folder;
+  private final WriteMeter meter;
   private final Map<IncidentId, IncidentRecord> incidents = new LinkedHashMap<>();
 
-  private Journal(Path folder) {
+  private Journal(Path folder, WriteMeter meter) {
     this.folder = folder;
+    this.meter = meter;
   }
 
   /**
@@ -33,8 +38,8 @@ public final class Journal {
    *
    * @throws java.io.UncheckedIOException if the folder cannot be used
    */
-  public static Journal open(Path folder) {
-    Journal journal = new Journal(DurableFile.folder(folder));
+  public static Journal open(Path folder, WriteMeter meter) {
+    Journal journal = new Journal(DurableFile.folder(folder), meter);
     try (Stream<Path> files = Files.list(folder)) {
       files
           .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
@@ -60,7 +65,9 @@ public final class Journal {
 
   /** Accepts an incident, or changes what is known of it; it is on the disk when this returns. */
   synchronized void write(IncidentRecord incident) {
-    DurableFile.write(file(incident.id()), IncidentRecordCodec.write(incident));
+    byte[] content = IncidentRecordCodec.write(incident);
+    DurableFile.write(file(incident.id()), content);
+    meter.wrote(KIND, content.length, 2); // the file and its folder
     incidents.put(incident.id(), incident);
   }
 
@@ -88,6 +95,7 @@ public final class Journal {
   /** Forgets an incident. */
   synchronized void remove(IncidentId incident) {
     DurableFile.remove(file(incident));
+    meter.wrote(KIND, 0, 1);
     incidents.remove(incident);
   }
 

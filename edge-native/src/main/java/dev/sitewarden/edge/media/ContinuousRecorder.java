@@ -1,7 +1,7 @@
 package dev.sitewarden.edge.media;
 
 import dev.sitewarden.edge.capture.EncodedPacket;
-import dev.sitewarden.edge.disk.WriteMeter;
+import dev.sitewarden.edge.disk.WriteBudget;
 import dev.sitewarden.edge.media.RecorderQueue.Item;
 import dev.sitewarden.inference.frame.PacketTap;
 import dev.sitewarden.inference.frame.VideoStream;
@@ -27,7 +27,7 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
 
   private final RecordingConfig config;
   private final RecordingRing ring;
-  private final WriteMeter meter;
+  private final WriteBudget budget;
   private final LongSupplier freeBytes;
   private final RecorderQueue queue;
   private final AtomicLong lost = new AtomicLong();
@@ -35,19 +35,20 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
   private Instant epoch = Instant.EPOCH;
   private Optional<VideoStream> stream = Optional.empty();
   private Optional<SegmentWriter> segment = Optional.empty();
-  private boolean isInTrouble;
+  private volatile boolean isInTrouble;
   private long sequence;
 
   /**
    * Starts the thread.
    *
+   * @param budget pauses the recording when it is spent
    * @param freeBytes what the disk has left
    */
   public ContinuousRecorder(
-      RecordingConfig config, RecordingRing ring, WriteMeter meter, LongSupplier freeBytes) {
+      RecordingConfig config, RecordingRing ring, WriteBudget budget, LongSupplier freeBytes) {
     this.config = config;
     this.ring = ring;
-    this.meter = meter;
+    this.budget = budget;
     this.freeBytes = freeBytes;
     this.queue = new RecorderQueue(config.queueBytes());
     thread.start();
@@ -93,6 +94,11 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
     return lost.get();
   }
 
+  /** Whether packets come and are not recorded at the moment. */
+  public boolean isPaused() {
+    return isInTrouble;
+  }
+
   private void run() {
     try {
       boolean ended = false;
@@ -135,8 +141,8 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
     if (packet.keyFrame() && segment.map(open -> open.isLongEnough(packet)).orElse(false)) {
       finish();
     }
-    if (segment.isEmpty() && packet.keyFrame() && stream.isPresent() && hasRoom()) {
-      segment = Optional.of(new SegmentWriter(config, ring, meter, stream.get(), epoch, packet));
+    if (segment.isEmpty() && packet.keyFrame() && stream.isPresent() && mayBegin()) {
+      segment = Optional.of(begin(packet));
     }
     if (segment.isEmpty()) {
       lost.incrementAndGet();
@@ -144,6 +150,21 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
     }
     segment.get().write(packet);
     isInTrouble = false;
+  }
+
+  private SegmentWriter begin(EncodedPacket first) {
+    return new SegmentWriter(config, ring, budget.meter(), stream.orElseThrow(), epoch, first);
+  }
+
+  private boolean mayBegin() {
+    WriteBudget.Day today = budget.today();
+    if (today.isSpent()) {
+      say(
+          "%d MB were written today, %d are allowed to spare the disk"
+              .formatted(today.bytes() >> 20, today.limit() >> 20));
+      return false;
+    }
+    return hasRoom();
   }
 
   /** Older recordings make room for newer ones; what is reserved for incidents is not touched. */
@@ -183,7 +204,7 @@ public final class ContinuousRecorder implements PacketTap, AutoCloseable {
   /** Once a trouble, not once a packet. */
   private void say(String reason) {
     if (!isInTrouble) {
-      LOG.log(Level.WARNING, "recording pauses until the disk takes it again: {0}", reason);
+      LOG.log(Level.WARNING, "recording pauses, incidents do not: {0}", reason);
     }
     isInTrouble = true;
   }

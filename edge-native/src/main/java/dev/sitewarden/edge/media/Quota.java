@@ -61,6 +61,12 @@ public final class Quota {
     return true;
   }
 
+  /** Gives back what was taken and not used. */
+  public synchronized void giveBack(String kind, long amount) {
+    used.computeIfPresent(kind, (any, before) -> Math.max(0, before - amount));
+    DurableFile.write(file, bytes());
+  }
+
   /** What was used of a kind in this window. */
   public synchronized long used(String kind) {
     return used.getOrDefault(kind, 0L);

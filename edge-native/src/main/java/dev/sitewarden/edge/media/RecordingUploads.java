@@ -64,7 +64,7 @@ public final class RecordingUploads {
     int taken = 0;
     for (Segment segment : ring.segments()) {
       if (segment.overlaps(from, to) && segment.length().isPositive()) {
-        Optional<String> refusal = upload(segment);
+        Optional<String> refusal = hand(segment);
         if (refusal.isPresent()) {
           LOG.log(
               Level.WARNING, "recordings from {0} on wait: {1}", segment.begin(), refusal.get());
@@ -76,8 +76,8 @@ public final class RecordingUploads {
     return taken;
   }
 
-  /** Why it was not taken; empty if it was. */
-  private Optional<String> upload(Segment segment) {
+  /** Hands one over; why it was not taken, if so. */
+  Optional<String> hand(Segment segment) {
     if (!quota.take(KIND, segment.bytes())) {
       return Optional.of("the day's quota is used up");
     }
@@ -86,13 +86,21 @@ public final class RecordingUploads {
       return switch (sink.put(waiting.toAbsolutePath(), event(segment, waiting))) {
         case Handover.Kept kept -> Optional.empty();
         case Handover.Refused(String reason) -> {
+          quota.giveBack(KIND, segment.bytes());
           DurableFile.remove(waiting);
           yield Optional.of(reason);
         }
       };
     } catch (UncheckedIOException e) {
+      quota.giveBack(KIND, segment.bytes());
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Segments that were handed over and are not stored yet. */
+  int waiting() {
+    String[] names = folder.toFile().list((any, name) -> name.endsWith(".mp4"));
+    return names == null ? 0 : names.length;
   }
 
   private Path link(Segment segment) {

@@ -1,5 +1,8 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.edge.disk.DurableFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,9 +10,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One file of a continuous recording. All that is known of it stands in its name, {@code
@@ -32,8 +37,23 @@ public record Segment(Path file, long number, Instant begin, Duration length, lo
     return begin.plus(length);
   }
 
-  boolean overlaps(Instant from, Instant to) {
+  /** Whether it shows something of a time. */
+  public boolean overlaps(Instant from, Instant to) {
     return !begin.isAfter(to) && !end().isBefore(from);
+  }
+
+  /**
+   * The finished segments in a folder, in the order of their numbers; none if there is no folder.
+   */
+  public static List<Segment> in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().flatMap(file -> of(file, file.toFile().length()).stream()).toList();
+    } catch (IOException e) {
+      throw DurableFile.failed("read", folder, e);
+    }
   }
 
   static String unfinishedName(long number, Instant begin) {

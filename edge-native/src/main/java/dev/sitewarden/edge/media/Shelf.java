@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.edge.disk.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,14 +32,31 @@ public final class Shelf {
   /** A file that is being written is not touched; one that a killed process left is. */
   private static final Duration UNFINISHED_LIFE = Duration.ofMinutes(10);
 
-  /** How much may lie in the folder and for how long. */
-  public record Limits(long bytes, Duration age) {
+  /** Evidence is written at most this long after what it shows: a clip's length and its making. */
+  private static final Duration MAKING = Duration.ofMinutes(1);
+
+  /**
+   * How much may lie in the folder and for how long.
+   *
+   * @param ages by tier; the last one holds for all that follow
+   */
+  public record Limits(long bytes, List<Duration> ages) {
     public Limits {
-      if (bytes < 1 || !age.isPositive()) {
+      ages = List.copyOf(ages);
+      if (bytes < 1 || ages.isEmpty() || !ages.stream().allMatch(Duration::isPositive)) {
         throw new IllegalArgumentException(
-            "a shelf needs at least 1 byte and an age above 0s, got %d and %s"
-                .formatted(bytes, age));
+            "a shelf needs at least 1 byte and ages above 0s, got %d and %s"
+                .formatted(bytes, ages));
       }
+    }
+
+    /** The same age for all. */
+    public Limits(long bytes, Duration age) {
+      this(bytes, List.of(age));
+    }
+
+    Duration age(int tier) {
+      return ages.get(Math.min(tier, ages.size() - 1));
     }
   }
 
@@ -71,15 +89,25 @@ public final class Shelf {
     this.isHeld = isHeld;
   }
 
-  /** Evidence by incident: clips go before snapshots and detections, which say more a byte. */
+  /**
+   * Evidence of a camera by incident: clips go before snapshots and detections, which say more a
+   * byte. It is held under its incident's name, and with the time in which it was made.
+   */
   public static Shelf ofEvidence(
-      Path folder, Limits limits, InstantSource clock, LegalHolds holds) {
+      Path folder, Limits limits, InstantSource clock, LegalHolds holds, CameraId camera) {
     return new Shelf(
         folder,
         limits,
         clock,
         file -> String.valueOf(file.getFileName()).endsWith(".mp4") ? 0 : 1,
-        file -> holds.isHeld(String.valueOf(file.resolveSibling("").getFileName())));
+        file -> isHeld(file, holds, camera));
+  }
+
+  private static boolean isHeld(Path file, LegalHolds holds, CameraId camera) {
+    return holds.isHeld(String.valueOf(file.resolveSibling("").getFileName()))
+        || item(file)
+            .map(item -> holds.of(camera).isHeld(item.changed().minus(MAKING), item.changed()))
+            .orElse(false);
   }
 
   /** Drops what is too old or too much. */
@@ -102,13 +130,17 @@ public final class Shelf {
             .thenComparing(Item::changed)
             .thenComparing(Item::file);
     for (Item item : items.stream().sorted(firstToGo).toList()) {
-      boolean isTooOld = item.changed().isBefore(now.minus(limits.age()));
+      boolean isTooOld = item.changed().isBefore(now.minus(age(item)));
       boolean isLeftOver = !item.finished() && item.changed().isBefore(now.minus(UNFINISHED_LIFE));
       boolean goes = isLeftOver || (item.finished() && (isTooOld || bytes > limits.bytes()));
       if (goes && !isHeld.test(item.file())) {
         drop(item);
       }
     }
+  }
+
+  private Duration age(Item item) {
+    return limits.age(tier.applyAsInt(item.file()));
   }
 
   private void drop(Item item) {

@@ -1,11 +1,13 @@
 package dev.sitewarden.edge.media;
 
 import dev.sitewarden.domain.geometry.Letterbox;
+import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.inference.frame.JpegWriter;
 import dev.sitewarden.inference.frame.PlanarPicture;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 
 /** A copy of a frame's picture, to be painted and encoded on another thread. */
 public final class Still {
@@ -36,6 +38,12 @@ public final class Still {
   /** Makes unrecognisable what the plan says. */
   void paint(BlurPlan plan) {
     plan.paint(PlanarPicture.of(picture, widthPx, heightPx), capturedAt);
+  }
+
+  /** Paints areas black that nobody may see. */
+  public void cover(List<Polygon> areas) {
+    PlanarPicture painted = PlanarPicture.of(picture, widthPx, heightPx);
+    areas.forEach(painted::cover);
   }
 
   public int widthPx() {

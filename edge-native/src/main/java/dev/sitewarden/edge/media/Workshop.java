@@ -8,6 +8,7 @@ import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
 import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.edge.disk.DurableFile;
+import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.incident.Handover;
 import dev.sitewarden.edge.incident.IncidentMessages;
 import dev.sitewarden.edge.incident.IncidentRecord;
@@ -34,6 +35,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Workshop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Workshop.class.getName());
 
+  private static final String KIND = "evidence";
+
   /** What waits holds pictures and packets in memory. */
   private static final int MOST_WAITING = 32;
 
@@ -41,6 +44,7 @@ public final class Workshop implements AutoCloseable {
   private final EventSource source;
   private final Journal journal;
   private final EvidenceSink sink;
+  private final WriteMeter meter;
   private final AtomicLong lost = new AtomicLong();
   private final Semaphore room = new Semaphore(MOST_WAITING);
   private final ExecutorService thread =
@@ -49,11 +53,13 @@ public final class Workshop implements AutoCloseable {
   /**
    * @param folder where files lie until they are stored
    */
-  public Workshop(Path folder, EventSource source, Journal journal, EvidenceSink sink) {
+  public Workshop(
+      Path folder, EventSource source, Journal journal, EvidenceSink sink, WriteMeter meter) {
     this.folder = folder;
     this.source = source;
     this.journal = journal;
     this.sink = sink;
+    this.meter = meter;
   }
 
   /** Whether this piece was not handed over before. */
@@ -111,6 +117,7 @@ public final class Workshop implements AutoCloseable {
             Path file = folder.resolve(incident.id().toString()).resolve(kind.fileName());
             reserve(DurableFile.unfinished(file));
             writer.writeTo(file);
+            meter.wrote(KIND, file.toFile().length(), 2); // the file and its folder
             handOver(incident, kind, last, file);
           } catch (UncheckedIOException | IllegalStateException e) {
             giveUp(incident, kind, String.valueOf(e.getMessage()));

@@ -73,6 +73,25 @@ public enum EdgeMetric {
       "sitewarden_outbox_poisoned_total", "Records that the hub refuses for good.", Kind.COUNTER),
   EVIDENCE_LOST(
       "sitewarden_evidence_lost_total", "Files of evidence that found no room.", Kind.COUNTER),
+  EVIDENCE_DROPPED(
+      "sitewarden_evidence_dropped_total",
+      "Files of evidence that waited too long, or had no room.",
+      Kind.COUNTER,
+      "camera"),
+  RECORDING_BYTES(
+      "sitewarden_recording_bytes", "Bytes of the camera's recordings.", Kind.GAUGE, "camera"),
+  RECORDING_PAUSED(
+      "sitewarden_recording_paused",
+      "1 if packets come and are not recorded: no room, or the day's writes are used up.",
+      Kind.GAUGE,
+      "camera"),
+  HOLDS("sitewarden_legal_holds", "Times of cameras that nothing may be dropped of.", Kind.GAUGE),
+  DISK_WRITTEN_TODAY(
+      "sitewarden_disk_written_today_bytes", "Bytes that this UTC day wrote.", Kind.GAUGE),
+  DISK_WRITTEN_LIMIT(
+      "sitewarden_disk_written_limit_bytes",
+      "Bytes of a day after which recordings pause.",
+      Kind.GAUGE),
   HUB_UP("sitewarden_hub_up", "1 if the hub is connected, else 0.", Kind.GAUGE),
   MODEL_ROLLBACKS("sitewarden_model_rollbacks_total", "Models that were taken back.", Kind.COUNTER),
   DISK_FREE("sitewarden_disk_free_bytes", "Free bytes below the state folder.", Kind.GAUGE),

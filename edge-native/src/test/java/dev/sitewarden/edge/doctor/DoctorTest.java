@@ -150,6 +150,20 @@ class DoctorTest {
   }
 
   @Test
+  void dayThatWroteEnoughIsFound(@TempDir Path state) throws Exception {
+    long today = System.currentTimeMillis() / 86_400_000;
+    Files.writeString(
+        state.resolve("written.txt"), "%d %d %d\n".formatted(today, 9L << 20, 8L << 20));
+
+    assertThat(new DiskCheck(state).findings())
+        .filteredOn(finding -> finding.subject().equals("disk writes"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN")
+        .contains("9 MB were written today, 8 are allowed", "capture.write-megabytes-a-day");
+  }
+
+  @Test
   void diskThatCannotBeWrittenFails() {
     List<Finding> findings = new DiskCheck(Path.of("/proc/sitewarden")).findings();
 

@@ -31,12 +31,14 @@ import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import dev.sitewarden.domain.wire.EventSource;
+import dev.sitewarden.edge.disk.WriteMeter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -196,7 +198,7 @@ class IncidentBookTest {
     book().endOrphans();
 
     assertThat((IncidentClosed) sent.getLast().data()).returns(RAISED, IncidentClosed::endedAt);
-    assertThat(Journal.open(folder).all()).isEmpty();
+    assertThat(Journal.open(folder, new WriteMeter(InstantSource.system())).all()).isEmpty();
   }
 
   @Test
@@ -208,7 +210,7 @@ class IncidentBookTest {
     book.forgetHandedOver();
 
     assertThat((IncidentClosed) sent.getLast().data()).returns(LAST_SEEN, IncidentClosed::endedAt);
-    assertThat(Journal.open(folder).all()).isEmpty();
+    assertThat(Journal.open(folder, new WriteMeter(InstantSource.system())).all()).isEmpty();
   }
 
   @Test
@@ -228,7 +230,7 @@ class IncidentBookTest {
     see(book(), raised(RAISED));
     Path broken = Files.writeString(folder.resolve("0.json"), "{\"opened\":");
 
-    assertThat(Journal.open(folder).all()).hasSize(1);
+    assertThat(Journal.open(folder, new WriteMeter(InstantSource.system())).all()).hasSize(1);
     assertThat(broken).exists();
   }
 
@@ -244,7 +246,7 @@ class IncidentBookTest {
     return new IncidentBook(
         GATE,
         () -> new ModelVersion("ppe", "1", Digest.of(new byte[0])),
-        Journal.open(folder),
+        Journal.open(folder, new WriteMeter(InstantSource.system())),
         sink,
         (incident, frame) -> {});
   }

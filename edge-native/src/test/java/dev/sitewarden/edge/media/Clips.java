@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.media;
 
+import dev.sitewarden.edge.disk.WriteBudget;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.inference.frame.ClipReader;
 import java.nio.ByteBuffer;
@@ -36,7 +37,11 @@ final class Clips {
   }
 
   static ContinuousRecorder recorder(RecordingRing ring) {
-    return new ContinuousRecorder(shortSegments(), ring, new WriteMeter(NOW), () -> Long.MAX_VALUE);
+    return new ContinuousRecorder(shortSegments(), ring, unlimited(), () -> Long.MAX_VALUE);
+  }
+
+  static WriteBudget unlimited() {
+    return WriteBudget.open(Path.of("nothing was written"), new WriteMeter(NOW), NOW);
   }
 
   /** Feeds {@code packets} of a clip to a recorder as a camera's thread would. */

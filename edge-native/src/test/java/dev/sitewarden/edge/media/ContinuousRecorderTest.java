@@ -3,7 +3,6 @@ package dev.sitewarden.edge.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.edge.capture.EncodedPacket;
-import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.media.Clips.Seen;
 import dev.sitewarden.inference.frame.JpegWriter;
 import java.nio.ByteBuffer;
@@ -113,7 +112,7 @@ class ContinuousRecorderTest {
     var free = new AtomicLong(0);
     RecordingConfig config = Clips.shortSegments().withReserve(1000);
     RecordingRing ring = RecordingRing.open(folder, config, Holds.NONE, Clips.NOW);
-    var recorder = new ContinuousRecorder(config, ring, new WriteMeter(Clips.NOW), free::get);
+    var recorder = new ContinuousRecorder(config, ring, Clips.unlimited(), free::get);
 
     Clips.feed(recorder, Clips.WORKSITE, 250);
     recorder.close();

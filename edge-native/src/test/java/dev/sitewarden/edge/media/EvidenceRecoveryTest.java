@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.incident.Handover;
 import dev.sitewarden.edge.incident.IncidentRecord;
 import dev.sitewarden.edge.incident.Journal;
@@ -83,7 +84,7 @@ class EvidenceRecoveryTest {
 
   private Path recover(RecordingRing recorded) throws Exception {
     Path state = folder.resolve("evidence");
-    Journal journal = Journal.open(folder.resolve("journal"));
+    Journal journal = Journal.open(folder.resolve("journal"), new WriteMeter(Clips.NOW));
     Detection head =
         TRUTH.getOrDefault(FIRED, List.of()).stream()
             .filter(detection -> detection.label().value().equals("head"))
@@ -91,7 +92,12 @@ class EvidenceRecoveryTest {
             .orElseThrow();
     IncidentRecord incident = Worksite.incident(Worksite.at(FIRED), head);
     try (var workshop =
-        new Workshop(state, Worksite.SOURCE, journal, (file, stored) -> new Handover.Kept())) {
+        new Workshop(
+            state,
+            Worksite.SOURCE,
+            journal,
+            (file, stored) -> new Handover.Kept(),
+            new WriteMeter(Clips.NOW))) {
       new EvidenceRecovery(
               MediaConfig.defaults(),
               recorded,

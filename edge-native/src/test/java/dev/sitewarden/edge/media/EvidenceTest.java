@@ -9,6 +9,7 @@ import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.edge.capture.PacketRing;
+import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.incident.Handover;
 import dev.sitewarden.edge.incident.IncidentRecord;
 import dev.sitewarden.edge.incident.Journal;
@@ -131,13 +132,18 @@ class EvidenceTest {
   private Path make(String name, Privacy privacy) throws Exception {
     PacketRing ring = new PacketRing(16 << 20);
     ring.begin(Clips.START);
-    Journal journal = Journal.open(folder.resolve(name + "-journal"));
+    Journal journal = Journal.open(folder.resolve(name + "-journal"), new WriteMeter(Clips.NOW));
     Path state = folder.resolve(name);
     IncidentRecord incident = Worksite.incident(Worksite.at(FIRED), subject());
     try (var video =
             VideoFile.open(Clips.WORKSITE.toString(), Worksite.GATE, INPUT, Clips.START, ring);
         var workshop =
-            new Workshop(state, Worksite.SOURCE, journal, (file, stored) -> new Handover.Kept())) {
+            new Workshop(
+                state,
+                Worksite.SOURCE,
+                journal,
+                (file, stored) -> new Handover.Kept(),
+                new WriteMeter(Clips.NOW))) {
       var maker = new EvidenceMaker(MediaConfig.defaults().withPrivacy(privacy), ring, workshop);
       int index = 0;
       for (Optional<Frame> next = video.next(); next.isPresent(); next = video.next(), index++) {

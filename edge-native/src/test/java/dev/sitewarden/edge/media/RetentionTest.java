@@ -3,6 +3,7 @@ package dev.sitewarden.edge.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sitewarden.domain.site.CameraId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,14 +11,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetentionTest {
   private static final Instant NOW = Clips.START;
   private static final Duration DAY = Duration.ofDays(1);
+  private static final CameraId GATE = new CameraId("gate");
 
   private final Path folder;
   private final Path evidence;
@@ -73,10 +79,10 @@ class RetentionTest {
   void heldIncidentStaysAndSurvivesARestart() throws Exception {
     incident("held", Duration.ofHours(30));
     incident("other", Duration.ofHours(30));
-    holds.hold(new LegalHolds.Hold("held", NOW, NOW));
+    holds.hold(new Hold("held", GATE, NOW, NOW, "accident at the gate"));
     LegalHolds restarted = LegalHolds.open(folder.resolve("holds.json"));
 
-    Shelf.ofEvidence(evidence, new Shelf.Limits(1, DAY), () -> NOW, restarted).trim();
+    Shelf.ofEvidence(evidence, new Shelf.Limits(1, DAY), () -> NOW, restarted, GATE).trim();
 
     assertThat(evidence.toFile().list()).containsExactly("held");
     assertThat(restarted.release("held")).isTrue();
@@ -85,15 +91,73 @@ class RetentionTest {
 
   @Test
   void heldTimeIsHeldWhereItTouches() {
-    holds.hold(new LegalHolds.Hold("accident", NOW, NOW.plusSeconds(60)));
+    holds.hold(Hold.of(GATE, NOW, NOW.plusSeconds(60), "accident"));
 
-    assertThat(holds.isHeld(NOW.plusSeconds(60), NOW.plusSeconds(120))).isTrue();
-    assertThat(holds.isHeld(NOW.plusSeconds(61), NOW.plusSeconds(120))).isFalse();
+    Holds gate = holds.of(GATE);
+    assertThat(gate.isHeld(NOW.plusSeconds(60), NOW.plusSeconds(120))).isTrue();
+    assertThat(gate.isHeld(NOW.plusSeconds(61), NOW.plusSeconds(120))).isFalse();
+    assertThat(holds.of(new CameraId("yard")).isHeld(NOW, NOW)).isFalse();
   }
 
   @Test
-  void holdsThatCannotBeReadStopTheStart() throws Exception {
-    Path broken = Files.writeString(folder.resolve("broken.json"), "{\"holds\": [{\"name\": \"x\"");
+  void sameTimeHeldTwiceIsOneHold() {
+    holds.hold(Hold.of(GATE, NOW, NOW.plusSeconds(60), "accident"));
+    holds.hold(Hold.of(GATE, NOW, NOW.plusSeconds(60), "accident, as the police says"));
+
+    assertThat(holds.all())
+        .singleElement()
+        .extracting(Hold::reason)
+        .isEqualTo("accident, as the police says");
+  }
+
+  @Test
+  void whatAnotherProcessHoldsIsHeldHere() throws Exception {
+    incident("late", Duration.ofHours(30));
+    Shelf shelf = shelf(9999, DAY);
+    LegalHolds command = LegalHolds.open(folder.resolve("holds.json"));
+    Instant made = NOW.minus(Duration.ofHours(30));
+
+    command.hold(Hold.of(GATE, made.minusSeconds(30), made.minusSeconds(20), "accident"));
+    shelf.trim();
+    assertThat(evidence.toFile().list()).containsExactly("late");
+
+    command.release(command.all().getFirst().name());
+    shelf.trim();
+    assertThat(evidence.resolve("late")).doesNotExist();
+  }
+
+  @Test
+  void clipsAndPicturesHaveAgesOfTheirOwn() throws Exception {
+    incident("one", Duration.ofHours(30));
+    var limits = new Shelf.Limits(9999, List.of(DAY, DAY.multipliedBy(2)));
+
+    Shelf.ofEvidence(evidence, limits, () -> NOW, holds, GATE).trim();
+
+    assertThat(evidence.resolve("one").toFile().list()).containsExactly("snapshot.jpg");
+  }
+
+  @Test
+  void holdsThatBreakWhileRunningStayAsTheyWere() throws Exception {
+    holds.hold(Hold.of(GATE, NOW, NOW, "accident"));
+    byte[] whole = Files.readAllBytes(folder.resolve("holds.json"));
+
+    for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
+      Files.write(folder.resolve("holds.json"), Arrays.copyOf(whole, length));
+      assertThat(holds.of(GATE).isHeld(NOW, NOW)).as("cut to %d bytes", length).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{\"holds\": [{\"name\": \"x\"",
+        "{\"holds\": [{\"name\": \"x\"}]}"
+      })
+  void holdsThatCannotBeReadStopTheStart(String text) throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken.json"), text);
 
     assertThatThrownBy(() -> LegalHolds.open(broken))
         .isInstanceOf(UncheckedIOException.class)
@@ -136,7 +200,7 @@ class RetentionTest {
   }
 
   private Shelf shelf(long bytes, Duration age) {
-    return Shelf.ofEvidence(evidence, new Shelf.Limits(bytes, age), () -> NOW, holds);
+    return Shelf.ofEvidence(evidence, new Shelf.Limits(bytes, age), () -> NOW, holds, GATE);
   }
 
   private void incident(String id, Duration age) throws IOException {

@@ -3,6 +3,7 @@ package dev.sitewarden.edge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
 import dev.sitewarden.edge.incident.Handover.Kept;
@@ -53,7 +54,8 @@ class LongOutageTest {
             folder.resolve("evidence"),
             new Shelf.Limits(SHELF_BYTES, Duration.ofDays(14)),
             () -> now,
-            LegalHolds.open(folder.resolve("holds.json")));
+            LegalHolds.open(folder.resolve("holds.json")),
+            new CameraId("gate"));
   }
 
   @Test
