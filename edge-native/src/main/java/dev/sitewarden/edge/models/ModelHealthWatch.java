@@ -7,11 +7,13 @@ import java.util.Optional;
  * Judges a model on trial by what it does on the site, beside what its predecessor did and, on
  * sampled frames, does. Pure: the same evidence, the same judgement.
  */
-record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
+record ModelHealthWatch(HealthLimits limits, Optional<Baseline> baseline) {
   /**
-   * How the predecessor served.
+   * How the predecessor served. There is none if it saw no frame, since the device has just
+   * started: then nothing is slow and nothing is a storm, for nobody knows what is usual here. Only
+   * what both models find in the same frames counts.
    *
-   * @param medianDetect from frame to detections; zero if it saw no frame
+   * @param medianDetect from frame to detections
    * @param incidentsPerMinute that it led to
    */
   record Baseline(Duration medianDetect, double incidentsPerMinute) {}
@@ -44,10 +46,11 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
 
   Health judge(Evidence evidence) {
     Optional<String> trouble =
-        slow(evidence)
+        baseline
+            .flatMap(usual -> slow(usual, evidence))
             .or(() -> blind(evidence))
             .or(() -> seesGhosts(evidence))
-            .or(() -> storm(evidence));
+            .or(() -> baseline.flatMap(usual -> storm(usual, evidence)));
     if (trouble.isPresent()) {
       return new Health.Sick(trouble.get());
     }
@@ -58,15 +61,15 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
     return longEnough ? new Health.Passed() : new Health.Watching();
   }
 
-  private Optional<String> slow(Evidence evidence) {
-    Duration usual = max(baseline.medianDetect(), limits.fastEnough());
-    Duration limit = Duration.ofNanos((long) (usual.toNanos() * limits.slowerFactor()));
+  private Optional<String> slow(Baseline usual, Evidence evidence) {
+    Duration least = max(usual.medianDetect(), limits.fastEnough());
+    Duration limit = Duration.ofNanos((long) (least.toNanos() * limits.slowerFactor()));
     boolean slow =
         evidence.frames() >= limits.latencyFrames() && evidence.medianDetect().compareTo(limit) > 0;
     return slow
         ? Optional.of(
             "it takes %d ms for a frame, its predecessor took %d"
-                .formatted(evidence.medianDetect().toMillis(), baseline.medianDetect().toMillis()))
+                .formatted(evidence.medianDetect().toMillis(), usual.medianDetect().toMillis()))
         : Optional.empty();
   }
 
@@ -99,8 +102,8 @@ record ModelHealthWatch(HealthLimits limits, Baseline baseline) {
     return frames >= limits.sampledFrames() && objects >= limits.leastObjects();
   }
 
-  private Optional<String> storm(Evidence evidence) {
-    double expected = baseline.incidentsPerMinute() * evidence.elapsed().toMillis() / 60_000;
+  private Optional<String> storm(Baseline usual, Evidence evidence) {
+    double expected = usual.incidentsPerMinute() * evidence.elapsed().toMillis() / 60_000;
     boolean storm =
         evidence.incidents() > limits.stormIncidents() + limits.stormFactor() * expected;
     return storm

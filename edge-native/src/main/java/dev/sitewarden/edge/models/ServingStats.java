@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** How a model has been serving lately: the measure for its successor. Any thread. */
 final class ServingStats implements FrameTap {
@@ -63,12 +64,15 @@ final class ServingStats implements FrameTap {
     return Duration.ofNanos(sorted[known / 2]);
   }
 
-  /** What a successor is measured by. */
-  synchronized ModelHealthWatch.Baseline baseline() {
+  /** What a successor is measured by; nothing before the first frame. */
+  synchronized Optional<ModelHealthWatch.Baseline> baseline() {
+    if (frames == 0) {
+      return Optional.empty();
+    }
     forget();
     Duration watched = Duration.between(since, clock.instant());
     Duration span = watched.compareTo(INCIDENTS_FOR) < 0 ? watched : INCIDENTS_FOR;
     double minutes = Math.max(1, span.toMillis() / 60_000.0);
-    return new ModelHealthWatch.Baseline(medianDetect(), incidents.size() / minutes);
+    return Optional.of(new ModelHealthWatch.Baseline(medianDetect(), incidents.size() / minutes));
   }
 }

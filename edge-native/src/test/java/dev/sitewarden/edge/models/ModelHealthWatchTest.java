@@ -6,6 +6,8 @@ import dev.sitewarden.edge.models.ModelHealthWatch.Baseline;
 import dev.sitewarden.edge.models.ModelHealthWatch.Evidence;
 import dev.sitewarden.edge.models.ModelHealthWatch.Health;
 import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,7 +16,7 @@ class ModelHealthWatchTest {
 
   /** Its predecessor took 50 ms and led to an incident in two minutes. */
   private final ModelHealthWatch watch =
-      new ModelHealthWatch(LIMITS, new Baseline(Duration.ofMillis(50), 0.5));
+      new ModelHealthWatch(LIMITS, Optional.of(new Baseline(Duration.ofMillis(50), 0.5)));
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -70,15 +72,35 @@ class ModelHealthWatchTest {
     assertThat(health).as(name).startsWith(expected);
   }
 
+  /** A small device that was started anew in the middle of a trial, on a busy site. */
+  @Test
+  void nothingIsSlowOrAStormWhereThePredecessorSawNoFrame() {
+    var unknown = new ModelHealthWatch(LIMITS, Optional.empty());
+    var evidence =
+        new Evidence(
+            Duration.ofSeconds(60), 400, Duration.ofMillis(150), new Agreement(20, 60, 60, 60), 30);
+
+    assertThat(unknown.judge(evidence)).isInstanceOf(Health.Passed.class);
+  }
+
+  @Test
+  void blindIsBlindWhereThePredecessorSawNoFrameBefore() {
+    var unknown = new ModelHealthWatch(LIMITS, Optional.empty());
+    var evidence =
+        new Evidence(
+            Duration.ofSeconds(5), 50, Duration.ofMillis(150), new Agreement(10, 30, 0, 0), 0);
+
+    assertThat(unknown.judge(evidence)).isInstanceOf(Health.Sick.class);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({"faster than anybody needs,15,watching", "slow,41,it takes 41 ms"})
-  void aPredecessorThatSawNothingSetsNoLimitBelowWhatIsFastEnough(
-      String name, int millis, String expected) {
-    var unknown = new ModelHealthWatch(LIMITS, new Baseline(Duration.ZERO, 0));
+  void aFastPredecessorSetsNoLimitBelowWhatIsFastEnough(String name, int millis, String expected) {
+    var fast = new ModelHealthWatch(LIMITS, Optional.of(new Baseline(Duration.ofMillis(4), 0)));
     var evidence =
         new Evidence(Duration.ofSeconds(5), 50, Duration.ofMillis(millis), Agreement.NONE, 0);
 
-    Health health = unknown.judge(evidence);
+    Health health = fast.judge(evidence);
 
     assertThat(health instanceof Health.Sick sick ? sick.reason() : "watching")
         .as(name)
