@@ -4,6 +4,8 @@ import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.edge.models.ModelUpdater.Ordered;
 import dev.sitewarden.edge.models.StoreState.Trial;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * are worked off on a thread of its own; of several that wait the newest counts.
  */
 public final class ModelKeeper implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(ModelKeeper.class.getName());
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration MAX_PAUSE = Duration.ofHours(1);
 
@@ -25,12 +28,16 @@ public final class ModelKeeper implements AutoCloseable {
   private final ModelUpdater updater;
   private final BlockingQueue<Ordered> orders = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private Optional<Ordered> waiting = Optional.empty();
+  private Duration pause;
+  private long retryAt;
   private volatile boolean closed;
 
   private ModelKeeper(ModelsConfig config, ServingModel serving, ModelUpdater updater) {
     this.config = config;
     this.serving = serving;
     this.updater = updater;
+    pause = config.retryAfter();
     thread = Thread.ofPlatform().name("models").unstarted(this::work);
   }
 
@@ -109,28 +116,34 @@ public final class ModelKeeper implements AutoCloseable {
   }
 
   private void work() {
-    Optional<Ordered> waiting = Optional.empty();
-    Duration pause = config.retryAfter();
-    long retryAt = 0;
     try {
       while (!closed) {
-        Optional<Ordered> newest = newest(waiting.isPresent() || updater.isOnTrial());
-        if (newest.isPresent()) {
-          pause = config.retryAfter();
-          retryAt = System.nanoTime();
-          waiting = newest;
+        try {
+          step();
+        } catch (RuntimeException e) { // a full disk, say: it must not end all updates for good
+          LOG.log(Level.ERROR, "updating models failed and goes on in a while", e);
+          TimeUnit.NANOSECONDS.sleep(config.retryAfter().toNanos());
         }
-        if (waiting.isPresent() && System.nanoTime() - retryAt >= 0) {
-          boolean again = updater.apply(waiting.get(), () -> !orders.isEmpty());
-          retryAt = System.nanoTime() + pause.toNanos();
-          pause = longer(pause);
-          waiting = again ? waiting : Optional.empty();
-        }
-        updater.watchTrial();
       }
     } catch (InterruptedException e) {
       // closed
     }
+  }
+
+  private void step() throws InterruptedException {
+    Optional<Ordered> newest = newest(waiting.isPresent() || updater.isBusy());
+    if (newest.isPresent()) {
+      pause = config.retryAfter();
+      retryAt = System.nanoTime();
+      waiting = newest;
+    }
+    if (waiting.isPresent() && System.nanoTime() - retryAt >= 0) {
+      boolean again = updater.apply(waiting.get(), () -> !orders.isEmpty());
+      retryAt = System.nanoTime() + pause.toNanos();
+      pause = longer(pause);
+      waiting = again ? waiting : Optional.empty();
+    }
+    updater.watchTrial();
   }
 
   private static Duration longer(Duration pause) {

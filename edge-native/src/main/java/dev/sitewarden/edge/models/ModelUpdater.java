@@ -34,6 +34,7 @@ final class ModelUpdater {
   private final ServingModel serving;
   private ServingStats stats;
   private @Nullable ModelTrial trial;
+  private Optional<String> unsaved = Optional.empty();
   private long desiredVersion;
 
   ModelUpdater(
@@ -64,8 +65,9 @@ final class ModelUpdater {
     return new ModelHealthWatch(config.health(), stats.baseline());
   }
 
-  boolean isOnTrial() {
-    return trial != null;
+  /** Whether there is something to look after without an order. */
+  boolean isBusy() {
+    return trial != null || unsaved.isPresent();
   }
 
   /**
@@ -75,6 +77,7 @@ final class ModelUpdater {
    * @return whether it should be tried again later
    */
   boolean apply(Ordered ordered, BooleanSupplier superseded) {
+    saveRollback();
     desiredVersion = ordered.desiredVersion();
     ModelOrder order = ordered.order();
     if (isThere(order)) {
@@ -182,6 +185,7 @@ final class ModelUpdater {
   void watchTrial() {
     ModelTrial watched = trial;
     if (watched == null) {
+      saveRollback();
       return;
     }
     switch (watched.judge()) {
@@ -206,12 +210,22 @@ final class ModelUpdater {
     observer.reached(UpdateStep.ROLLING_BACK);
     ModelVersion bad = failed.tried().version();
     String sentence = "model %s was rolled back: %s".formatted(bad, reason);
-    store.change(state -> state.rolledBack(sentence));
-    takeBack(failed);
-    store.removeUnused();
-    observer.reached(UpdateStep.ROLLED_BACK);
+    takeBack(failed); // first of all: a disk that is full must not keep a bad model serving
     observer.rolledBack(bad, serving.newest().version(), sentence);
-    tell(ModelStatus.REFUSED, sentence);
+    unsaved = Optional.of(sentence);
+    saveRollback();
+  }
+
+  /** Quarantines what was taken back; what the disk does not take is tried again. */
+  private void saveRollback() {
+    if (unsaved.isPresent()) {
+      String sentence = unsaved.get();
+      store.change(state -> state.rolledBack(sentence));
+      unsaved = Optional.empty();
+      store.removeUnused();
+      observer.reached(UpdateStep.ROLLED_BACK);
+      tell(ModelStatus.REFUSED, sentence);
+    }
   }
 
   /** Lets the predecessor serve again; nothing has to be loaded for it. */

@@ -115,6 +115,15 @@ final class Device implements ModelObserver, AutoCloseable {
     return status;
   }
 
+  /** Waits until a model was taken back. */
+  void awaitRollback() throws InterruptedException {
+    String reason = rolledBack.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    if (reason == null) {
+      throw new AssertionError("nothing was taken back for " + LIMIT);
+    }
+    rolledBack.add(reason);
+  }
+
   /** Why models were taken back so far. */
   List<String> rolledBack() {
     return List.copyOf(rolledBack);

@@ -122,6 +122,28 @@ class ModelKeeperTest {
   }
 
   @Test
+  void aBadModelIsTakenBackThoughTheDiskTakesNothing() throws IOException, InterruptedException {
+    Path inTheWay = folder.resolve("state/models/store.json.part");
+    ModelOrder blind = packages.blind("2").order();
+    try (Device device = device(HealthLimits.defaults())) {
+      device.order(blind, 1);
+      while (!device.next().text().contains("on trial")) {
+        // downloading, loading
+      }
+      Files.createDirectories(inTheWay);
+
+      device.awaitRollback();
+
+      assertThat(device.serving()).hasToString("ppe-1");
+
+      Files.delete(inTheWay);
+
+      assertThat(device.outcome().text()).contains("objects that its predecessor finds");
+      assertRefused(device, blind, "quarantined");
+    }
+  }
+
+  @Test
   void aTrialGoesOnAfterAnOrderlyRestart() throws InterruptedException {
     try (Device device = device(HealthLimits.defaults())) {
       device.order(packages.good("2").order(), 1);
