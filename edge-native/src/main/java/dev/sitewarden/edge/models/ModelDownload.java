@@ -24,12 +24,26 @@ import java.time.Duration;
  * stopped. Blocks its caller.
  */
 final class ModelDownload {
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+
+  /** A line that brings no byte for so long is dead: TCP itself would wait for ever. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
 
   private final HttpClient client;
+  private final Duration silence;
 
   ModelDownload(HttpClient client) {
+    this(client, SILENCE);
+  }
+
+  /**
+   * Downloads with that client.
+   *
+   * @param silence after which an answer that has begun is given up
+   */
+  ModelDownload(HttpClient client, Duration silence) {
     this.client = client;
+    this.silence = silence;
   }
 
   /**
@@ -79,7 +93,7 @@ final class ModelDownload {
       request.header("Range", "bytes=%d-".formatted(have));
     }
     HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
-    try (InputStream in = answer.body()) {
+    try (InputStream in = new WatchedBody(answer.body(), silence)) {
       switch (answer.statusCode()) {
         case 200 -> {
           Files.deleteIfExists(unfinished); // all of it, whatever was asked for
