@@ -3,6 +3,8 @@ package dev.sitewarden.edge.capture;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.inference.frame.FrameSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,6 +15,8 @@ import java.util.stream.IntStream;
  * turn. What is a recording waits for the taker and drops nothing.
  */
 public final class CameraGroup implements FrameSource {
+  private static final Logger LOG = System.getLogger(CameraGroup.class.getName());
+
   /**
    * One camera of the group.
    *
@@ -49,7 +53,13 @@ public final class CameraGroup implements FrameSource {
         readAll(index);
       } catch (RuntimeException e) {
         failure = Optional.of(e);
+      } catch (Error e) { // memory, say: the taker must not wait for this camera for ever
+        CameraId camera = feeds.get(index).camera();
+        failure =
+            Optional.of(new IllegalStateException("reading camera %s ended".formatted(camera), e));
       }
+      failure.ifPresent(
+          e -> LOG.log(Level.ERROR, "camera {0} ended: {1}", feeds.get(index).camera(), e));
       slots.end(index, failure);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // close() is waiting for this thread

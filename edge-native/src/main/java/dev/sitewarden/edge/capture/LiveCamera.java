@@ -6,6 +6,8 @@ import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.PacketTap;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * thread.
  */
 public final class LiveCamera implements FrameSource {
+  private static final Logger LOG = System.getLogger(LiveCamera.class.getName());
+
   /** A camera whose clock leaps all the time is told of once in this time. */
   private static final Duration BETWEEN_JUMPS = Duration.ofMinutes(1);
 
@@ -78,6 +82,9 @@ public final class LiveCamera implements FrameSource {
         stopped("camera %s ended its stream".formatted(camera));
       } catch (UncheckedIOException e) {
         stopped(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) { // our mistake or FFmpeg's; a camera that stays lost is worse
+        LOG.log(Level.ERROR, "reading camera %s failed, it is opened anew".formatted(camera), e);
+        stopped("camera %s could not be read: %s".formatted(camera, e.getMessage()));
       }
     }
     return Optional.empty();

@@ -90,6 +90,27 @@ class CameraGroupTest {
   }
 
   @Test
+  void theTakerDoesNotWaitForACameraThatRanOutOfMemory() {
+    FrameSource greedy =
+        new FrameSource() {
+          @Override
+          public Optional<Frame> next() {
+            throw new OutOfMemoryError("direct buffer memory");
+          }
+
+          @Override
+          public void close() {}
+        };
+    var feed =
+        new CameraGroup.Feed(new CameraId("gate"), greedy, Pace.ofCamera(() -> Instant.EPOCH));
+    try (CameraGroup group = new CameraGroup(List.of(feed))) {
+      assertThatThrownBy(group::next)
+          .hasMessage("reading camera gate ended")
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+  }
+
+  @Test
   void aRecordingThatIsCutOffEndsAloneAndIsToldAtTheEnd() {
     Clip broken = new Clip(GATE, 3);
     broken.breaks = true;

@@ -49,6 +49,25 @@ class LiveCameraTest {
   }
 
   @Test
+  void aCameraThatFailsByAMistakeOfOursIsLostAndComesBack() {
+    var backoff = new Backoff(Duration.ZERO, Duration.ZERO, RandomGenerator.of("L64X128MixRandom"));
+    LiveCamera.Opener mistaken =
+        (epoch, tap) -> {
+          if (++opened == 1) {
+            throw new IllegalStateException("av_frame_ref failed");
+          }
+          return new TwoFrames(epoch.ofFirstPacket(Duration.ZERO), false);
+        };
+    try (LiveCamera camera = new LiveCamera(GATE, mistaken, ring, backoff, watcher, () -> now)) {
+      camera.next().orElseThrow().close();
+    }
+
+    assertThat(watcher.events).containsExactly("gate lost", "gate returned");
+    assertThat(watcher.sentences)
+        .containsExactly("camera gate could not be read: av_frame_ref failed");
+  }
+
+  @Test
   void anInterruptedReaderEnds() {
     try (LiveCamera camera = camera()) {
       Thread.currentThread().interrupt();
