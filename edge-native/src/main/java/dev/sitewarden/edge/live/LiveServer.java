@@ -22,6 +22,9 @@ public final class LiveServer implements AutoCloseable {
   /** A page takes three; what is more is closed unanswered. */
   private static final int MOST_CONNECTIONS = 64;
 
+  /** Others on the network cannot keep this device's own watchdog out by holding connections. */
+  private static final int KEPT_FOR_THIS_DEVICE = 8;
+
   private static final Duration END_LIMIT = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMillis(200);
 
@@ -91,7 +94,8 @@ public final class LiveServer implements AutoCloseable {
   }
 
   private void take(Socket socket) throws IOException {
-    if (open.size() >= MOST_CONNECTIONS) {
+    boolean isLocal = socket.getInetAddress().isLoopbackAddress();
+    if (open.size() >= (isLocal ? MOST_CONNECTIONS : MOST_CONNECTIONS - KEPT_FOR_THIS_DEVICE)) {
       socket.close();
       return;
     }
