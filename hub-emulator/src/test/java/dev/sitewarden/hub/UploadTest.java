@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -197,12 +199,39 @@ final class UploadTest extends HubTest {
     try (WatchService watch = incoming.getFileSystem().newWatchService()) {
       incoming.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
 
-      sendHalf(device.address(upload));
+      sendHalf(device.address(upload), this::awaitIncoming);
 
       assertThat(watch.poll(20, TimeUnit.SECONDS)).isNotNull();
     }
     assertThat(incoming).isEmptyDirectory();
     assertThat(data.resolve("blobs/pi-1")).doesNotExist();
+  }
+
+  /** The hub may see the end before it has opened its file, or after. */
+  @Test
+  void uploadsThatBreakAtOnceLeaveNothing() throws Exception {
+    JsonObject upload = device.begin("x.jpg");
+    Path incoming = data.resolve("blobs/.incoming");
+    try (WatchService watch = incoming.getFileSystem().newWatchService()) {
+      incoming.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+      for (int i = 0; i < 20; i++) {
+        sendHalf(device.address(upload), () -> {});
+      }
+      int whole = device.put(upload, "whole").statusCode();
+
+      assertThat(whole).as("an upload behind them").isEqualTo(201);
+      while (!isEmpty(incoming)) {
+        WatchKey key = watch.poll(30, TimeUnit.SECONDS);
+        assertThat(key).as("something is removed").isNotNull();
+        key.reset();
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   @Test
@@ -226,7 +255,12 @@ final class UploadTest extends HubTest {
     assertThat(leftover).doesNotExist();
   }
 
-  private void sendHalf(URI address) throws Exception {
+  private interface Moment {
+    void await() throws Exception;
+  }
+
+  /** Sends a part and closes the connection at that moment. */
+  private void sendHalf(URI address, Moment end) throws Exception {
     try (SSLSocket socket =
         (SSLSocket) hub.trust().getSocketFactory().createSocket("localhost", hub.httpsPort())) {
       String head =
@@ -234,8 +268,7 @@ final class UploadTest extends HubTest {
               .formatted(address.getRawPath(), address.getRawQuery());
       socket.getOutputStream().write(head.getBytes(US_ASCII));
       socket.getOutputStream().flush();
-      // The answer never comes; the socket goes once the hub has opened its file.
-      awaitIncoming();
+      end.await(); // the answer never comes
     }
   }
 

@@ -4,9 +4,11 @@ import dev.sitewarden.hub.identity.PrivateFile;
 import dev.sitewarden.hub.identity.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.Pipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -52,15 +54,13 @@ final class BlobFolder {
     return blobs;
   }
 
-  /**
-   * Stores the request's body, which must be paused, under the blob's name, replacing an old one.
-   */
+  /** Stores the request's body under the blob's name, replacing an old one. */
   Future<Void> store(BlobName blob, HttpServerRequest request) {
     Path target = blob.below(folder);
     return store(blob, request, part -> publish(part, target, blob));
   }
 
-  /** Stores the request's body, which must be paused, as a block of the blob. */
+  /** Stores the request's body as a block of the blob. */
   Future<Void> storeBlock(BlobName blob, String id, HttpServerRequest request) {
     return store(
         blob,
@@ -77,10 +77,12 @@ final class BlobFolder {
 
   private Future<Void> store(BlobName blob, HttpServerRequest request, Keeper keeper) {
     Path part = incoming.resolve(UUID.randomUUID() + ".part");
+    // Before the file is open, so that a connection that breaks meanwhile ends the pipe.
+    Pipe<Buffer> body = request.pipe().endOnComplete(false);
     return vertx
         .fileSystem()
         .open(part.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
-        .compose(file -> receive(request, file))
+        .compose(file -> receive(body, file))
         .compose(nothing -> vertx.executeBlocking(() -> keeper.keep(part), false))
         .recover(e -> discard(part, blob, e));
   }
@@ -106,11 +108,8 @@ final class BlobFolder {
     return vertx.executeBlocking(() -> blocks.of(blob), false);
   }
 
-  private static Future<Void> receive(HttpServerRequest request, AsyncFile file) {
-    return request
-        .pipe()
-        .endOnComplete(false)
-        .to(file)
+  private static Future<Void> receive(Pipe<Buffer> body, AsyncFile file) {
+    return body.to(file)
         .compose(nothing -> file.flush()) // forces the bytes to the disk
         .eventually(() -> file.close());
   }

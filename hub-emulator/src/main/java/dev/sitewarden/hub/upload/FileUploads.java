@@ -91,7 +91,6 @@ public final class FileUploads {
       HttpServerRequest request, BlobName blob, Map<String, String> query) {
     String id = BlobBlocks.requireId(query);
     JsonBody.requireLength(request, maxBlobBytes);
-    request.pause(); // until the file is open
     return blobs
         .storeBlock(blob, id, request)
         .compose(nothing -> request.response().setStatusCode(201).end());
@@ -127,7 +126,6 @@ public final class FileUploads {
           400, "MissingRequiredHeader", "the header x-ms-blob-type must be BlockBlob");
     }
     JsonBody.requireLength(request, maxBlobBytes);
-    request.pause(); // until the file is open
     return blobs
         .store(blob, request)
         .compose(nothing -> request.response().setStatusCode(201).end());
