@@ -91,7 +91,7 @@ final class NumberedEvents {
     return new IncidentId(new UUID(1, number));
   }
 
-  private static CloudEvent event(int number, DeviceMessage message) {
+  static CloudEvent event(int number, DeviceMessage message) {
     return new CloudEvent(new MessageId(new UUID(0x7000, number)), SOURCE, START, message);
   }
 }
