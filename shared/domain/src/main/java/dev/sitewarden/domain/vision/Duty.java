@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One rule on duty in one zone: who counts, and when it may speak. */
 final class Duty {
-  private final Zone zone;
-  private final Rule rule;
   private final Masks masks;
+  private Zone zone;
+  private Rule rule;
   private Duration silentUntil = Duration.ZERO;
   private long knownMinute = Long.MIN_VALUE;
   private boolean isOn;
@@ -19,6 +19,19 @@ final class Duty {
     this.zone = zone;
     this.rule = rule;
     this.masks = masks;
+  }
+
+  /** Whether a rule of a zone asks for the same as this one; names and severity change nothing. */
+  boolean isSame(Zone drawn, Rule wanted) {
+    return drawn.id().equals(zone.id())
+        && drawn.isSameArea(zone)
+        && wanted.withSeverity(rule.terms().severity()).equals(rule);
+  }
+
+  /** Goes on under the name and the severity that the same rule has now. */
+  void follow(Zone drawn, Rule wanted) {
+    zone = drawn;
+    rule = wanted;
   }
 
   /** Whether the shift plan wants the rule now. Windows have whole minutes. */
@@ -59,6 +72,10 @@ final class Duty {
 
   ZoneEvent raised(Optional<TrackId> object, Moment now, Track subject) {
     return new ZoneEvent.Raised(zone, rule, object, now.at(), subject);
+  }
+
+  OngoingSituation ongoing(Optional<TrackId> object, Track subject, int objects) {
+    return new OngoingSituation(zone, rule, object, subject, objects);
   }
 
   ZoneEvent crossed(Moment now, Track subject, Direction direction) {

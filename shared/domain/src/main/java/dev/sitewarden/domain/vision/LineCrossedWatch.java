@@ -63,4 +63,15 @@ final class LineCrossedWatch implements Watch {
       events.add(duty.cleared(object, now, now.at()));
     }
   }
+
+  @Override
+  public Duty duty() {
+    return duty;
+  }
+
+  @Override
+  public void addOngoing(Moment now, List<OngoingSituation> ongoing) {} // a crossing is a moment
+
+  @Override
+  public void end(Moment now, List<ZoneEvent> events) {} // and over at once
 }

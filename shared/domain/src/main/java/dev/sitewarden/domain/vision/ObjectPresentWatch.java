@@ -14,6 +14,8 @@ final class ObjectPresentWatch implements Watch {
   private int next;
   private boolean raised;
   private Instant lastSeen = Instant.MIN;
+  private @Nullable Track best; // of the latest frame
+  private int inside; // in the latest frame
 
   ObjectPresentWatch(Duty duty, Rule.ObjectPresent rule) {
     this.duty = duty;
@@ -23,8 +25,11 @@ final class ObjectPresentWatch implements Watch {
 
   @Override
   public void advance(List<Track> tracks, Moment now, List<ZoneEvent> events) {
-    Track best = duty.isOn(now) ? bestInside(tracks) : null;
-    if (!duty.isOn(now)) {
+    best = null;
+    inside = 0;
+    if (duty.isOn(now)) {
+      look(tracks);
+    } else {
       window.clear();
     }
     window.set(next, best != null);
@@ -44,14 +49,33 @@ final class ObjectPresentWatch implements Watch {
     }
   }
 
-  /** The object that counts with the highest score, the oldest of equals; null if none counts. */
-  private @Nullable Track bestInside(List<Track> tracks) {
-    Track best = null;
+  /** Counts the objects; the best is the one with the highest score, the oldest of equals. */
+  private void look(List<Track> tracks) {
     for (Track track : tracks) {
       if (duty.isInside(track)) {
         best = Duty.better(best, track);
+        inside++;
       }
     }
-    return best;
+  }
+
+  @Override
+  public Duty duty() {
+    return duty;
+  }
+
+  @Override
+  public void addOngoing(Moment now, List<OngoingSituation> ongoing) {
+    if (raised && best != null) {
+      ongoing.add(duty.ongoing(Optional.empty(), best, inside));
+    }
+  }
+
+  @Override
+  public void end(Moment now, List<ZoneEvent> events) {
+    if (raised) {
+      raised = false;
+      events.add(duty.cleared(Optional.empty(), now, lastSeen));
+    }
   }
 }

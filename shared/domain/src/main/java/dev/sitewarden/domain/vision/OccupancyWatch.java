@@ -18,7 +18,8 @@ final class OccupancyWatch implements Watch {
   private final Rule.Occupancy rule;
   private Duration level = Duration.ZERO;
   private Duration lastElapsed = Duration.ZERO;
-  private boolean wasTooMany;
+  private @Nullable Track best; // of the latest frame if there were too many in it
+  private int inside; // in the latest frame
   private boolean raised;
   private Instant lastSeen = Instant.MIN;
 
@@ -30,9 +31,11 @@ final class OccupancyWatch implements Watch {
   @Override
   public void advance(List<Track> tracks, Moment now, List<ZoneEvent> events) {
     move(now);
-    Track best = duty.isOn(now) ? bestOfTooMany(tracks) : null;
-    wasTooMany = best != null;
-    if (!duty.isOn(now)) {
+    best = null;
+    inside = 0;
+    if (duty.isOn(now)) {
+      look(tracks);
+    } else {
       level = Duration.ZERO;
     }
     if (best != null) {
@@ -54,7 +57,7 @@ final class OccupancyWatch implements Watch {
   private void move(Moment now) {
     Duration step = now.since(lastElapsed);
     lastElapsed = now.elapsed();
-    Duration moved = wasTooMany ? level.plus(step) : level.minus(step);
+    Duration moved = best != null ? level.plus(step) : level.minus(step);
     if (moved.isNegative()) {
       level = Duration.ZERO;
     } else {
@@ -62,16 +65,35 @@ final class OccupancyWatch implements Watch {
     }
   }
 
-  /** The best scored of those inside if they are more than the rule allows. */
-  private @Nullable Track bestOfTooMany(List<Track> tracks) {
-    Track best = null;
-    int count = 0;
+  /** The best scored of those inside is of interest if they are more than the rule allows. */
+  private void look(List<Track> tracks) {
+    Track first = null;
     for (Track track : tracks) {
       if (duty.isInside(track)) {
-        best = Duty.better(best, track);
-        count++;
+        first = Duty.better(first, track);
+        inside++;
       }
     }
-    return count > rule.moreThan() ? best : null;
+    best = inside > rule.moreThan() ? first : null;
+  }
+
+  @Override
+  public Duty duty() {
+    return duty;
+  }
+
+  @Override
+  public void addOngoing(Moment now, List<OngoingSituation> ongoing) {
+    if (raised && best != null) {
+      ongoing.add(duty.ongoing(Optional.empty(), best, inside));
+    }
+  }
+
+  @Override
+  public void end(Moment now, List<ZoneEvent> events) {
+    if (raised) {
+      raised = false;
+      events.add(duty.cleared(Optional.empty(), now, lastSeen));
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.sitewarden.domain.vision;
 
 import dev.sitewarden.domain.geometry.Segment;
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.site.Severity;
 import java.time.Duration;
 import java.util.Set;
 
@@ -12,6 +13,18 @@ public sealed interface Rule {
 
   default RuleId id() {
     return terms().id();
+  }
+
+  /** The same with another severity. */
+  default Rule withSeverity(Severity severity) {
+    RuleTerms changed = terms().withSeverity(severity);
+    return switch (this) {
+      case ObjectPresent present -> new ObjectPresent(changed, present.atLeast(), present.outOf());
+      case Occupancy occupancy -> new Occupancy(changed, occupancy.moreThan(), occupancy.lasting());
+      case Lingered lingered -> new Lingered(changed, lingered.dwell());
+      case LineCrossed crossed -> new LineCrossed(changed, crossed.line(), crossed.raising());
+      case ZoneEntry entry -> new ZoneEntry(changed);
+    };
   }
 
   /**

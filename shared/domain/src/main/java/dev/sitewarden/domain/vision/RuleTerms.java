@@ -37,6 +37,11 @@ public record RuleTerms(
     }
   }
 
+  /** The same with another severity. */
+  RuleTerms withSeverity(Severity other) {
+    return new RuleTerms(id, labels, cooldown, other, active, minScore);
+  }
+
   /** An alarm day and night, whatever the score. */
   public static RuleTerms alarm(RuleId id, Set<Label> labels, Duration cooldown) {
     return new RuleTerms(id, labels, cooldown, Severity.ALARM, ShiftPlan.ALWAYS, 0);

@@ -45,4 +45,24 @@ final class StayWatch implements Watch {
       events.add(duty.cleared(Optional.of(stay.latest().id()), now, stay.lastSeen()));
     }
   }
+
+  @Override
+  public Duty duty() {
+    return duty;
+  }
+
+  @Override
+  public void addOngoing(Moment now, List<OngoingSituation> ongoing) {
+    for (Stay stay : stays.all()) {
+      if (stay.isRaised() && stay.isInside(now)) {
+        Track object = stay.latest();
+        ongoing.add(duty.ongoing(Optional.of(object.id()), object, 1));
+      }
+    }
+  }
+
+  @Override
+  public void end(Moment now, List<ZoneEvent> events) {
+    stays.endAll(stay -> end(stay, now, events));
+  }
 }

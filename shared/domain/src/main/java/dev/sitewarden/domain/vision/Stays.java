@@ -1,6 +1,7 @@
 package dev.sitewarden.domain.vision;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,11 @@ final class Stays {
   private static final Duration INERTIA = Duration.ofSeconds(2);
 
   private final Map<TrackId, Stay> stays = new LinkedHashMap<>();
+
+  /** Those who stay, in the order in which they came. */
+  Collection<Stay> all() {
+    return stays.values();
+  }
 
   /** Somebody is inside in this frame. */
   Stay see(Track track, Moment now) {

@@ -2,6 +2,7 @@ package dev.sitewarden.domain.vision;
 
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Polygon;
+import dev.sitewarden.domain.geometry.Segment;
 import java.util.List;
 
 /**
@@ -18,6 +19,19 @@ public record Zone(ZoneId id, String name, Polygon polygon, Anchor anchor, List<
     if (distinct != rules.size()) {
       throw new IllegalArgumentException("zone %s has two rules with one id".formatted(id));
     }
+  }
+
+  /** Whether the same objects stand in another zone, whatever it is called. */
+  boolean isSameArea(Zone other) {
+    return polygon.equals(other.polygon) && anchor == other.anchor;
+  }
+
+  /** The lines at which crossings are counted. */
+  List<Segment> lines() {
+    return rules.stream()
+        .filter(rule -> rule instanceof Rule.LineCrossed)
+        .map(rule -> ((Rule.LineCrossed) rule).line())
+        .toList();
   }
 
   public boolean contains(BoundingBox box) {

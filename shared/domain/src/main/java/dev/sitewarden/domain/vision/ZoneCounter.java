@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class ZoneCounter {
   private final Zone zone;
   private final Masks masks;
+  private Duration watched = Duration.ZERO;
   private final Stays stays = new Stays();
   private final Map<Label, LabelTally> tallies =
       new TreeMap<>(Comparator.comparing(Label::value)); // in the same order on every machine
@@ -23,7 +24,15 @@ final class ZoneCounter {
     this.masks = masks;
   }
 
+  /** Whether a zone is counted the same way: the same area, the same lines. */
+  boolean isSame(Zone drawn) {
+    return drawn.id().equals(zone.id())
+        && drawn.isSameArea(zone)
+        && drawn.lines().equals(zone.lines());
+  }
+
   void pass(Duration time) {
+    watched = watched.plus(time);
     tallies.values().forEach(tally -> tally.pass(time));
   }
 
@@ -65,15 +74,18 @@ final class ZoneCounter {
   }
 
   /** What was counted in the interval that is over; the next one begins. */
-  ZoneCount take(Instant from, Instant to, Duration watched) {
+  ZoneCount take(Instant from, Instant to) {
+    Duration whole = Duration.between(from, to);
+    Duration seen = watched.compareTo(whole) > 0 ? whole : watched;
+    watched = Duration.ZERO;
     List<LabelCount> labels = new ArrayList<>();
     tallies.forEach(
         (label, tally) -> {
           if (!tally.isNothing()) {
-            labels.add(tally.count(label, watched));
+            labels.add(tally.count(label, seen));
           }
           tally.restart();
         });
-    return new ZoneCount(zone.id(), from, to, watched, labels);
+    return new ZoneCount(zone.id(), from, to, seen, labels);
   }
 }

@@ -14,11 +14,11 @@ public final class ZoneCounts {
   /** A longer gap between two frames is time in which nobody watched. */
   private static final Duration LONGEST_GAP = Duration.ofMinutes(1);
 
-  private final List<ZoneCounter> counters;
+  private final Masks masks;
   private final long intervalMillis;
+  private List<ZoneCounter> counters;
   private @Nullable Moment last;
   private Instant from = Instant.EPOCH;
-  private Duration watched = Duration.ZERO;
 
   /**
    * @param masks of the camera: objects in what they ignore do not count
@@ -28,6 +28,7 @@ public final class ZoneCounts {
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("counts need an interval of 1s or more, got " + interval);
     }
+    this.masks = masks;
     counters = zones.stream().map(zone -> new ZoneCounter(zone, masks)).toList();
     intervalMillis = interval.toMillis();
   }
@@ -77,7 +78,6 @@ public final class ZoneCounts {
   private void pass(Instant before, Instant after) {
     if (isWatched(before, after)) {
       Duration time = Duration.between(before, after);
-      watched = watched.plus(time);
       counters.forEach(counter -> counter.pass(time));
     }
   }
@@ -92,13 +92,31 @@ public final class ZoneCounts {
     return last == null ? List.of() : take();
   }
 
+  /**
+   * Counts in other zones from the next frame on. A zone whose area and lines are the same goes on.
+   *
+   * @return the counts so far of those that are gone or are others now
+   */
+  public List<ZoneCount> redraw(List<Zone> zones) {
+    List<ZoneCounter> old = counters;
+    counters =
+        zones.stream()
+            .map(
+                zone ->
+                    old.stream()
+                        .filter(counter -> counter.isSame(zone))
+                        .findFirst()
+                        .orElseGet(() -> new ZoneCounter(zone, masks)))
+            .toList();
+    return old.stream()
+        .filter(counter -> !counters.contains(counter))
+        .map(counter -> counter.take(from, end()))
+        .filter(count -> !count.watched().isZero() || !count.labels().isEmpty())
+        .toList();
+  }
+
   private List<ZoneCount> take() {
-    Duration seen =
-        watched.toMillis() > intervalMillis ? Duration.ofMillis(intervalMillis) : watched;
-    List<ZoneCount> counts =
-        counters.stream().map(counter -> counter.take(from, end(), seen)).toList();
-    watched = Duration.ZERO;
-    return counts;
+    return counters.stream().map(counter -> counter.take(from, end())).toList();
   }
 
   private Instant end() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches a camera's zones; owned by that camera's detection thread. */
 public final class ZoneRules {
+  private final Masks masks;
   private final List<Watch> watches = new ArrayList<>();
   private @Nullable Moment last;
 
@@ -19,9 +20,20 @@ public final class ZoneRules {
    * @param masks of the camera: objects in what they ignore do not count
    */
   public ZoneRules(List<Zone> zones, Masks masks) {
+    this.masks = masks;
+    station(zones, List.of());
+  }
+
+  /** Sets a watch for each rule, one of the old ones if it watches for the same. */
+  private void station(List<Zone> zones, List<Watch> old) {
     for (Zone zone : zones) {
       for (Rule rule : zone.rules()) {
-        watches.add(watch(new Duty(zone, rule, masks), rule));
+        watches.add(
+            old.stream()
+                .filter(watch -> watch.duty().isSame(zone, rule))
+                .findFirst()
+                .orElseGet(() -> watch(new Duty(zone, rule, masks), rule)));
+        watches.getLast().duty().follow(zone, rule);
       }
     }
   }
@@ -47,6 +59,38 @@ public final class ZoneRules {
     List<ZoneEvent> events = new ArrayList<>();
     for (Watch watch : watches) {
       watch.advance(tracks, now, events);
+    }
+    return events;
+  }
+
+  /** What goes on in the latest frame, in the same order. */
+  public List<OngoingSituation> ongoing() {
+    List<OngoingSituation> ongoing = new ArrayList<>();
+    if (last != null) {
+      for (Watch watch : watches) {
+        watch.addOngoing(last, ongoing);
+      }
+    }
+    return ongoing;
+  }
+
+  /**
+   * Watches other zones from the next frame on. A rule that asks for the same in the same area goes
+   * on with all that it remembers, also if it is called differently or its severity is another.
+   *
+   * @return the end, at the latest frame, of what rules had raised that are gone or are others now
+   */
+  public List<ZoneEvent> redraw(List<Zone> zones) {
+    List<Watch> old = List.copyOf(watches);
+    watches.clear();
+    station(zones, old);
+    List<ZoneEvent> events = new ArrayList<>();
+    if (last != null) {
+      for (Watch watch : old) {
+        if (!watches.contains(watch)) {
+          watch.end(last, events);
+        }
+      }
     }
     return events;
   }
