@@ -115,6 +115,7 @@ export const texts = {
       RECEIVED: 'Received',
       NOTIFIED: 'Notification sent',
       EVIDENCE_STORED: 'Evidence stored',
+      UPDATED: 'Worse or clearer',
       ENDED: 'Situation ended',
       ACKNOWLEDGED: 'Acknowledged',
       RESOLVED: 'Resolved',

@@ -86,6 +86,13 @@ public final class Device {
     return event(new DeviceMessage.IncidentClosed(incidentAt(capturedAt), endedAt));
   }
 
+  /** Says that it is a warning by now, and how many are there. */
+  public String updated(Instant capturedAt, Instant at, int objects) {
+    return event(
+        new DeviceMessage.IncidentUpdated(
+            incidentAt(capturedAt), Severity.WARNING, at, detection("head", 0.75), objects));
+  }
+
   public String stored(Instant capturedAt, Evidence.Kind kind, byte[] content) {
     return stored(capturedAt, kind, content, path(capturedAt, kind));
   }
@@ -101,9 +108,6 @@ public final class Device {
     Digest digest = Digest.of(new byte[] {1});
     Instant later = at.plusSeconds(60);
     return new String[] {
-      event(
-          new DeviceMessage.IncidentUpdated(
-              incidentAt(at), Severity.WARNING, later, detection("head", 0.5), 2)),
       event(
           new DeviceMessage.OccupancyCounted(
               new ZoneCount(DOCK, at, later, Duration.ofSeconds(59), List.of()))),

@@ -95,6 +95,23 @@ final class IngestTest {
   }
 
   @Test
+  void anUpdateIsShownOnceAndMovesNoState() {
+    String update = device.updated(SEEN, SEEN.plusSeconds(20), 3);
+    device.sends(update); // it overtook its incident
+    device.sends(device.opened(SEEN));
+
+    device.sends(update);
+
+    JsonNode shown = Person.engineer().incident(incident);
+    assertThat(shown.path("state").asText()).isEqualTo("OPEN");
+    assertThat(shown.path("severity").asText()).isEqualTo("WARNING");
+    assertThat(shown.path("subject").path("box").path(0).asDouble()).as("judged").isEqualTo(0.5);
+    assertThat(kinds(shown)).containsOnlyOnce("UPDATED");
+    assertThat(shown.path("timeline").findValuesAsText("text"))
+        .contains("warning, 3 in the zone, head 0.90");
+  }
+
+  @Test
   void whatComesAfterTheVerdictIsShownAndReopensNothing() {
     Person engineer = Person.engineer();
     device.sends(device.opened(SEEN));

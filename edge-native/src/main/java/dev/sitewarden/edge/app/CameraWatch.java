@@ -3,17 +3,13 @@ package dev.sitewarden.edge.app;
 import dev.sitewarden.domain.fleet.CameraSettings;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.vision.SceneWatch;
 import dev.sitewarden.domain.vision.Track;
-import dev.sitewarden.domain.vision.Tracker;
 import dev.sitewarden.domain.vision.TrackerSettings;
 import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.domain.vision.ZoneCount;
-import dev.sitewarden.domain.vision.ZoneCounts;
-import dev.sitewarden.domain.vision.ZoneEvent;
-import dev.sitewarden.domain.vision.ZoneRules;
 import dev.sitewarden.edge.incident.IncidentBook;
 import dev.sitewarden.edge.media.EvidenceMaker;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,17 +19,11 @@ import java.util.function.Consumer;
  * detection thread.
  */
 final class CameraWatch {
-  /** How often the cloud is told how many were in each zone. */
-  private static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
-
-  private final CameraSettings camera;
-  private final Tracker tracker;
+  private final SceneWatch scene;
   private final EvidenceMaker evidence;
   private final IncidentBook incidents;
   private final Consumer<ZoneCount> counted;
   private List<Zone> zones;
-  private ZoneRules rules;
-  private ZoneCounts counts;
   private List<Track> tracks = List.of();
   private Instant lastFrame = Instant.EPOCH;
 
@@ -47,14 +37,11 @@ final class CameraWatch {
       EvidenceMaker evidence,
       IncidentBook incidents,
       Consumer<ZoneCount> counted) {
-    this.camera = camera;
-    this.tracker = new Tracker(tracking);
+    this.scene = new SceneWatch(tracking, zones, camera.masks());
     this.evidence = evidence;
     this.incidents = incidents;
     this.counted = counted;
     this.zones = List.copyOf(zones);
-    this.rules = new ZoneRules(zones, camera.masks());
-    this.counts = new ZoneCounts(zones, camera.masks(), COUNTED_EVERY);
   }
 
   /**
@@ -65,11 +52,11 @@ final class CameraWatch {
    */
   void advance(Frame frame, List<Detection> all, List<Detection> detections) {
     Instant at = frame.capturedAt();
-    tracks = tracker.advance(all, at);
-    List<ZoneEvent> events = rules.advance(tracks, at);
-    counts.advance(tracks, events, at).forEach(counted);
+    SceneWatch.Change change = scene.advance(all, at);
+    tracks = change.tracks();
+    change.counts().forEach(counted);
     evidence.see(frame, detections, all);
-    incidents.advance(events, frame, detections);
+    incidents.advance(change.events(), change.ongoing(), frame, detections);
     lastFrame = at;
   }
 
@@ -82,22 +69,19 @@ final class CameraWatch {
     return zones;
   }
 
-  /** Watches other zones from the next frame on; what was open under the old ones ends. */
+  /** Watches other zones from the next frame on; what is the same goes on, the rest ends. */
   void redraw(List<Zone> drawn) {
-    if (!drawn.equals(zones)) {
-      counts.finish().forEach(counted);
-      incidents.finish(lastFrame);
-      zones = List.copyOf(drawn);
-      rules = new ZoneRules(zones, camera.masks());
-      counts = new ZoneCounts(zones, camera.masks(), COUNTED_EVERY);
-    }
+    SceneWatch.Change change = scene.redraw(drawn);
+    change.counts().forEach(counted);
+    incidents.end(change.events());
+    zones = List.copyOf(drawn);
   }
 
   /** The camera is not watched any more: ends what is open. */
   void finish() {
     evidence.finish();
     incidents.finish(lastFrame);
-    counts.finish().forEach(counted);
+    scene.finish().forEach(counted);
   }
 
   /** Incidents since the start. */

@@ -5,6 +5,7 @@ import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.vision.OngoingSituation;
 import dev.sitewarden.domain.vision.ZoneEvent;
 import dev.sitewarden.domain.vision.ZoneEvent.Cleared;
 import dev.sitewarden.domain.vision.ZoneEvent.Crossed;
@@ -13,9 +14,8 @@ import dev.sitewarden.domain.vision.ZoneEvent.Situation;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.DeviceMessage.IncidentUpdated;
 import dev.sitewarden.domain.wire.EventSource;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,17 +30,15 @@ import java.util.function.Supplier;
  * sink, then shown to the observer. Owned by the detection thread.
  */
 public final class IncidentBook {
-  private static final Logger LOG = System.getLogger(IncidentBook.class.getName());
-
   /** A recording played live drops other frames the second time, so a rule may fire beside. */
   private static final Duration SAME_WITHIN = Duration.ofSeconds(1);
 
   private final EventSource source;
   private final Supplier<ModelVersion> model;
   private final Journal journal;
-  private final EventSink sink;
+  private final IncidentDispatch dispatch;
   private final IncidentObserver observer;
-  private final Map<Situation, IncidentId> open = new LinkedHashMap<>();
+  private final Map<Situation, OpenIncident> open = new LinkedHashMap<>();
   private final List<IncidentRecord> earlier = new ArrayList<>();
   private long raised;
 
@@ -56,43 +54,51 @@ public final class IncidentBook {
     this.source = source;
     this.model = model;
     this.journal = journal;
-    this.sink = sink;
+    this.dispatch = new IncidentDispatch(journal, sink);
     this.observer = observer;
   }
 
-  /** Takes what the rules said about a frame; {@code detections} is all that was seen in it. */
-  public void advance(List<ZoneEvent> events, Frame frame, List<Detection> detections) {
+  /**
+   * Takes what the rules said about a frame.
+   *
+   * @param ongoing what they had raised, as the frame shows it
+   * @param detections all that was seen in it
+   */
+  public void advance(
+      List<ZoneEvent> events,
+      List<OngoingSituation> ongoing,
+      Frame frame,
+      List<Detection> detections) {
     for (int i = 0; i < events.size(); i++) {
       switch (events.get(i)) {
-        case Raised began -> open(id(began, events.subList(0, i)), began, frame, detections);
+        case Raised began ->
+            open(IncidentNames.of(source, began, events.subList(0, i)), began, frame, detections);
         case Crossed
                 counted -> {} // a matter of counts; what it raises comes as an event of its own
-        case Cleared over ->
-            Optional.ofNullable(open.remove(over.situation()))
-                .ifPresent(incident -> close(incident, over.lastSeen(), over.at()));
+        case Cleared over -> close(over);
       }
+    }
+    for (OngoingSituation situation : ongoing) {
+      Optional.ofNullable(open.get(situation.situation()))
+          .ifPresent(incident -> update(incident, situation, frame.capturedAt()));
     }
   }
 
-  /** A rule that looks at each object by itself may raise several times in one frame. */
-  private IncidentId id(Raised event, List<ZoneEvent> before) {
-    Situation own = event.situation();
-    long nth =
-        before.stream()
-            .filter(other -> other instanceof Raised)
-            .map(ZoneEvent::situation)
-            .filter(other -> other.zone().equals(own.zone()) && other.rule().equals(own.rule()))
-            .count();
-    return IncidentId.of(
-        source.device(), source.camera(), own.zone(), own.rule(), event.at(), (int) nth);
+  /** Takes what ended because its rule does not watch any more. */
+  public void end(List<ZoneEvent> ended) {
+    for (ZoneEvent event : ended) {
+      if (event instanceof Cleared over) {
+        close(over);
+      }
+    }
   }
 
   private void open(IncidentId id, Raised event, Frame frame, List<Detection> detections) {
     IncidentRecord incident =
         known(id, event).orElseGet(() -> accept(opened(id, event, frame, detections)));
-    open.put(event.situation(), incident.id());
+    open.put(event.situation(), OpenIncident.of(incident));
     raised++;
-    handOver(incident);
+    dispatch.handOver(incident.id());
     observer.opened(incident, frame);
   }
 
@@ -137,12 +143,39 @@ public final class IncidentBook {
         detections.stream().filter(other -> !other.equals(subject)).toList());
   }
 
+  private void update(OpenIncident incident, OngoingSituation now, Instant at) {
+    incident
+        .see(now, at)
+        .ifPresent(
+            update -> {
+              journal.change(
+                  incident.id(),
+                  known ->
+                      known.closed().isPresent()
+                          ? known // it is a recording that is seen again
+                          : known.updatedBy(event(known, update, at)));
+              dispatch.handOver(incident.id());
+            });
+  }
+
+  private CloudEvent event(IncidentRecord incident, IncidentUpdated update, Instant at) {
+    return new IncidentMessages(incident.id(), incident.data().capturedAt())
+        .update(incident.updates() + 1, source, at, update);
+  }
+
+  private void close(Cleared over) {
+    Optional.ofNullable(open.remove(over.situation()))
+        .ifPresent(incident -> close(incident.id(), over.lastSeen(), over.at()));
+  }
+
   private void close(IncidentId id, Instant endedAt, Instant now) {
-    journal
-        .find(id)
-        .filter(incident -> incident.closed().isEmpty())
-        .ifPresent(incident -> journal.write(incident.ended(closed(incident, endedAt, now))));
-    journal.find(id).ifPresent(this::handOver);
+    journal.change(
+        id,
+        incident ->
+            incident.closed().isPresent()
+                ? incident
+                : incident.ended(closed(incident, endedAt, now)));
+    dispatch.handOver(id);
   }
 
   private CloudEvent closed(IncidentRecord incident, Instant endedAt, Instant now) {
@@ -150,45 +183,20 @@ public final class IncidentBook {
     return messages.event(Step.CLOSED, source, now, new IncidentClosed(incident.id(), endedAt));
   }
 
-  /** Hands over what was not; what the sink refuses is tried again with the next event. */
-  private void handOver(IncidentRecord incident) {
-    handOver(incident, Step.OPENED, Optional.of(incident.opened()));
-    handOver(incident, Step.CLOSED, incident.closed());
-  }
-
-  private void handOver(IncidentRecord incident, Step step, Optional<CloudEvent> event) {
-    if (event.isEmpty() || journal.isDone(incident.id(), step)) {
-      return;
-    }
-    switch (sink.put(event.get())) {
-      case Handover.Kept kept -> journal.done(incident.id(), step);
-      case Handover.Refused(String reason) ->
-          LOG.log(
-              Level.WARNING,
-              "incident {0} stays in the journal until it can be handed over: {1}",
-              incident.id(),
-              reason);
-    }
-  }
-
   /** Takes over what an earlier process accepted on the pass that now goes on. */
   public void resume() {
     earlier.addAll(journal.all());
-    handOverAll();
-  }
-
-  private void handOverAll() {
-    journal.all().forEach(this::handOver);
+    dispatch.handOverAll();
   }
 
   /**
    * Ends what an earlier process left open and nobody will see again, because its camera went on
-   * meanwhile; the last that is known of it is when it opened.
+   * meanwhile; the last that is known of it is when it opened or was updated.
    */
   public void endOrphans() {
-    handOverAll();
+    dispatch.handOverAll();
     for (IncidentRecord incident : journal.all()) {
-      Instant last = incident.data().capturedAt();
+      Instant last = incident.updated().map(CloudEvent::time).orElse(incident.data().capturedAt());
       close(incident.id(), last, last);
       forget(incident.id());
     }
@@ -196,9 +204,9 @@ public final class IncidentBook {
 
   /** Ends everything that is open, because the source ended; {@code lastFrame} is its last. */
   public void finish(Instant lastFrame) {
-    open.values().forEach(incident -> close(incident, lastFrame, lastFrame));
+    open.values().forEach(incident -> close(incident.id(), lastFrame, lastFrame));
     open.clear();
-    handOverAll();
+    dispatch.handOverAll();
   }
 
   /** Forgets the incidents that are through, at the end of a run. */
@@ -207,9 +215,7 @@ public final class IncidentBook {
   }
 
   private void forget(IncidentId incident) {
-    if (journal.isDone(incident, Step.OPENED) && journal.isDone(incident, Step.CLOSED)) {
-      journal.remove(incident);
-    }
+    journal.find(incident).ifPresent(dispatch::forget);
   }
 
   /** Incidents since the start. */

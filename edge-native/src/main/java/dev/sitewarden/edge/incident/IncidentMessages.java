@@ -17,11 +17,17 @@ import java.util.SplittableRandom;
  * repetitions.
  */
 public final class IncidentMessages {
+  /** Between the seeds of two updates: odd, so that no two meet. */
+  private static final long APART = 0x9E37_79B9_7F4A_7C15L;
+
   private final Map<Step, MessageId> ids = new EnumMap<>(Step.class);
+  private final Instant capturedAt;
+  private final long seed;
 
   /** The ids of an incident that was captured then. */
   public IncidentMessages(IncidentId incident, Instant capturedAt) {
-    long seed =
+    this.capturedAt = capturedAt;
+    this.seed =
         incident.value().getMostSignificantBits() * 31 + incident.value().getLeastSignificantBits();
     var numbers =
         new MessageIds(() -> capturedAt, new SplittableRandom(seed)); // always in the same order
@@ -33,6 +39,12 @@ public final class IncidentMessages {
   /** The id of the message that says so. */
   public MessageId of(Step step) {
     return ids.getOrDefault(step, ids.values().iterator().next());
+  }
+
+  /** The event that says how it is worse or clearer, the nth of them, from 1. */
+  CloudEvent update(int nth, EventSource source, Instant time, DeviceMessage message) {
+    var numbers = new MessageIds(() -> capturedAt, new SplittableRandom(seed + nth * APART));
+    return new CloudEvent(numbers.next(), source, time, message);
   }
 
   /** The event that says so. Its time is the moment on the camera's clock that it tells of. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes and reads a journal entry: {@code {"opened": "<event>", "closed": "<event>", "done":
- * ["OPENED", ..]}}, the events as the text that goes over the wire.
+ * Writes and reads a journal entry: {@code {"opened": "<event>", "updated": "<event>", "updates":
+ * 1, "closed": "<event>", "done": ["OPENED", ..]}}, the events as the text that goes over the wire.
  */
 final class IncidentRecordCodec {
   private static final JsonFactory JSON = new JsonFactory();
@@ -27,6 +27,10 @@ final class IncidentRecordCodec {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("opened", text(incident.opened()));
+      if (incident.updated().isPresent()) {
+        json.writeStringField("updated", text(incident.updated().get()));
+        json.writeNumberField("updates", incident.updates());
+      }
       if (incident.closed().isPresent()) {
         json.writeStringField("closed", text(incident.closed().get()));
       }
@@ -45,15 +49,21 @@ final class IncidentRecordCodec {
   /** Anything else than what {@link #write} makes is an {@link IllegalArgumentException}. */
   static IncidentRecord read(byte[] bytes) {
     Optional<CloudEvent> opened = Optional.empty();
+    Optional<CloudEvent> updated = Optional.empty();
+    int updates = 0;
     Optional<CloudEvent> closed = Optional.empty();
     Set<Step> done = EnumSet.noneOf(Step.class);
     try (JsonParser json = JSON.createParser(bytes)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.VALUE_NUMBER_INT) {
+          updates = json.getIntValue();
+        }
         if (token != JsonToken.VALUE_STRING) {
           continue;
         }
         switch (String.valueOf(json.currentName())) {
           case "opened" -> opened = Optional.of(event(json.getText()));
+          case "updated" -> updated = Optional.of(event(json.getText()));
           case "closed" -> closed = Optional.of(event(json.getText()));
           default -> done.add(Step.valueOf(json.getText()));
         }
@@ -63,6 +73,8 @@ final class IncidentRecordCodec {
     }
     return new IncidentRecord(
         opened.orElseThrow(() -> new IllegalArgumentException("'opened' is missing")),
+        updated,
+        updates,
         closed,
         done);
   }

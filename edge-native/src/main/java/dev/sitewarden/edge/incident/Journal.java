@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +70,11 @@ public final class Journal {
     DurableFile.write(file(incident.id()), content);
     meter.wrote(KIND, content.length, 2); // the file and its folder
     incidents.put(incident.id(), incident);
+  }
+
+  /** Changes what is known of an incident, if it is here. */
+  synchronized void change(IncidentId incident, UnaryOperator<IncidentRecord> change) {
+    find(incident).map(change).ifPresent(this::write);
   }
 
   synchronized Optional<IncidentRecord> find(IncidentId incident) {

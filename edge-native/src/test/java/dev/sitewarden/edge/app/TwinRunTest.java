@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,10 @@ class TwinRunTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final JsonArray EVERYWHERE =
       new JsonArray("[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]");
+
+  /** Where one man without a helmet walks for 5 s, as in demo/worksite/site.yaml. */
+  private static final JsonArray HEADS =
+      new JsonArray("[[0.28, 0.46], [0.70, 0.46], [0.67, 0.35], [0.33, 0.35]]");
 
   private final Path folder;
 
@@ -50,6 +55,40 @@ class TwinRunTest {
   }
 
   @Test
+  void anIncidentOfAZoneThatStaysAsItIsGoesOn() throws Exception {
+    try (LocalHub hub = new LocalHub(folder.resolve("hub"))) {
+      CompletableFuture<CommandRun> run = start(hub, zone("hazard", HEADS, "missing-ppe"));
+      Operator operator = hub.operator();
+      until(() -> !opened(hub, "missing-ppe").isEmpty());
+
+      JsonObject both = zone("anywhere", "helmets");
+      both.getJsonObject("zones")
+          .getJsonObject("gate")
+          .mergeIn(
+              zone("hazard", HEADS, "missing-ppe").getJsonObject("zones").getJsonObject("gate"));
+      operator.desire("pi-1", both);
+
+      until(() -> !opened(hub, "helmets").isEmpty());
+      assertThat(run.get(LIMIT.toSeconds(), TimeUnit.SECONDS).err()).doesNotContain("Exception");
+      List<String> men =
+          opened(hub, "missing-ppe").stream().map(it -> it.getString("incident_id")).toList();
+      assertThat(men).as("one man, drawn anew or not").hasSize(1);
+      assertThat(hub.events())
+          .filteredOn(event -> event.getString("type").contains("incident.closed"))
+          .extracting(event -> event.getJsonObject("data").getString("incident_id"))
+          .contains(men.getFirst());
+    }
+  }
+
+  private static List<JsonObject> opened(LocalHub hub, String rule) {
+    return hub.events().stream()
+        .filter(event -> event.getString("type").contains("incident.opened"))
+        .map(event -> event.getJsonObject("data"))
+        .filter(data -> data.getString("rule_id").equals(rule))
+        .toList();
+  }
+
+  @Test
   void whatIsWrongIsAnsweredAndChangesNothing() throws Exception {
     try (LocalHub hub = new LocalHub(folder.resolve("hub"))) {
       CompletableFuture<CommandRun> run = start(hub);
@@ -70,8 +109,12 @@ class TwinRunTest {
   }
 
   private static JsonObject zone(String id, String rule) {
+    return zone(id, EVERYWHERE, rule);
+  }
+
+  private static JsonObject zone(String id, JsonArray polygon, String rule) {
     JsonObject zone =
-        new JsonObject().put("polygon", EVERYWHERE).put("rules", new JsonArray().add(rule));
+        new JsonObject().put("polygon", polygon).put("rules", new JsonArray().add(rule));
     JsonObject helmets =
         new JsonObject().put("kind", "object-present").put("labels", new JsonArray().add("helmet"));
     return new JsonObject()
@@ -81,14 +124,26 @@ class TwinRunTest {
 
   /** The clip, as if it happened now: 25 s. */
   private CompletableFuture<CommandRun> start(LocalHub hub) throws Exception {
+    return start(hub, new JsonObject());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more of the settings
+   */
+  private CompletableFuture<CommandRun> start(LocalHub hub, JsonObject more) throws Exception {
+    JsonObject model = new JsonObject().put("path", ROOT.resolve("models/ppe").toString());
+    JsonObject gate =
+        new JsonObject().put("source", ROOT.resolve("demo/worksite/worksite.mp4").toString());
     Path settings =
         Files.writeString(
             folder.resolve("site.yaml"),
-            """
-            model: {path: %s}
-            cameras: {gate: {source: %s}}
-            """
-                .formatted(ROOT.resolve("models/ppe"), ROOT.resolve("demo/worksite/worksite.mp4")));
+            new JsonObject()
+                .put("model", model)
+                .put("cameras", new JsonObject().put("gate", gate))
+                .mergeIn(more)
+                .encode());
     Object[] arguments = {
       "run",
       "--settings",

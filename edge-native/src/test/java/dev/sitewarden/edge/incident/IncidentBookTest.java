@@ -261,7 +261,7 @@ class IncidentBookTest {
             ByteBuffer.allocateDirect(24),
             ByteBuffer.allocateDirect(48),
             () -> {});
-    book.advance(List.of(events), frame, List.of(HEAD, HELMET));
+    book.advance(List.of(events), List.of(), frame, List.of(HEAD, HELMET));
   }
 
   private static ZoneEvent raised(Instant at) {

@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -109,7 +108,6 @@ final class Worksite {
             subject,
             List.of());
     var messages = new IncidentMessages(opened.incident(), at);
-    return new IncidentRecord(
-        messages.event(Step.OPENED, SOURCE, at, opened), Optional.empty(), Set.of());
+    return IncidentRecord.accepted(messages.event(Step.OPENED, SOURCE, at, opened));
   }
 }

@@ -41,6 +41,7 @@ class LabelledFrames implements IncidentObserver {
       case IncidentChange.Resolved unsure -> nothing();
       case IncidentChange.Acknowledged acknowledged -> nothing();
       case IncidentChange.Ended ended -> nothing();
+      case IncidentChange.Updated updated -> nothing();
       case IncidentChange.EvidenceStored stored -> nothing();
     };
   }

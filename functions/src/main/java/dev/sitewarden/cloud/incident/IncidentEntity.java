@@ -128,6 +128,7 @@ public class IncidentEntity {
     state = after.get();
     switch (change) {
       case IncidentChange.Ended ended -> endedAt = ended.at();
+      case IncidentChange.Updated updated -> severity = updated.severity();
       case IncidentChange.EvidenceStored stored -> store(stored.evidence());
       case IncidentChange.Acknowledged acknowledged -> {
         decisions++;

@@ -158,7 +158,11 @@ class IncidentMessages implements MessageHandler {
   private Uni<Boolean> change(IncidentEntity incident, Instant time, OfIncident message) {
     return switch (message) {
       case IncidentOpened again -> Uni.createFrom().item(false); // it is open: nothing to do
-      case IncidentUpdated updated -> Uni.createFrom().item(false); // moves no state
+      case IncidentUpdated updated ->
+          changes.apply(
+              incident,
+              new IncidentChange.Updated(
+                  time, updated.severity(), updated.subject(), updated.objects()));
       case IncidentClosed closed ->
           changes.apply(incident, new IncidentChange.Ended(closed.endedAt()));
       case MediaStored stored ->

@@ -63,6 +63,9 @@ class TimelineEntity {
     return switch (change) {
       case IncidentChange.Ended(var at) ->
           new TimelineEntity(incident, at, incident.device, TimelineKind.ENDED, "");
+      case IncidentChange.Updated updated ->
+          new TimelineEntity(
+              incident, updated.at(), incident.device, TimelineKind.UPDATED, text(updated));
       case IncidentChange.EvidenceStored(var at, var evidence) ->
           new TimelineEntity(
               incident,
@@ -82,5 +85,15 @@ class TimelineEntity {
       case IncidentChange.Reopened(var at, var by, var reason) ->
           new TimelineEntity(incident, at, by, TimelineKind.REOPENED, reason);
     };
+  }
+
+  private static String text(IncidentChange.Updated updated) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d in the zone, %s %.2f",
+        updated.severity().name().toLowerCase(Locale.ROOT),
+        updated.objects(),
+        updated.subject().label(),
+        updated.subject().score());
   }
 }

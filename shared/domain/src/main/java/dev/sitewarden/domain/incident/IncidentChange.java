@@ -1,5 +1,7 @@
 package dev.sitewarden.domain.incident;
 
+import dev.sitewarden.domain.site.Severity;
+import dev.sitewarden.domain.vision.Detection;
 import java.time.Instant;
 
 /**
@@ -10,6 +12,16 @@ public sealed interface IncidentChange {
 
   /** The device no longer sees the situation; says nothing about whether a person has looked. */
   record Ended(Instant at) implements IncidentChange {}
+
+  /**
+   * The device sees that it is worse or clearer than it was told.
+   *
+   * @param severity now
+   * @param subject the best detection of it so far; the one that is judged stays the first
+   * @param objects that make the situation
+   */
+  record Updated(Instant at, Severity severity, Detection subject, int objects)
+      implements IncidentChange {}
 
   /** The device stored a file that shows what happened. */
   record EvidenceStored(Instant at, Evidence evidence) implements IncidentChange {}

@@ -18,6 +18,7 @@ public final class Lifecycle {
   public static Optional<IncidentState> after(IncidentState state, IncidentChange change) {
     return switch (change) {
       case IncidentChange.Ended ended -> Optional.of(state);
+      case IncidentChange.Updated updated -> Optional.of(state);
       case IncidentChange.EvidenceStored stored -> Optional.of(state);
       case IncidentChange.Acknowledged acknowledged ->
           state == IncidentState.OPEN ? Optional.of(IncidentState.ACKNOWLEDGED) : Optional.empty();

@@ -3,13 +3,19 @@ package dev.sitewarden.domain.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.site.Severity;
+import dev.sitewarden.domain.vision.Detection;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LifecycleTest {
+  private static final Detection HEAD =
+      new Detection(new Label("head"), 0.75, new BoundingBox(0.4, 0.4, 0.5, 0.5));
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -18,16 +24,19 @@ class LifecycleTest {
     "OPEN, resolved, RESOLVED",
     "OPEN, reopened, not allowed",
     "OPEN, ended, OPEN",
+    "OPEN, updated, OPEN",
     "OPEN, evidence stored, OPEN",
     "ACKNOWLEDGED, acknowledged, not allowed",
     "ACKNOWLEDGED, resolved, RESOLVED",
     "ACKNOWLEDGED, reopened, not allowed",
     "ACKNOWLEDGED, ended, ACKNOWLEDGED",
+    "ACKNOWLEDGED, updated, ACKNOWLEDGED",
     "ACKNOWLEDGED, evidence stored, ACKNOWLEDGED",
     "RESOLVED, acknowledged, not allowed",
     "RESOLVED, resolved, not allowed",
     "RESOLVED, reopened, OPEN",
     "RESOLVED, ended, RESOLVED",
+    "RESOLVED, updated, RESOLVED",
     "RESOLVED, evidence stored, RESOLVED"
   })
   void theTableOfWhatMayHappen(IncidentState state, String change, String after) {
@@ -48,6 +57,7 @@ class LifecycleTest {
       case "resolved" -> new IncidentChange.Resolved(NOON, "engineer", Verdict.CONFIRMED, "");
       case "reopened" -> new IncidentChange.Reopened(NOON, "engineer", "wrong button");
       case "ended" -> new IncidentChange.Ended(NOON);
+      case "updated" -> new IncidentChange.Updated(NOON, Severity.WARNING, HEAD, 2);
       case "evidence stored" -> new IncidentChange.EvidenceStored(NOON, snapshot());
       default -> throw new IllegalArgumentException(name);
     };
