@@ -47,12 +47,14 @@ final class CameraWatch {
   /**
    * Takes what the models saw in the camera's next frame.
    *
-   * @param all down to what keeps a track alive
-   * @param detections those of them that count by themselves
+   * @param all down to what keeps a track alive, and what nobody looks for
+   * @param wanted those of them that are looked for
+   * @param detections those of these that count by themselves
    */
-  void advance(Frame frame, List<Detection> all, List<Detection> detections) {
+  void advance(
+      Frame frame, List<Detection> all, List<Detection> wanted, List<Detection> detections) {
     Instant at = frame.capturedAt();
-    SceneWatch.Change change = scene.advance(all, at);
+    SceneWatch.Change change = scene.advance(wanted, at);
     tracks = change.tracks();
     change.counts().forEach(counted);
     evidence.see(frame, detections, all);

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
@@ -25,6 +26,7 @@ final class DetectionLoop {
   private final ServingModel serving;
   private final Optional<LoadedModel> people;
   private final Predicate<Detection> counts;
+  private DesiredProperties desired;
   private final Map<CameraId, OpenCamera> cameras;
   private final LiveView live;
   private final PpeAssociation association = new PpeAssociation();
@@ -38,14 +40,17 @@ final class DetectionLoop {
   /**
    * @param people a second model, whose people own the first one's heads
    * @param counts whether a detection's score suffices by itself
+   * @param desired says what is looked for
    */
   DetectionLoop(
       ServingModel serving,
       Optional<LoadedModel> people,
       Predicate<Detection> counts,
+      DesiredProperties desired,
       Map<CameraId, OpenCamera> cameras,
       LiveView live) {
     this.counts = counts;
+    this.desired = desired;
     this.serving = serving;
     this.people = people;
     this.cameras = cameras;
@@ -55,6 +60,15 @@ final class DetectionLoop {
   /** Does something on the detection thread, between two frames. Any thread. */
   void later(Runnable change) {
     changes.add(change);
+  }
+
+  /** Looks for what these settings name, from the next frame on. On the detection thread. */
+  void follow(DesiredProperties changed) {
+    desired = changed;
+  }
+
+  private List<Detection> wanted(List<Detection> all) {
+    return all.stream().filter(desired::looksFor).toList();
   }
 
   /**
@@ -111,14 +125,15 @@ final class DetectionLoop {
     serving.seen(frame, model.counted(seen), nanos);
     List<Detection> all = people.map(second -> withPeople(seen, second.detect(frame))).orElse(seen);
     camera.gate().ifPresent(gate -> gate.saw(all));
-    camera.collector().see(frame, all);
+    camera.collector().see(frame, wanted(all));
     return all;
   }
 
   private void judge(OpenCamera camera, Frame frame, List<Detection> all) {
     CameraWatch watch = camera.watch();
     long raised = watch.raised();
-    watch.advance(frame, all, all.stream().filter(counts).toList());
+    List<Detection> wanted = wanted(all);
+    watch.advance(frame, all, wanted, wanted.stream().filter(counts).toList());
     for (long i = raised; i < watch.raised(); i++) {
       serving.incidentOpened();
     }

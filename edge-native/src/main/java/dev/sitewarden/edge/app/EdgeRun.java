@@ -141,7 +141,12 @@ final class EdgeRun {
       DesiredProperties desired) {
     var loop =
         new DetectionLoop(
-            models.serving(), models.people(), models::counts, cameras.byId(), tower.view());
+            models.serving(),
+            models.people(),
+            models::counts,
+            desired,
+            cameras.byId(),
+            tower.view());
     cameras.watchedBy(loop);
     open = Optional.of(cameras);
     tower.watch(cameras, models.serving().current().version());

@@ -167,9 +167,9 @@ final class Models implements AutoCloseable {
   }
 
   /**
-   * Refuses rules that watch for what no model knows.
+   * Refuses labels that no model knows, and rules that watch for what nobody looks for.
    *
-   * @throws IllegalArgumentException that names the rule
+   * @throws IllegalArgumentException that names the key or the rule
    */
   void requireKnown(DesiredProperties desired, List<Label> labels) {
     Set<Label> known = new HashSet<>(labels);
@@ -178,23 +178,41 @@ final class Models implements AutoCloseable {
           known.addAll(model.card().labels());
           known.add(PERSON_WITHOUT_HELMET);
         });
+    for (Label label : desired.labels()) {
+      if (!known.contains(label)) {
+        throw new IllegalArgumentException(
+            "labels names '%s', which the model does not know; it knows %s"
+                .formatted(label, names(known)));
+      }
+    }
+    if (!desired.labels().isEmpty()) {
+      known.retainAll(desired.labels());
+    }
     for (List<Zone> zones : desired.zones().values()) {
       for (Zone zone : zones) {
-        zone.rules().forEach(rule -> requireKnown(known, zone, rule));
+        zone.rules().forEach(rule -> requireKnown(known, zone, rule, desired));
       }
     }
   }
 
-  private static void requireKnown(Set<Label> known, Zone zone, Rule rule) {
+  private static List<String> names(Set<Label> labels) {
+    return labels.stream().map(Label::value).sorted().toList();
+  }
+
+  private static void requireKnown(
+      Set<Label> known, Zone zone, Rule rule, DesiredProperties desired) {
     for (Label label : rule.terms().labels()) {
       if (!known.contains(label)) {
         throw new IllegalArgumentException(
-            "rule %s of zone %s watches for '%s', which the model does not know; it knows %s"
+            "rule %s of zone %s watches for '%s', which %s %s"
                 .formatted(
                     rule.id(),
                     zone.id(),
                     label,
-                    known.stream().map(Label::value).sorted().toList()));
+                    desired.labels().isEmpty()
+                        ? "the model does not know; it knows"
+                        : "is not looked for; labels has",
+                    names(known)));
       }
     }
   }

@@ -74,8 +74,9 @@ final class OpenCameras implements AutoCloseable {
         .collect(Collectors.joining(", "));
   }
 
-  /** Draws the zones anew and follows the mode, between two frames. */
+  /** Draws the zones anew, follows the mode and what is looked for, between two frames. */
   void follow(DesiredProperties changed) {
+    loop.ifPresent(by -> by.follow(changed));
     cameras.forEach(
         (id, camera) -> {
           camera.watch().redraw(changed.zonesOf(id));

@@ -1,6 +1,8 @@
 package dev.sitewarden.domain.fleet;
 
+import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
+import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Zone;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one device should do: a complete document, from its twin or from a file.
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param model the champion, which may raise incidents
  * @param personModel a second model that finds people, so that heads belong to somebody
  * @param challenger is measured on the same frames and raises nothing
+ * @param labels objects that are looked for; all that the models know if empty
  * @param timeZone of shift plans
  * @param cameras in the order in which they were written, at least one
  * @param zones by camera; a camera without zones is only looked at
@@ -24,6 +28,7 @@ public record DesiredProperties(
     ModelSource model,
     Optional<ModelSource> personModel,
     Optional<ModelSource> challenger,
+    Set<Label> labels,
     ZoneId timeZone,
     Mode mode,
     List<CameraSettings> cameras,
@@ -33,6 +38,7 @@ public record DesiredProperties(
   private static final int MOST_CAMERAS = 64;
 
   public DesiredProperties {
+    labels = Set.copyOf(labels);
     cameras = List.copyOf(cameras);
     zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
     if (cameras.isEmpty() || cameras.size() > MOST_CAMERAS) {
@@ -64,6 +70,11 @@ public record DesiredProperties(
                 + " capture.recording.unmasked: true if that is allowed");
       }
     }
+  }
+
+  /** Whether an object is looked for; others are as if the models did not know them. */
+  public boolean looksFor(Detection detection) {
+    return labels.isEmpty() || labels.contains(detection.label());
   }
 
   /** What is watched on a camera. */

@@ -5,6 +5,7 @@ import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what a device should do; docs/settings.md shows every key. Strict: a key that is not known
@@ -60,6 +62,7 @@ public final class DesiredPropertiesCodec {
         "model",
         "person-model",
         "challenger",
+        "labels",
         "time-zone",
         "mode",
         "cameras",
@@ -74,6 +77,7 @@ public final class DesiredPropertiesCodec {
         readModel(document.object("model")),
         document.maybe("person-model", document::object).map(DesiredPropertiesCodec::readModel),
         document.maybe("challenger", document::object).map(DesiredPropertiesCodec::readModel),
+        document.maybe("labels", key -> readLabels(document, key)).orElse(Set.of()),
         timeZone,
         document.maybe("mode", key -> document.oneOf(key, Mode.values())).orElse(Mode.DETECT),
         CameraReader.readAll(document.object("cameras")),
@@ -82,6 +86,14 @@ public final class DesiredPropertiesCodec {
             .maybe("capture", document::object)
             .map(new CaptureReader(timeZone)::read)
             .orElseGet(CaptureSettings::defaults));
+  }
+
+  private static Set<Label> readLabels(JsonObject document, String key) {
+    Set<Label> labels = Set.copyOf(document.texts(key, Label::new));
+    if (labels.isEmpty()) {
+      throw document.broken(key, "must name a label; leave it out to look for all");
+    }
+    return labels;
   }
 
   private static ZoneId toTimeZone(String text) {
