@@ -21,6 +21,7 @@ class ArchitectureTest {
           "incident",
           "media",
           "collect",
+          "replay",
           "outbox",
           "hub",
           "models",

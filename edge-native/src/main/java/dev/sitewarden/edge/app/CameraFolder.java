@@ -25,6 +25,10 @@ record CameraFolder(Path folder) {
     return folder.resolve("samples");
   }
 
+  Path detections() {
+    return folder.resolve("detections");
+  }
+
   Path runFile() {
     return folder.resolve("run.json");
   }

@@ -10,8 +10,10 @@ import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.domain.vision.ZoneCount;
 import dev.sitewarden.edge.incident.IncidentBook;
 import dev.sitewarden.edge.media.EvidenceMaker;
+import dev.sitewarden.edge.replay.DetectionsLog;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,12 +25,14 @@ final class CameraWatch {
   private final EvidenceMaker evidence;
   private final IncidentBook incidents;
   private final Consumer<ZoneCount> counted;
+  private final Optional<DetectionsLog> log;
   private List<Zone> zones;
   private List<Track> tracks = List.of();
   private Instant lastFrame = Instant.EPOCH;
 
   /**
    * @param counted is told the counts of each interval
+   * @param log keeps what is looked at, if that is wanted
    */
   CameraWatch(
       CameraSettings camera,
@@ -36,11 +40,13 @@ final class CameraWatch {
       List<Zone> zones,
       EvidenceMaker evidence,
       IncidentBook incidents,
-      Consumer<ZoneCount> counted) {
+      Consumer<ZoneCount> counted,
+      Optional<DetectionsLog> log) {
     this.scene = new SceneWatch(tracking, zones, camera.masks());
     this.evidence = evidence;
     this.incidents = incidents;
     this.counted = counted;
+    this.log = log;
     this.zones = List.copyOf(zones);
   }
 
@@ -54,6 +60,7 @@ final class CameraWatch {
   void advance(
       Frame frame, List<Detection> all, List<Detection> wanted, List<Detection> detections) {
     Instant at = frame.capturedAt();
+    log.ifPresent(to -> to.add(at, wanted));
     SceneWatch.Change change = scene.advance(wanted, at);
     tracks = change.tracks();
     change.counts().forEach(counted);
@@ -84,6 +91,7 @@ final class CameraWatch {
     evidence.finish();
     incidents.finish(lastFrame);
     scene.finish().forEach(counted);
+    log.ifPresent(DetectionsLog::close);
   }
 
   /** Incidents since the start. */

@@ -9,6 +9,7 @@ import dev.sitewarden.edge.detect.TrackingBenchCommand;
 import dev.sitewarden.edge.doctor.DoctorCommand;
 import dev.sitewarden.edge.models.ModelCommands;
 import dev.sitewarden.edge.models.UpdateBenchCommand;
+import dev.sitewarden.edge.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code edge detect | run | hold | model | bench | doctor}: exits with 0, with 2 and one sentence
- * if the user can do something about it, with 1 and a stack trace if it is our mistake.
+ * {@code edge detect | run | hold | replay | model | bench | doctor}: exits with 0, with 2 and one
+ * sentence if the user can do something about it, with 1 and a stack trace if it is our mistake.
  */
 public final class EdgeMain {
   private static final int USER_MISTAKE = 2;
@@ -49,6 +50,7 @@ public final class EdgeMain {
     edge.addSubcommand("bench", bench);
     edge.addSubcommand("run", new RunCommand().spec());
     edge.addSubcommand("hold", HoldCommand.spec());
+    edge.addSubcommand("replay", new ReplayCommand(SettingsFile::read).spec());
     edge.addSubcommand("model", model);
     edge.addSubcommand("doctor", new DoctorCommand(SettingsFile::read).spec());
     return new CommandLine(edge)

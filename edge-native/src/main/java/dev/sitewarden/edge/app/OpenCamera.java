@@ -21,6 +21,7 @@ import dev.sitewarden.edge.media.EvidenceRecovery;
 import dev.sitewarden.edge.media.MediaConfig;
 import dev.sitewarden.edge.media.Shelf;
 import dev.sitewarden.edge.media.Workshop;
+import dev.sitewarden.edge.replay.DetectionsLog;
 import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.PacketTap;
@@ -108,7 +109,8 @@ final class OpenCamera implements AutoCloseable {
             device.desired().zonesOf(camera.id()),
             evidence,
             book,
-            this::tell);
+            this::tell,
+            detectionsLog(folder));
     this.collector =
         new Collector(
             StageConfigs.samples(device.desired().capture().samples(), camera),
@@ -122,6 +124,20 @@ final class OpenCamera implements AutoCloseable {
     this.gate = camera.motionGate().map(wanted -> new MotionGate(wanted, stillAreas()));
     recover(journal, media);
     resume();
+  }
+
+  private Optional<DetectionsLog> detectionsLog(CameraFolder folder) {
+    return device
+        .desired()
+        .capture()
+        .detections()
+        .map(
+            limits ->
+                new DetectionsLog(
+                    folder.detections(),
+                    limits,
+                    device.source(camera),
+                    device.tracking().highScores()));
   }
 
   /** What moves there is nobody's business. */
@@ -140,7 +156,9 @@ final class OpenCamera implements AutoCloseable {
               camera.id(),
               device.inputs().all().getFirst(),
               device.detect(),
-              one -> one.score() >= device.thresholds().applyAsDouble(one));
+              one ->
+                  device.desired().looksFor(one)
+                      && one.score() >= device.thresholds().applyAsDouble(one));
       journal.all().forEach(recovery::recover);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.EventSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -18,11 +19,12 @@ final class DetectionsFile {
 
   private DetectionsFile() {}
 
-  static byte[] of(IncidentOpened incident, List<SeenFrame> frames) {
+  static byte[] of(EventSource source, IncidentOpened incident, List<SeenFrame> frames) {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("incident_id", incident.incident().toString());
+      json.writeStringField("source", source.toString());
       json.writeStringField("captured_at", incident.capturedAt().toString());
       json.writeStringField("model", incident.model().toString());
       json.writeStringField("model_sha256", incident.model().digest().sha256());

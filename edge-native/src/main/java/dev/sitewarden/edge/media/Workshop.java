@@ -81,7 +81,7 @@ public final class Workshop implements AutoCloseable {
 
   /** Writes the detections; {@code last} is the last instant that they show. */
   void store(IncidentRecord incident, Instant last, List<SeenFrame> frames) {
-    byte[] content = DetectionsFile.of(incident.data(), frames);
+    byte[] content = DetectionsFile.of(incident.opened().source(), incident.data(), frames);
     make(incident, Evidence.Kind.DETECTIONS, last, file -> DurableFile.write(file, content));
   }
 

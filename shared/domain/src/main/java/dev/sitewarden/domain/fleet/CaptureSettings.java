@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param evidence how long it waits to be stored
  * @param recording continuous recording of every camera; none if empty
  * @param samples frames to learn from
+ * @param detections a log of what was seen, without pictures; none if empty
  * @param writeBytesADay what a day writes to the disk before recordings pause
  */
 public record CaptureSettings(
@@ -18,6 +19,7 @@ public record CaptureSettings(
     Retention evidence,
     Optional<Recording> recording,
     Samples samples,
+    Optional<Detections> detections,
     long writeBytesADay) {
 
   /**
@@ -37,7 +39,12 @@ public record CaptureSettings(
   /** Heads of others are blurred; nothing is recorded and nothing is sampled. */
   public static CaptureSettings defaults() {
     return new CaptureSettings(
-        Blur.OTHERS, Retention.DEFAULT, Optional.empty(), Samples.NONE, WRITE_BYTES_A_DAY);
+        Blur.OTHERS,
+        Retention.DEFAULT,
+        Optional.empty(),
+        Samples.NONE,
+        Optional.empty(),
+        WRITE_BYTES_A_DAY);
   }
 
   /**
@@ -77,6 +84,22 @@ public record CaptureSettings(
       if (bytes < 1 || !age.isPositive()) {
         throw new IllegalArgumentException(
             "recording needs at least 1 byte and an age above 0s, got %d and %s"
+                .formatted(bytes, age));
+      }
+    }
+  }
+
+  /**
+   * A ring of detections for each camera, from which other rules can be tried.
+   *
+   * @param bytes the oldest go when there are more
+   * @param age and when they are older
+   */
+  public record Detections(long bytes, Duration age) {
+    public Detections {
+      if (bytes < 1 || !age.isPositive()) {
+        throw new IllegalArgumentException(
+            "detections need at least 1 byte and an age above 0s, got %d and %s"
                 .formatted(bytes, age));
       }
     }

@@ -2,6 +2,7 @@ package dev.sitewarden.domain.wire;
 
 import dev.sitewarden.domain.fleet.Blur;
 import dev.sitewarden.domain.fleet.CaptureSettings;
+import dev.sitewarden.domain.fleet.CaptureSettings.Detections;
 import dev.sitewarden.domain.fleet.CaptureSettings.Recording;
 import dev.sitewarden.domain.fleet.CaptureSettings.Retention;
 import dev.sitewarden.domain.fleet.CaptureSettings.Samples;
@@ -27,7 +28,8 @@ final class CaptureReader {
   }
 
   CaptureSettings read(JsonObject capture) {
-    capture.requireOnly("blur", "evidence", "recording", "samples", "write-megabytes-a-day");
+    capture.requireOnly(
+        "blur", "evidence", "recording", "samples", "detections", "write-megabytes-a-day");
     return new CaptureSettings(
         capture.maybe("blur", key -> capture.oneOf(key, Blur.values())).orElse(Blur.OTHERS),
         capture
@@ -39,6 +41,7 @@ final class CaptureReader {
             .maybe("samples", capture::object)
             .map(CaptureReader::readSamples)
             .orElse(Samples.NONE),
+        capture.maybe("detections", capture::object).map(CaptureReader::readDetections),
         bytes(capture, "write-megabytes-a-day").orElse(CaptureSettings.WRITE_BYTES_A_DAY));
   }
 
@@ -82,6 +85,13 @@ final class CaptureReader {
     return new Upload(
         new ShiftPlan(timeZone, windows),
         bytes(upload, "megabytes-a-day").orElse(Upload.BYTES_A_DAY));
+  }
+
+  private static Detections readDetections(JsonObject detections) {
+    detections.requireOnly("keep-megabytes", "keep-for");
+    long megabytes = detections.wholeNumber("keep-megabytes", 1, MOST_MEGABYTES);
+    Duration age = detections.parsed("keep-for", DurationText::parse);
+    return detections.named(name -> new Detections(megabytes << 20, age));
   }
 
   private static Samples readSamples(JsonObject samples) {

@@ -63,7 +63,7 @@ final class DeviceMessageReader {
         readDetections(data, "others"));
   }
 
-  private static List<Detection> readDetections(JsonObject data, String key) {
+  static List<Detection> readDetections(JsonObject data, String key) {
     return data.objects(key).stream().map(DeviceMessageReader::readDetection).toList();
   }
 

@@ -116,7 +116,7 @@ final class DeviceMessageWriter {
     json.writeEndObject();
   }
 
-  private static void writeDetections(String key, List<Detection> detections, JsonGenerator json)
+  static void writeDetections(String key, List<Detection> detections, JsonGenerator json)
       throws IOException {
     json.writeArrayFieldStart(key);
     for (Detection detection : detections) {

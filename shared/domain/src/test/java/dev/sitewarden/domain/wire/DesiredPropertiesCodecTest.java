@@ -9,6 +9,7 @@ import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.Mode;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.fleet.MotionGateSettings;
+import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.geometry.Segment;
 import dev.sitewarden.domain.model.Digest;
@@ -18,6 +19,7 @@ import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Anchor;
+import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Direction;
 import dev.sitewarden.domain.vision.Masks;
 import dev.sitewarden.domain.vision.Rule;
@@ -46,6 +48,8 @@ class DesiredPropertiesCodecTest {
       {"model": {"version": "7", "uri": "https://models.example/ppe-7.tar", "sha256": "%s",
                  "size": 900000, "format": "onnx", "min-runtime": "0.1.0"},
        "person-model": {"path": "models/person"},
+       "labels": ["head", "person"],
+       "capture": {"detections": {"keep-megabytes": 512, "keep-for": "8d"}},
        "time-zone": "Europe/Berlin",
        "mode": "collect",
        "cameras": {"gate": {"source": "rtsp://10.0.0.5/stream", "login": "gate-camera",
@@ -85,6 +89,9 @@ class DesiredPropertiesCodecTest {
     assertThat(desired.challenger()).isEmpty();
     assertThat(desired.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(desired.mode()).isEqualTo(Mode.COLLECT);
+    assertThat(desired.labels()).containsOnly(new Label("head"), new Label("person"));
+    assertThat(desired.capture().detections())
+        .contains(new CaptureSettings.Detections(512L << 20, Duration.ofDays(8)));
   }
 
   @Test
@@ -138,6 +145,8 @@ class DesiredPropertiesCodecTest {
 
     assertThat(desired.timeZone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(desired.mode()).isEqualTo(Mode.DETECT);
+    assertThat(desired.looksFor(new Detection(new Label("x"), 1, new BoundingBox(0, 0, 1, 1))))
+        .isTrue();
     assertThat(desired.zonesOf(GATE))
         .containsExactly(
             new Zone(
@@ -179,6 +188,10 @@ class DesiredPropertiesCodecTest {
             + " be 'onnx', got 'tflite'",
         "\"zones\": {\"gate\" | \"zones\": {\"gaet\" | zones are drawn for camera gaet, which is"
             + " not",
+        "[\"head\", \"person\"] | [] | labels must name a label; leave it out to look for all",
+        "\"person\"] | \"\"] | labels[1]: label must be",
+        "\"8d\" | \"soon\" | capture.detections.keep-for: must be a time such as",
+        "\"keep-for\" | \"keep\" | capture.detections.keep is not known here",
         "\"version\": \"7\" | \"version\": 7 | model.version must be a text, got 7",
       })
   void aMistakeIsNamedWithItsKey(String right, String wrong, String complaint) {
