@@ -203,6 +203,18 @@ class RuleKindsTest {
             raised -> assertThat(raised.subject().id()).isEqualTo(new TrackId(2)));
   }
 
+  @Test
+  void whoStandsInAPrivacyAreaCountsAllTheSame() {
+    var everything =
+        new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1), new Point(0, 1)));
+    var rules =
+        new ZoneRules(
+            List.of(Scenes.dock(Anchor.CENTRE, new Rule.Occupancy(terms(0), 0, Duration.ZERO))),
+            new Masks(List.of(), List.of(everything)));
+
+    assertThat(rules.advance(List.of(person(1, 0.5, 0.5)), at(0))).hasSize(1);
+  }
+
   private static String play(Rule rule, String frames) {
     var rules = rules(rule);
     List<ZoneEvent> events = new ArrayList<>();

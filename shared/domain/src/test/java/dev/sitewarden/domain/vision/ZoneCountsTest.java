@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sitewarden.domain.Scenes;
 import dev.sitewarden.domain.geometry.Point;
+import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.geometry.Segment;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.vision.ZoneCount.LabelCount;
@@ -137,6 +138,27 @@ class ZoneCountsTest {
     assertThat(over)
         .singleElement()
         .satisfies(count -> assertThat(count.from()).isEqualTo(Scenes.START));
+  }
+
+  @Test
+  void whoStandsInAnIgnoredAreaIsNotCountedAndInAPrivacyAreaIs() {
+    var left =
+        new Polygon(
+            List.of(new Point(0, 0), new Point(0.5, 0), new Point(0.5, 1), new Point(0, 1)));
+    var ignoring = new ZoneCounts(List.of(DOCK), new Masks(List.of(left), List.of()), MINUTE);
+    var hiding = new ZoneCounts(List.of(DOCK), new Masks(List.of(), List.of(left)), MINUTE);
+    for (int i = 0; i < 5; i++) {
+      List<Track> both = List.of(at(1, "person", 0.4), at(2, "person", 0.6));
+      ignoring.advance(both, List.of(), Scenes.at(i));
+      hiding.advance(both, List.of(), Scenes.at(i));
+    }
+
+    assertThat(ignoring.finish().getFirst().labels())
+        .extracting(ZoneCount.LabelCount::most)
+        .containsExactly(1);
+    assertThat(hiding.finish().getFirst().labels())
+        .extracting(ZoneCount.LabelCount::most)
+        .containsExactly(2);
   }
 
   @Test

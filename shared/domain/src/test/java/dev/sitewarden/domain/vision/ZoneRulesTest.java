@@ -9,7 +9,9 @@ import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -156,6 +158,41 @@ class ZoneRulesTest {
     }
 
     assertThat(happened).containsExactly("R1502", "C3000");
+  }
+
+  /**
+   * Somebody stands there all weekend, a frame a minute. On 2027-03-28 Berlin leaves an hour out,
+   * on 2026-10-25 one comes twice.
+   */
+  @ParameterizedTest(name = "{0}, weekend of {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sat 22:00-06:00 | 2026-11-21 | R2026-11-21T21:00 C2026-11-22T05:00",
+        "sat 22:00-06:00 | 2026-10-24 | R2026-10-24T20:00 C2026-10-25T05:00",
+        "sat 22:00-06:00 | 2027-03-27 | R2027-03-27T21:00 C2027-03-28T04:00",
+        "sun 02:00-03:00 | 2026-10-24 | R2026-10-25T00:00 C2026-10-25T02:00",
+        "sun 02:00-03:00 | 2027-03-27 | ''",
+        "sat 00:00-24:00 | 2026-11-21 | R2026-11-20T23:00 C2026-11-21T23:00"
+      })
+  void aShiftEndsWithTheClockOnTheWall(String window, LocalDate saturday, String events) {
+    var shift = new ShiftPlan(ZoneId.of("Europe/Berlin"), List.of(TimeWindow.parse(window)));
+    var terms =
+        new RuleTerms(new RuleId("shift"), Set.of(HEAD), Duration.ZERO, Severity.INFO, shift, 0);
+    var rules =
+        new ZoneRules(List.of(Scenes.dock(Anchor.CENTRE, new Rule.ObjectPresent(terms, 1, 1))));
+    Instant start = saturday.minusDays(1).atTime(20, 0).toInstant(ZoneOffset.UTC);
+
+    List<String> happened = new ArrayList<>();
+    for (int minute = 0; minute < 60 * 60; minute++) {
+      Instant at = start.plus(Duration.ofMinutes(minute));
+      for (ZoneEvent event : rules.advance(List.of(head(1, 0.5, 0.5, 0.9)), at)) {
+        String what = event instanceof ZoneEvent.Raised ? "R" : "C";
+        happened.add(what + at.atOffset(ZoneOffset.UTC).toLocalDateTime());
+      }
+    }
+
+    assertThat(String.join(" ", happened)).isEqualTo(events);
   }
 
   @Test
