@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -93,6 +94,17 @@ public record CameraSource(String text, VideoOptions options) {
    * @throws java.io.UncheckedIOException if it cannot be opened, with one sentence for the user
    */
   public FrameSource open(CameraId camera, InputSizes inputs, Epoch epoch, PacketTap tap) {
+    return open(camera, () -> inputs, epoch, tap);
+  }
+
+  /**
+   * Opens it for models that may change meanwhile.
+   *
+   * @param inputs is asked before each frame what that is to be letterboxed to
+   * @see #open(CameraId, InputSizes, Epoch, PacketTap)
+   */
+  public FrameSource open(
+      CameraId camera, Supplier<InputSizes> inputs, Epoch epoch, PacketTap tap) {
     return switch (kind()) {
       case STREAM -> requireLive(openVideo(camera, inputs, epoch, tap));
       case DEVICE, RECORDING -> openVideo(camera, inputs, epoch, tap);
@@ -112,7 +124,8 @@ public record CameraSource(String text, VideoOptions options) {
     return Duration.ofNanos(Math.round(1e9 / options.framesPerSecond().orElse(1)));
   }
 
-  private VideoFile openVideo(CameraId camera, InputSizes inputs, Epoch epoch, PacketTap tap) {
+  private VideoFile openVideo(
+      CameraId camera, Supplier<InputSizes> inputs, Epoch epoch, PacketTap tap) {
     return VideoFile.open(text, camera, inputs, epoch, tap, options);
   }
 

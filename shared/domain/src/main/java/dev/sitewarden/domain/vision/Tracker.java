@@ -32,7 +32,7 @@ public final class Tracker {
    * 1. Y. Zhang et al.: ByteTrack: Multi-object tracking by associating every detection box.
    *    arXiv:2110.06864, section 3 and algorithm 1.
    */
-  private final TrackerSettings settings;
+  private TrackerSettings settings;
   private final Assignment assignment = new Assignment();
   private final List<Trail> trails = new ArrayList<>();
   private final List<Trail> waiting = new ArrayList<>();
@@ -49,6 +49,14 @@ public final class Tracker {
 
   public Tracker(TrackerSettings settings) {
     this.settings = settings;
+  }
+
+  /**
+   * Follows on by other thresholds from the next frame on, as after another model has taken over;
+   * tracks go on.
+   */
+  public void follow(TrackerSettings changed) {
+    settings = changed;
   }
 
   /**

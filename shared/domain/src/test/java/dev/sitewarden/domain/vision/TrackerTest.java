@@ -195,6 +195,27 @@ class TrackerTest {
   }
 
   @Test
+  void aTrackGoesOnWhenAnotherModelsThresholdsAreFollowed() {
+    List<Shot> shots = Scenes.personStanding(0.6);
+    var tracker = new Tracker(DEFAULTS);
+    List<List<Track>> frames = new ArrayList<>();
+    for (Shot shot : shots.subList(0, 10)) {
+      frames.add(tracker.advance(shot.detections(), shot.at()));
+    }
+
+    tracker.follow(DEFAULTS.withHighScores(Map.of(new Label("person"), 0.7)));
+    for (Shot shot : shots.subList(10, 20)) {
+      frames.add(tracker.advance(shot.detections(), shot.at()));
+    }
+
+    assertThat(frames.get(19)).hasSize(1);
+    assertThat(idsIn(frames)).containsExactly(1L);
+    assertThat(new Tracker(DEFAULTS.withHighScores(Map.of(new Label("person"), 0.7))))
+        .returns(List.of(), fresh -> fresh.advance(shots.get(0).detections(), shots.get(0).at()))
+        .returns(List.of(), fresh -> fresh.advance(shots.get(1).detections(), shots.get(1).at()));
+  }
+
+  @Test
   void theMedianOfATracksScoresForgetsOneLuckyFrameAndWhatIsLongAgo() {
     List<Shot> shots = Scenes.faint(Scenes.personStanding(0.6), 5, 6, 0.99);
     List<Shot> fading = Scenes.faint(shots, 20, 60, 0.3);

@@ -4,17 +4,24 @@ import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Frame;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Makes frames of decoded pictures; follows a source that changes its size on the way. */
+/**
+ * Makes frames of decoded pictures; follows a source that changes its size on the way, and takers
+ * that want other sizes.
+ */
 final class FrameMaker implements AutoCloseable {
   private final CameraId camera;
-  private final InputSizes inputs;
+  private final Supplier<InputSizes> inputs;
   private final PixelPool pool = new PixelPool();
   private @Nullable PictureScaler scaler;
 
-  FrameMaker(CameraId camera, InputSizes inputs) {
+  /**
+   * @param inputs is asked before each frame what that is to be letterboxed to
+   */
+  FrameMaker(CameraId camera, Supplier<InputSizes> inputs) {
     this.camera = camera;
     this.inputs = inputs;
   }
@@ -44,9 +51,10 @@ final class FrameMaker implements AutoCloseable {
   }
 
   private PictureScaler scalerFor(PictureShape shape) {
-    if (scaler == null || !scaler.shape().equals(shape)) {
+    InputSizes wanted = inputs.get();
+    if (scaler == null || !scaler.isFor(shape, wanted)) {
       closeScaler();
-      scaler = new PictureScaler(shape, inputs);
+      scaler = new PictureScaler(shape, wanted);
     }
     return scaler;
   }

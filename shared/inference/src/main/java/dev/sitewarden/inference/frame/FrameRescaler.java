@@ -49,7 +49,7 @@ public final class FrameRescaler implements AutoCloseable {
   }
 
   private PictureScaler scalerFor(PictureShape shape) {
-    if (scaler == null || !scaler.shape().equals(shape)) {
+    if (scaler == null || !scaler.isFor(shape, input)) {
       closeScaler();
       scaler = new PictureScaler(shape, input);
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Still pictures as frames; files do not tell when they were captured, so that is made up. */
@@ -23,7 +24,11 @@ public final class ImageFolder implements FrameSource {
   private int position;
 
   private ImageFolder(
-      List<Path> files, CameraId camera, InputSizes inputs, Instant capturedAt, Duration between) {
+      List<Path> files,
+      CameraId camera,
+      Supplier<InputSizes> inputs,
+      Instant capturedAt,
+      Duration between) {
     this.between = between;
     this.files = List.copyOf(files);
     this.capturedAt = capturedAt;
@@ -47,17 +52,22 @@ public final class ImageFolder implements FrameSource {
    */
   public static ImageFolder open(
       Path folder, CameraId camera, InputSizes inputs, Instant capturedAt) {
-    return open(folder, camera, inputs, capturedAt, Duration.ZERO);
+    return open(folder, camera, () -> inputs, capturedAt, Duration.ZERO);
   }
 
   /**
    * The same, as if a camera had taken one picture after another.
    *
+   * @param inputs is asked before each frame what that is to be letterboxed to
    * @param capturedAt capture instant of the first one
    * @param between two of them
    */
   public static ImageFolder open(
-      Path folder, CameraId camera, InputSizes inputs, Instant capturedAt, Duration between) {
+      Path folder,
+      CameraId camera,
+      Supplier<InputSizes> inputs,
+      Instant capturedAt,
+      Duration between) {
     return new ImageFolder(list(folder), camera, inputs, capturedAt, between);
   }
 
@@ -70,7 +80,7 @@ public final class ImageFolder implements FrameSource {
   /** The same for several models. */
   public static ImageFolder of(
       List<Path> pictures, CameraId camera, InputSizes inputs, Instant capturedAt) {
-    return new ImageFolder(pictures, camera, inputs, capturedAt, Duration.ZERO);
+    return new ImageFolder(pictures, camera, () -> inputs, capturedAt, Duration.ZERO);
   }
 
   /** Whether a file's name says that it is a picture that can be read, not a video. */

@@ -31,6 +31,13 @@ final class InputPixels {
     strides.put(width, width, width, 0);
   }
 
+  /** Whether an input of that size has room here. */
+  boolean hasSizeOf(Letterbox letterbox) {
+    Letterbox own = input.letterbox();
+    return own.inputWidthPx() == letterbox.inputWidthPx()
+        && own.inputHeightPx() == letterbox.inputHeightPx();
+  }
+
   /** Makes it ready for pictures of another size; the input's size stays. */
   void fit(Letterbox letterbox) {
     if (!letterbox.equals(input.letterbox())) {

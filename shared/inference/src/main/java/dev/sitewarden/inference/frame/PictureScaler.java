@@ -9,11 +9,13 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /** Letterboxes decoded pictures of one size, format and colour space for each model. */
 final class PictureScaler implements AutoCloseable {
   private final PictureShape shape;
+  private final InputSizes inputs;
   private final List<Letterbox> letterboxes;
   private final List<ScalerTarget> toInputs;
 
   PictureScaler(PictureShape shape, InputSizes inputs) {
     this.shape = shape;
+    this.inputs = inputs;
     letterboxes = inputs.all().stream().map(input -> letterbox(shape, input)).toList();
     toInputs =
         letterboxes.stream()
@@ -28,8 +30,9 @@ final class PictureScaler implements AutoCloseable {
     return new Letterbox(shape.widthPx(), shape.heightPx(), input.widthPx(), input.heightPx());
   }
 
-  PictureShape shape() {
-    return shape;
+  /** Whether it turns such pictures into inputs of these sizes. */
+  boolean isFor(PictureShape pictures, InputSizes sizes) {
+    return shape.equals(pictures) && inputs.equals(sizes);
   }
 
   /** How the picture is fitted into each input. */

@@ -3,6 +3,7 @@ package dev.sitewarden.inference.frame;
 import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.vision.FrameInput;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -28,14 +29,19 @@ final class Pixels implements AutoCloseable {
     return inputs.stream().map(InputPixels::input).toList();
   }
 
-  /** Shapes the inputs for pictures of one size; they are as many and as large every time. */
+  /** Shapes the inputs for pictures of one size; allocates where an input gets another size. */
   void fit(List<Letterbox> wanted) {
-    if (inputs.isEmpty()) {
+    if (!haveSizesOf(wanted)) {
       inputs = wanted.stream().map(InputPixels::new).toList();
     }
     for (int i = 0; i < wanted.size(); i++) {
       inputs.get(i).fit(wanted.get(i));
     }
+  }
+
+  private boolean haveSizesOf(List<Letterbox> wanted) {
+    return inputs.size() == wanted.size()
+        && IntStream.range(0, wanted.size()).allMatch(i -> inputs.get(i).hasSizeOf(wanted.get(i)));
   }
 
   static void put(

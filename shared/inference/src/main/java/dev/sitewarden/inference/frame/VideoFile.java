@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A video, as a file, as a URL that FFmpeg can open ({@code rtsp://...}, {@code http://...}) or as
@@ -98,7 +99,7 @@ public final class VideoFile implements FrameSource {
   }
 
   /**
-   * Opens a video for several models, perhaps with a login.
+   * Opens a video for several models.
    *
    * @see #open(String, CameraId, InputSize, Instant, PacketTap)
    */
@@ -106,6 +107,22 @@ public final class VideoFile implements FrameSource {
       String location,
       CameraId camera,
       InputSizes inputs,
+      Epoch epoch,
+      PacketTap tap,
+      VideoOptions options) {
+    return open(location, camera, () -> inputs, epoch, tap, options);
+  }
+
+  /**
+   * Opens a video for models that may change meanwhile, perhaps with a login.
+   *
+   * @param inputs is asked before each frame what that is to be letterboxed to
+   * @see #open(String, CameraId, InputSize, Instant, PacketTap)
+   */
+  public static VideoFile open(
+      String location,
+      CameraId camera,
+      Supplier<InputSizes> inputs,
       Epoch epoch,
       PacketTap tap,
       VideoOptions options) {

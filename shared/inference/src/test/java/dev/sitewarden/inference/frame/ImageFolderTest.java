@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sitewarden.domain.geometry.Letterbox;
+import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,33 @@ class ImageFolderTest {
           assertThat(rgb(frame.input(), side, x, y))
               .as("pixel %d, %d", x, y)
               .isEqualTo(inside ? Pictures.gradient(x, y) : padding);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFrameHasTheSizesThatAreWantedWhenItIsMade() throws IOException {
+    for (String name : List.of("a.bmp", "b.bmp", "c.bmp")) {
+      Pictures.bmp(folder.resolve(name), 32, 32, Pictures::gradient);
+    }
+    var small = new InputSize(16, 16);
+    var large = new InputSize(64, 48);
+    var wanted = new AtomicReference<>(InputSizes.of(small));
+    try (var images =
+        ImageFolder.open(folder, new CameraId("gate"), wanted::get, Instant.EPOCH, Duration.ZERO)) {
+      try (Frame frame = images.next().orElseThrow()) {
+        assertThat(frame.input(16, 16)).isPresent();
+        assertThat(frame.input(64, 48)).isEmpty();
+      }
+
+      wanted.set(InputSizes.of(large, small));
+
+      for (int i = 0; i < 2; i++) {
+        try (Frame frame = images.next().orElseThrow()) {
+          assertThat(frame.letterbox().inputWidthPx()).isEqualTo(64);
+          assertThat(frame.input(64, 48).orElseThrow().pixels().remaining()).isEqualTo(3 * 64 * 48);
+          assertThat(frame.input(16, 16)).isPresent();
         }
       }
     }
