@@ -12,6 +12,7 @@ import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.domain.vision.ZoneCount;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a device has to say. Each kind has one {@link #type()}, which is also its routing property.
@@ -156,7 +157,8 @@ public sealed interface DeviceMessage
    * A frame to learn from lies in the blob store, a JPEG.
    *
    * @param model the weights that saw the detections
-   * @param detections all that they saw in it
+   * @param detections all that they saw in it; only what counts if there is a challenger
+   * @param challenger what another model saw that is measured beside it
    */
   record FrameSampled(
       String path,
@@ -167,7 +169,8 @@ public sealed interface DeviceMessage
       int frameWidthPx,
       int frameHeightPx,
       ModelVersion model,
-      List<Detection> detections)
+      List<Detection> detections,
+      Optional<Opinion> challenger)
       implements FileStored {
     public static final String TYPE = "dev.sitewarden.frame.sampled.v1";
 
@@ -183,6 +186,37 @@ public sealed interface DeviceMessage
       REQUEST,
       /** Champion and challenger saw different things. */
       DISAGREEMENT
+    }
+
+    /** What another model saw in the same frame; its detections that count. */
+    public record Opinion(ModelVersion model, List<Detection> detections) {
+      public Opinion {
+        detections = List.copyOf(detections);
+      }
+    }
+
+    /** A frame that one model saw. */
+    public FrameSampled(
+        String path,
+        long bytes,
+        Digest digest,
+        Why why,
+        Instant capturedAt,
+        int frameWidthPx,
+        int frameHeightPx,
+        ModelVersion model,
+        List<Detection> detections) {
+      this(
+          path,
+          bytes,
+          digest,
+          why,
+          capturedAt,
+          frameWidthPx,
+          frameHeightPx,
+          model,
+          detections,
+          Optional.empty());
     }
 
     public FrameSampled {

@@ -26,6 +26,7 @@ import dev.sitewarden.domain.wire.DeviceMessage.RecordingStored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads an event's {@code data} according to its type. */
 final class DeviceMessageReader {
@@ -114,11 +115,26 @@ final class DeviceMessageReader {
     int height = (int) frame.wholeNumber("height_px", 1, MOST_PIXELS);
     ModelVersion model = readModel(data);
     List<Detection> detections = readDetections(data, "detections");
+    Optional<FrameSampled.Opinion> challenger =
+        data.maybe("challenger", data::object).map(DeviceMessageReader::readOpinion);
     return data.parsed(
         "path",
         path ->
             new FrameSampled(
-                path, bytes, digest, why, capturedAt, width, height, model, detections));
+                path,
+                bytes,
+                digest,
+                why,
+                capturedAt,
+                width,
+                height,
+                model,
+                detections,
+                challenger));
+  }
+
+  private static FrameSampled.Opinion readOpinion(JsonObject data) {
+    return new FrameSampled.Opinion(readModel(data), readDetections(data, "detections"));
   }
 
   private static RecordingStored readRecording(JsonObject data) {

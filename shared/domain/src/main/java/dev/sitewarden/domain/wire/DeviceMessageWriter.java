@@ -107,6 +107,13 @@ final class DeviceMessageWriter {
     writeSize(sampled.frameWidthPx(), sampled.frameHeightPx(), json);
     writeModel(sampled.model(), json);
     writeDetections("detections", sampled.detections(), json);
+    if (sampled.challenger().isPresent()) {
+      FrameSampled.Opinion opinion = sampled.challenger().get();
+      json.writeObjectFieldStart("challenger");
+      writeModel(opinion.model(), json);
+      writeDetections("detections", opinion.detections(), json);
+      json.writeEndObject();
+    }
   }
 
   private static void writeSize(int widthPx, int heightPx, JsonGenerator json) throws IOException {

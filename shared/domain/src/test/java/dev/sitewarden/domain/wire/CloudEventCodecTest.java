@@ -26,6 +26,7 @@ class CloudEventCodecTest {
         arguments("occupancy-counted-v1.json", Messages.counted()),
         arguments("device-health-v1.json", Messages.health()),
         arguments("frame-sampled-v1.json", Messages.sampled()),
+        arguments("frame-sampled-challenged-v1.json", Messages.challenged()),
         arguments("recording-stored-v1.json", Messages.recorded()),
         arguments("media-stored-v1.json", Messages.stored()));
   }

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the golden files say, as values. */
 final class Messages {
@@ -124,6 +125,25 @@ final class Messages {
             360,
             new ModelVersion("ppe", "1", new Digest("0123456789abcdef".repeat(4))),
             List.of(detection("head", 0.375, 0.5, 0.25, 0.5625, 0.375))));
+  }
+
+  static CloudEvent challenged() {
+    return event(
+        9,
+        new FrameSampled(
+            "pi-1/gate/samples/2026/11/20/093000000.jpg",
+            48213,
+            new Digest("fedcba9876543210".repeat(4)),
+            FrameSampled.Why.DISAGREEMENT,
+            Instant.parse("2026-11-20T09:30:00Z"),
+            640,
+            360,
+            new ModelVersion("ppe", "1", new Digest("0123456789abcdef".repeat(4))),
+            List.of(detection("head", 0.75, 0.5, 0.25, 0.5625, 0.375)),
+            Optional.of(
+                new FrameSampled.Opinion(
+                    new ModelVersion("ppe", "2", new Digest("00112233445566ff".repeat(4))),
+                    List.of(detection("helmet", 0.625, 0.5, 0.25, 0.5625, 0.375))))));
   }
 
   static CloudEvent recorded() {
