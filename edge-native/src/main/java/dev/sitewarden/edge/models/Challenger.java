@@ -1,10 +1,10 @@
 package dev.sitewarden.edge.models;
 
 import dev.sitewarden.domain.model.Label;
+import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.domain.vision.FrameInput;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -16,24 +16,37 @@ import java.util.Set;
 /**
  * A model that is measured beside the champion and never raises an incident: it judges sampled
  * frames on a thread of its own with the least priority, is compared with what the champion found,
- * and offers the frame of each while about which they disagree most.
+ * and offers the frame of each while about which they disagree most. Another champion is another
+ * measure: counting begins anew.
  */
-final class Challenger implements AutoCloseable {
+final class Challenger implements ShadowModel.Comparison, AutoCloseable {
+  /** Who wants to know how it does. On its thread. */
+  interface Watcher {
+    /** It has judged so many frames. */
+    void judged(long frames);
+
+    /** It is broken. */
+    void failed(String reason);
+  }
+
   /** The frame about which they disagree most so far. */
   private record Worst(Frame frame, List<Detection> champion, List<Detection> challenger) {}
 
-  private final ServingModel champion;
+  private final ServingModel serving;
   private final LoadedModel model;
+  private final ChallengerConfig config;
   private final DisagreementSink sink;
-  private final Duration offerEvery;
+  private final Watcher watcher;
   private final InstantSource clock;
-  private final Instant since;
   private final ShadowModel shadow;
   private final FrameCopy kept = new FrameCopy();
   private final Map<Label, Agreement> byLabel = new LinkedHashMap<>();
+  private LoadedModel champion;
+  private Instant since;
   private Agreement all = Agreement.NONE;
   private List<Worst> worst = List.of();
   private long most;
+  private long judged;
   private long offered;
   private Instant nextOffer;
 
@@ -41,30 +54,34 @@ final class Challenger implements AutoCloseable {
    * Starts to look on.
    *
    * @param model is this challenger's, which closes it
-   * @param every how often a frame is sampled
-   * @param offerEvery how often a frame is offered, if there is one about which they disagree
    */
   Challenger(
       LoadedModel model,
-      ServingModel champion,
-      Duration every,
-      Duration offerEvery,
+      ServingModel serving,
+      ChallengerConfig config,
       InstantSource clock,
-      DisagreementSink sink) {
+      DisagreementSink sink,
+      Watcher watcher) {
     this.model = model;
-    this.champion = champion;
+    this.serving = serving;
+    this.config = config;
     this.sink = sink;
-    this.offerEvery = offerEvery;
+    this.watcher = watcher;
     this.clock = clock;
+    champion = serving.newest();
     since = clock.instant();
-    nextOffer = since.plus(offerEvery);
-    shadow = new ShadowModel(model, every, clock, this::compare);
-    champion.add(shadow);
+    nextOffer = since.plus(config.offerEvery());
+    shadow = new ShadowModel(model, config.effort(), clock, this);
+    serving.add(shadow);
   }
 
-  private void compare(Frame frame, List<Detection> served, List<Detection> found) {
+  @Override
+  public void compare(Frame frame, List<Detection> served, List<Detection> found) {
+    if (serving.newest() != champion) {
+      beginAnew(serving.newest());
+    }
     Set<Label> common = new LinkedHashSet<>(model.card().labels());
-    common.retainAll(champion.newest().card().labels());
+    common.retainAll(champion.card().labels());
     Agreement here = Agreement.of(served, found, common);
     count(here, served, found, common);
     if (here.different() > most) {
@@ -73,9 +90,24 @@ final class Challenger implements AutoCloseable {
       worst = List.of(new Worst(kept.of(frame, input), served, found));
     }
     if (!clock.instant().isBefore(nextOffer)) {
-      nextOffer = clock.instant().plus(offerEvery);
+      nextOffer = clock.instant().plus(config.offerEvery());
       offer();
     }
+    watcher.judged(++judged);
+  }
+
+  @Override
+  public void failed(String reason) {
+    watcher.failed(reason);
+  }
+
+  private synchronized void beginAnew(LoadedModel other) {
+    champion = other;
+    since = clock.instant();
+    all = Agreement.NONE;
+    byLabel.clear();
+    worst = List.of();
+    most = 0;
   }
 
   private synchronized void count(
@@ -87,8 +119,9 @@ final class Challenger implements AutoCloseable {
   }
 
   private void offer() {
+    ModelVersion against = champion.version();
     for (Worst one : worst) {
-      sink.disagreed(one.frame(), one.champion(), one.challenger(), model.version());
+      sink.disagreed(one.frame(), one.champion(), one.challenger(), against, model.version());
       countOffer();
     }
     worst = List.of();
@@ -100,7 +133,7 @@ final class Challenger implements AutoCloseable {
   }
 
   synchronized DisagreementReport report() {
-    return new DisagreementReport(model.version(), since, all, byLabel, offered);
+    return new DisagreementReport(model.version(), since, all, byLabel, offered, shadow.dropped());
   }
 
   LoadedModel model() {
@@ -109,7 +142,7 @@ final class Challenger implements AutoCloseable {
 
   @Override
   public void close() {
-    champion.remove(shadow);
+    serving.remove(shadow);
     shadow.close();
     model.close();
   }

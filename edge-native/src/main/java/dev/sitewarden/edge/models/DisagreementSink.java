@@ -14,10 +14,12 @@ public interface DisagreementSink {
    * @param frame good until this returns; stays the caller's
    * @param challenged what the champion's detections count
    * @param challenging what the challenger's do
+   * @param champion whose detections the former are
    */
   void disagreed(
       Frame frame,
       List<Detection> challenged,
       List<Detection> challenging,
+      ModelVersion champion,
       ModelVersion challenger);
 }

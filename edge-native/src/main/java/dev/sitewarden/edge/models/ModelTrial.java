@@ -5,6 +5,7 @@ import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.edge.models.ModelHealthWatch.Evidence;
 import dev.sitewarden.edge.models.ModelHealthWatch.Health;
+import dev.sitewarden.edge.models.ShadowModel.Effort;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +49,8 @@ final class ModelTrial implements FrameTap, AutoCloseable {
     labels = new HashSet<>(tried.card().labels());
     labels.retainAll(predecessor.card().labels());
     this.predecessor =
-        new ShadowModel(predecessor, watch.limits().sampleEvery(), clock, this::compared);
+        new ShadowModel(
+            predecessor, new Effort(watch.limits().sampleEvery(), 1), clock, this::compared);
     serving.add(this);
   }
 

@@ -76,6 +76,16 @@ record StoreState(
     return new StoreState(trial.map(Trial::model), current, Optional.empty(), quarantined);
   }
 
+  /** The model on trial has proved itself, and no other one is kept. */
+  StoreState committedAlone() {
+    return new StoreState(trial.map(Trial::model), Optional.empty(), Optional.empty(), quarantined);
+  }
+
+  /** No model is kept; what must not be tried again is remembered. */
+  StoreState cleared() {
+    return new StoreState(Optional.empty(), Optional.empty(), Optional.empty(), quarantined);
+  }
+
   /** The trial is over without a judgement. */
   StoreState abandoned() {
     return withTrial(Optional.empty());
