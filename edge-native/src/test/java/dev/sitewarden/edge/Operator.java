@@ -52,8 +52,16 @@ public final class Operator {
 
   /** Calls a method; {@code status} and {@code payload} of its answer. */
   public JsonObject call(String device, String method) throws Exception {
+    return call(device, method, new JsonObject());
+  }
+
+  /** The same with something that the method takes. */
+  public JsonObject call(String device, String method, JsonObject payload) throws Exception {
     JsonObject body =
-        new JsonObject().put("methodName", method).put("responseTimeoutInSeconds", 20);
+        new JsonObject()
+            .put("methodName", method)
+            .put("responseTimeoutInSeconds", 30)
+            .put("payload", payload);
     return send(
         request("twins/" + device + "/methods")
             .POST(HttpRequest.BodyPublishers.ofString(body.encode()))

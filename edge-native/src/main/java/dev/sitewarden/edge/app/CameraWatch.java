@@ -26,8 +26,10 @@ final class CameraWatch {
   private final IncidentBook incidents;
   private final Consumer<ZoneCount> counted;
   private final Optional<DetectionsLog> log;
-  private List<Zone> zones;
-  private List<Track> tracks = List.of();
+  private final LineTotals lines = new LineTotals();
+  private volatile List<Zone> zones;
+  private volatile List<Track> tracks = List.of();
+  private volatile int ongoing;
   private Instant lastFrame = Instant.EPOCH;
 
   /**
@@ -48,6 +50,7 @@ final class CameraWatch {
     this.counted = counted;
     this.log = log;
     this.zones = List.copyOf(zones);
+    lines.watch(zones);
   }
 
   /**
@@ -64,18 +67,37 @@ final class CameraWatch {
     SceneWatch.Change change = scene.advance(wanted, at);
     tracks = change.tracks();
     change.counts().forEach(counted);
+    lines.add(change.events());
     evidence.see(frame, detections, all);
     incidents.advance(change.events(), change.ongoing(), frame, detections);
+    ongoing = incidents.ongoing();
     lastFrame = at;
   }
 
-  /** What is followed after the latest frame. */
+  /** What is followed after the latest frame. Any thread. */
   List<Track> tracks() {
     return tracks;
   }
 
+  /** What is watched now. Any thread. */
   List<Zone> zones() {
     return zones;
+  }
+
+  /** Crossings of the zones' lines. Any thread. */
+  LineTotals lines() {
+    return lines;
+  }
+
+  /** Incidents that go on. Any thread. */
+  int ongoing() {
+    return ongoing;
+  }
+
+  /** Another model has taken over, whose detections count from other scores on; tracks go on. */
+  void follow(TrackerSettings tracking) {
+    scene.follow(tracking);
+    log.ifPresent(to -> to.follow(tracking.highScores()));
   }
 
   /** Watches other zones from the next frame on; what is the same goes on, the rest ends. */
@@ -84,6 +106,8 @@ final class CameraWatch {
     change.counts().forEach(counted);
     incidents.end(change.events());
     zones = List.copyOf(drawn);
+    lines.watch(zones);
+    ongoing = incidents.ongoing();
   }
 
   /** The camera is not watched any more: ends what is open. */

@@ -30,6 +30,10 @@ import java.util.function.Consumer;
 final class CurrentSettings implements TwinListener {
   private static final Logger LOG = System.getLogger(CurrentSettings.class.getName());
   private static final String MODEL = "model";
+  private static final String CHALLENGER = "challenger";
+
+  /** What no version of the desired properties asked for. */
+  private static final long OF_THE_FILE = 0;
 
   /** Who does what the settings say. */
   private record Applier(
@@ -43,7 +47,7 @@ final class CurrentSettings implements TwinListener {
   private DesiredProperties current;
   private Consumer<byte[]> hub = json -> {};
   private Optional<Models> models = Optional.empty();
-  private List<Label> labels = List.of();
+  private Optional<Challengers> challengers = Optional.empty();
   private Optional<Applier> applier = Optional.empty();
   private boolean isRestartAsked;
 
@@ -92,8 +96,13 @@ final class CurrentSettings implements TwinListener {
   /** Says which models judge what may be watched for, on the thread that owns them. */
   synchronized void judgedBy(Models loaded) {
     models = Optional.of(loaded);
-    labels = loaded.serving().current().card().labels();
-    loaded.requireKnown(current, labels);
+    loaded.known().require(current);
+  }
+
+  /** Says who looks after challengers, and tells him at once which one is wanted. */
+  synchronized void challengedBy(Challengers by) {
+    challengers = Optional.of(by);
+    by.follow(current.challenger(), OF_THE_FILE);
   }
 
   /**
@@ -165,7 +174,7 @@ final class CurrentSettings implements TwinListener {
 
   /** What rules may watch for. */
   synchronized List<Label> labels() {
-    return labels;
+    return models.map(loaded -> loaded.known().all()).orElse(List.of());
   }
 
   /**
@@ -174,7 +183,7 @@ final class CurrentSettings implements TwinListener {
    * @throws IllegalArgumentException in one sentence for the user
    */
   synchronized void check(DesiredProperties desired) {
-    models.ifPresent(loaded -> loaded.requireKnown(desired, labels));
+    models.ifPresent(loaded -> loaded.known().require(desired));
     desired.cameras().forEach(settings::source); // a source or login that cannot be right
   }
 
@@ -184,6 +193,9 @@ final class CurrentSettings implements TwinListener {
       Map<String, Object> tree = SettingsFile.tree(settings.file());
       change(over(tree, twin));
       file = tree;
+      if (!twin.containsKey(CHALLENGER)) {
+        challengers.ifPresent(by -> by.follow(current.challenger(), OF_THE_FILE));
+      }
       LOG.log(Level.INFO, "settings {0} are in force", settings.file());
     } catch (IllegalArgumentException | UncheckedIOException e) {
       LOG.log(Level.WARNING, "{0}; what was in force stays", e.getMessage());
@@ -191,6 +203,8 @@ final class CurrentSettings implements TwinListener {
   }
 
   private void order(Map<String, Object> said, long version) {
+    long by = said.containsKey(CHALLENGER) ? version : OF_THE_FILE;
+    challengers.ifPresent(them -> them.follow(current.challenger(), by));
     if (said.containsKey(MODEL)
         && current.model() instanceof ModelSource.Ordered(ModelOrder order)
         && models.isPresent()) {
@@ -200,7 +214,8 @@ final class CurrentSettings implements TwinListener {
 
   private void acknowledge(Map<String, Object> said, Acknowledgement answer) {
     for (String key : said.keySet()) {
-      if (!key.equals(MODEL) || answer.code() != ModelStatus.SERVING) {
+      boolean isModel = key.equals(MODEL) || key.equals(CHALLENGER); // it answers by itself
+      if (!isModel || answer.code() != ModelStatus.SERVING) {
         reported.put(key, answer);
       }
     }
@@ -209,9 +224,22 @@ final class CurrentSettings implements TwinListener {
 
   /** A model that was ordered got further. */
   synchronized void modelStatus(ModelStatus status) {
-    LOG.log(Level.INFO, "model {0}: {1} {2}", status.serving(), status.code(), status.text());
+    answer(MODEL, status);
+  }
+
+  /** So did a challenger; what the file alone wants is nothing that the hub asked for. */
+  synchronized void challengerStatus(ModelStatus status) {
+    if (status.desiredVersion() != OF_THE_FILE) {
+      answer(CHALLENGER, status);
+    } else {
+      LOG.log(Level.INFO, "challenger: {0} {1}", status.code(), status.text());
+    }
+  }
+
+  private void answer(String key, ModelStatus status) {
+    LOG.log(Level.INFO, "{0} {1}: {2} {3}", key, status.serving(), status.code(), status.text());
     reported.put(
-        MODEL,
+        key,
         new Acknowledgement(
             Optional.of(status.serving()), status.code(), status.desiredVersion(), status.text()));
     hub.accept(reported.toJson());

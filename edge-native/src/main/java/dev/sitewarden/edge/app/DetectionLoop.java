@@ -5,56 +5,57 @@ import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.domain.vision.PpeAssociation;
+import dev.sitewarden.domain.vision.TrackerSettings;
 import dev.sitewarden.edge.capture.CameraGroup;
 import dev.sitewarden.edge.live.LiveView;
 import dev.sitewarden.edge.models.LoadedModel;
-import dev.sitewarden.edge.models.ServingModel;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
 
 /**
  * The detection thread's work: frames of all cameras through the models to each camera's tracks and
  * rules.
  */
 final class DetectionLoop {
-  private final ServingModel serving;
-  private final Optional<LoadedModel> people;
-  private final Predicate<Detection> counts;
+  private final Models models;
   private DesiredProperties desired;
   private final Map<CameraId, OpenCamera> cameras;
   private final LiveView live;
+  private final StageClocks clocks;
+  private final InstantSource clock;
   private final PpeAssociation association = new PpeAssociation();
   private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
   private final Timings detect = new Timings();
   private final Timings rest = new Timings();
+  private LoadedModel judging;
   private long frames;
   private long startedNanos;
   private long endedNanos;
 
   /**
-   * @param people a second model, whose people own the first one's heads
-   * @param counts whether a detection's score suffices by itself
    * @param desired says what is looked for
    */
   DetectionLoop(
-      ServingModel serving,
-      Optional<LoadedModel> people,
-      Predicate<Detection> counts,
+      Models models,
       DesiredProperties desired,
       Map<CameraId, OpenCamera> cameras,
-      LiveView live) {
-    this.counts = counts;
+      LiveView live,
+      StageClocks clocks,
+      InstantSource clock) {
+    this.clocks = clocks;
+    this.clock = clock;
+    this.models = models;
     this.desired = desired;
-    this.serving = serving;
-    this.people = people;
     this.cameras = cameras;
     this.live = live;
+    judging = models.current();
   }
 
   /** Does something on the detection thread, between two frames. Any thread. */
@@ -109,23 +110,39 @@ final class DetectionLoop {
     List<Detection> all = look(camera, frame);
     long looked = System.nanoTime();
     judge(camera, frame, all);
-    rest.add(System.nanoTime() - looked);
+    long judged = System.nanoTime() - looked;
+    rest.add(judged);
+    clocks.rules().add(Duration.ofNanos(judged));
+    if (camera.isNow()) {
+      camera.tally().took(Duration.between(frame.capturedAt(), clock.instant()));
+    }
     frames++;
   }
 
   /** What is in a frame: what the models say, or said of the still scene. */
   private List<Detection> look(OpenCamera camera, Frame frame) {
-    LoadedModel model = serving.current();
+    LoadedModel model = models.current();
+    if (model != judging) {
+      judging = model;
+      TrackerSettings tracking = models.known().tracking();
+      cameras.values().forEach(one -> one.watch().follow(tracking));
+    }
     if (!camera.gate().map(gate -> gate.admits(frame)).orElse(true)) {
-      return camera.gate().orElseThrow().held();
+      List<Detection> held = camera.gate().orElseThrow().held();
+      camera.collector().seeStill(frame, wanted(held));
+      return held;
     }
     List<Detection> seen = model.detect(frame);
     long nanos = model.detector().times().totalNanos();
     detect.add(nanos);
-    serving.seen(frame, model.counted(seen), nanos);
-    List<Detection> all = people.map(second -> withPeople(seen, second.detect(frame))).orElse(seen);
+    clocks.detect().add(Duration.ofNanos(nanos));
+    models.serving().seen(frame, model.counted(seen), nanos);
+    List<Detection> all =
+        models.people().map(second -> withPeople(seen, second.detect(frame))).orElse(seen);
     camera.gate().ifPresent(gate -> gate.saw(all));
-    camera.collector().see(frame, wanted(all));
+    List<Detection> wanted = wanted(all);
+    camera.collector().see(frame, wanted);
+    camera.tally().found(wanted.stream().filter(models.known()::counts).toList());
     return all;
   }
 
@@ -133,12 +150,13 @@ final class DetectionLoop {
     CameraWatch watch = camera.watch();
     long raised = watch.raised();
     List<Detection> wanted = wanted(all);
-    watch.advance(frame, all, wanted, wanted.stream().filter(counts).toList());
+    watch.advance(
+        frame, all, wanted, wanted.stream().filter(models.known()::counts).toList());
     for (long i = raised; i < watch.raised(); i++) {
-      serving.incidentOpened();
+      models.serving().incidentOpened();
     }
-    live.show(frame, watch.tracks(), watch.zones(), List.of());
-    camera.looked(frame.capturedAt());
+    live.show(frame, watch.tracks(), watch.zones(), watch.lines().counts());
+    camera.tally().looked(frame.capturedAt());
   }
 
   private List<Detection> withPeople(List<Detection> heads, List<Detection> found) {

@@ -1,9 +1,7 @@
 package dev.sitewarden.edge.app;
 
-import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.model.RuntimeVersion;
 import dev.sitewarden.domain.site.CameraId;
-import dev.sitewarden.edge.capture.MotionGate;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.live.Health;
@@ -32,8 +30,8 @@ final class DeviceMetrics implements Health {
   private final LiveView view;
   private final InstantSource clock;
   private final List<Metric> ofProcess;
-  private volatile Optional<OpenCameras> cameras = Optional.empty();
-  private volatile Optional<ModelVersion> model = Optional.empty();
+  private final StageClocks clocks;
+  private volatile Optional<Watched> watched = Optional.empty();
   private volatile Optional<DeviceDisk> disk = Optional.empty();
 
   DeviceMetrics(
@@ -42,7 +40,9 @@ final class DeviceMetrics implements Health {
       WriteMeter meter,
       HubUplink uplink,
       LiveView view,
+      StageClocks clocks,
       InstantSource clock) {
+    this.clocks = clocks;
     this.outbox = outbox;
     this.meter = meter;
     this.uplink = uplink;
@@ -51,9 +51,12 @@ final class DeviceMetrics implements Health {
     this.ofProcess = ProcessMetrics.of(state);
   }
 
-  void watch(OpenCameras watched, ModelVersion version) {
-    model = Optional.of(version);
-    cameras = Optional.of(watched);
+  void watch(Watched now) {
+    watched = Optional.of(now);
+  }
+
+  private Optional<OpenCameras> cameras() {
+    return watched.map(Watched::cameras);
   }
 
   void watch(DeviceDisk written) {
@@ -63,7 +66,7 @@ final class DeviceMetrics implements Health {
   @Override
   public List<Check> alive() {
     boolean moves =
-        cameras.stream()
+        cameras().stream()
             .flatMap(open -> open.all().stream())
             .noneMatch(camera -> camera.isLive() && isStuck(camera));
     return List.of(new Check("detection", moves, moves ? "it goes on" : "frames wait for 60 s"));
@@ -72,14 +75,14 @@ final class DeviceMetrics implements Health {
   @Override
   public List<Check> ready() {
     List<Check> checks = new ArrayList<>();
-    cameras.ifPresent(open -> open.byId().forEach((id, camera) -> checks.add(check(id, camera))));
+    cameras().ifPresent(open -> open.byId().forEach((id, camera) -> checks.add(check(id, camera))));
     checks.add(new Check("hub", uplink.trouble().isEmpty(), uplink.trouble().orElse("connected")));
     return checks;
   }
 
   /** Frames come and are left out, and none was looked at for long. */
   private boolean isStuck(OpenCamera camera) {
-    return camera.frames() > 0 && camera.isReading() && age(camera).compareTo(STUCK) > 0;
+    return camera.tally().frames() > 0 && camera.isReading() && age(camera).compareTo(STUCK) > 0;
   }
 
   private Check check(CameraId id, OpenCamera camera) {
@@ -88,17 +91,16 @@ final class DeviceMetrics implements Health {
   }
 
   private Duration age(OpenCamera camera) {
-    return Duration.between(camera.lastLooked(), clock.instant());
+    return Duration.between(camera.tally().latest(), clock.instant());
   }
 
   /** All that is known at the moment. */
   List<Metric> all() {
     List<Metric> metrics = new ArrayList<>(ofProcess);
-    model.ifPresent(version -> metrics.add(build(version)));
-    cameras.ifPresent(
-        open ->
-            open.byId()
-                .forEach((id, camera) -> add(metrics, id.value(), open.dropped(id), camera)));
+    metrics.addAll(EdgeMetric.STAGE_SECONDS.of(clocks.capture(), "capture"));
+    metrics.addAll(EdgeMetric.STAGE_SECONDS.of(clocks.detect(), "detect"));
+    metrics.addAll(EdgeMetric.STAGE_SECONDS.of(clocks.rules(), "rules"));
+    watched.ifPresent(now -> add(metrics, now));
     disk.ifPresent(written -> metrics.addAll(DiskMetrics.of(written)));
     metrics.addAll(OutboxMetrics.of(outbox, meter));
     metrics.add(EdgeMetric.HUB_UP.of(() -> uplink.trouble().isEmpty() ? 1 : 0));
@@ -106,18 +108,28 @@ final class DeviceMetrics implements Health {
     return metrics;
   }
 
-  private static Metric build(ModelVersion version) {
-    return EdgeMetric.BUILD.of(() -> 1, RuntimeVersion.CURRENT.toString(), version.toString());
+  private void add(List<Metric> metrics, Watched now) {
+    String version = RuntimeVersion.CURRENT.toString();
+    metrics.add(EdgeMetric.BUILD.of(() -> 1, version, now.models().version().toString()));
+    metrics.add(EdgeMetric.MODEL_ROLLBACKS.of(now.reporter()::rollbacks));
+    metrics.add(EdgeMetric.EVIDENCE_LOST.of(() -> lostEvidence(now.cameras())));
+    now.challengers().report().ifPresent(report -> metrics.addAll(ChallengerMetrics.of(report)));
+    now.cameras()
+        .byId()
+        .forEach(
+            (id, camera) -> {
+              metrics.addAll(CameraMetrics.of(id, camera));
+              metrics.addAll(DiskMetrics.of(camera, id.value()));
+              long dropped = now.cameras().dropped(id);
+              metrics.add(EdgeMetric.FRAMES_DROPPED.of(() -> dropped, id.value()));
+              metrics.add(EdgeMetric.FRAME_AGE.of(() -> age(camera).toMillis() / 1e3, id.value()));
+              metrics.add(
+                  EdgeMetric.CAMERA_UP.of(() -> check(id, camera).holds() ? 1 : 0, id.value()));
+              metrics.add(EdgeMetric.CAMERA_LOST.of(() -> now.reporter().losses(id), id.value()));
+            });
   }
 
-  private void add(List<Metric> metrics, String id, long dropped, OpenCamera camera) {
-    metrics.add(EdgeMetric.FRAMES.of(camera::frames, id));
-    metrics.add(EdgeMetric.FRAMES_DROPPED.of(() -> dropped, id));
-    metrics.add(
-        EdgeMetric.FRAMES_STILL.of(() -> camera.gate().map(MotionGate::gated).orElse(0L), id));
-    metrics.add(EdgeMetric.FRAME_AGE.of(() -> age(camera).toMillis() / 1e3, id));
-    metrics.add(EdgeMetric.CAMERA_UP.of(() -> check(new CameraId(id), camera).holds() ? 1 : 0, id));
-    metrics.add(EdgeMetric.INCIDENTS.of(camera.watch()::raised, id));
-    metrics.addAll(DiskMetrics.of(camera, id));
+  private static long lostEvidence(OpenCameras cameras) {
+    return cameras.all().stream().mapToLong(OpenCamera::lostEvidence).sum();
   }
 }

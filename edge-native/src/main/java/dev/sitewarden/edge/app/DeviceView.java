@@ -1,6 +1,5 @@
 package dev.sitewarden.edge.app;
 
-import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.hub.HubUplink;
 import dev.sitewarden.edge.live.LiveConfig;
@@ -34,9 +33,10 @@ final class DeviceView implements AutoCloseable {
       Outbox outbox,
       WriteMeter meter,
       HubUplink uplink,
+      StageClocks clocks,
       InstantSource clock) {
     var view = new LiveView(settings.live().orElseGet(LiveConfig::defaults));
-    var numbers = new DeviceMetrics(settings.state(), outbox, meter, uplink, view, clock);
+    var numbers = new DeviceMetrics(settings.state(), outbox, meter, uplink, view, clocks, clock);
     var zones =
         new SettingsZones(
             settings.file(),
@@ -66,9 +66,9 @@ final class DeviceView implements AutoCloseable {
   }
 
   /** These cameras are watched from now on. */
-  void watch(OpenCameras cameras, ModelVersion model) {
-    view.watch(cameras.privacy());
-    numbers.watch(cameras, model);
+  void watch(Watched watched) {
+    view.watch(watched.cameras().privacy());
+    numbers.watch(watched);
   }
 
   @Override

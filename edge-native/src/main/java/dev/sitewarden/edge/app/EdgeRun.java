@@ -28,7 +28,8 @@ final class EdgeRun {
   private final Consumer<String> ready;
   private final WriteMeter meter;
   private volatile Optional<CameraGroup> group = Optional.empty();
-  private volatile Optional<OpenCameras> open = Optional.empty();
+  private final StageClocks clocks = new StageClocks();
+  private volatile Optional<Watched> watched = Optional.empty();
   private volatile boolean stopped;
 
   /**
@@ -59,14 +60,20 @@ final class EdgeRun {
       var wanted = new CurrentSettings(settings, state.twin());
       DeviceDisk disk = DeviceDisk.open(state.path(), meter, clock);
       var methods =
-          new DeviceMethods(() -> open, wanted, new HoldMethods(state.path(), disk.holds()));
+          new DeviceMethods(
+              () -> watched,
+              wanted,
+              new HoldMethods(state.path(), disk.holds()),
+              settings.state(),
+              clock);
       HubUplink uplink = HubUplink.open(settings.hub(), clock, wanted, methods);
       wanted.reportTo(uplink::report);
       try (Outbox outbox =
               Outbox.open(state.path(), OutboxConfig.defaults(), uplink, clock, meter);
           uplink; // closed before the outbox, so that nothing is under way any more
           FileWatch edited = new FileWatch(settings.file(), wanted::reread);
-          DeviceView tower = DeviceView.open(settings, wanted, outbox, meter, uplink, clock)) {
+          DeviceView tower =
+              DeviceView.open(settings, wanted, outbox, meter, uplink, clocks, clock)) {
         edited.start();
         tower.watch(disk);
         return watch(state, outbox, uplink, wanted, tower, disk);
@@ -85,7 +92,10 @@ final class EdgeRun {
     var totals = new RunTotals();
     Optional<UncheckedIOException> failure = Optional.empty();
     reporter.health(Kind.STARTED, "edge", "watching begins");
-    try (Models models = Models.open(settings, wanted, state, reporter, clock)) {
+    try (Models models = Models.open(settings, wanted, state, reporter, clock);
+        Challengers challengers =
+            Challengers.open(
+                settings, wanted, models, state, () -> watched.map(Watched::cameras), clock)) {
       boolean again = true;
       while (again) {
         DesiredProperties desired = wanted.current();
@@ -93,7 +103,12 @@ final class EdgeRun {
         try (OpenCameras cameras = OpenCameras.open(device);
             Upkeep upkeep = new Upkeep(cameras, device)) {
           upkeep.start();
-          failure = watch(cameras, models, tower, wanted, desired);
+          failure =
+              watch(
+                  new Watched(cameras, models, challengers, reporter, outbox, uplink),
+                  tower,
+                  wanted,
+                  desired);
           again = !stopped && failure.isEmpty() && wanted.wantsOtherCamerasThan(desired);
           cameras.finish();
           totals.add(cameras);
@@ -119,44 +134,24 @@ final class EdgeRun {
       Models models,
       DeviceDisk disk) {
     return new CameraContext(
-        settings,
-        desired,
-        state,
-        outbox,
-        () -> models.serving().current().version(),
-        frame -> models.serving().current().detect(frame),
-        models::threshold,
-        models.tracking(),
-        models.inputs(),
-        reporter,
-        disk,
-        clock);
+        settings, desired, state, outbox, models, clocks, reporter, disk, clock);
   }
 
   private Optional<UncheckedIOException> watch(
-      OpenCameras cameras,
-      Models models,
-      DeviceView tower,
-      CurrentSettings wanted,
-      DesiredProperties desired) {
-    var loop =
-        new DetectionLoop(
-            models.serving(),
-            models.people(),
-            models::counts,
-            desired,
-            cameras.byId(),
-            tower.view());
+      Watched watching, DeviceView tower, CurrentSettings wanted, DesiredProperties desired) {
+    OpenCameras cameras = watching.cameras();
+    Models models = watching.models();
+    var loop = new DetectionLoop(models, desired, cameras.byId(), tower.view(), clocks, clock);
     cameras.watchedBy(loop);
-    open = Optional.of(cameras);
-    tower.watch(cameras, models.serving().current().version());
+    watched = Optional.of(watching);
+    tower.watch(watching);
     try (CameraGroup frames = cameras.group()) {
       group = Optional.of(frames);
       if (stopped) {
         frames.stop();
       }
       wanted.appliedBy(desired, changed -> loop.later(() -> cameras.follow(changed)), frames::stop);
-      ready.accept(cameras.line() + " " + models.serving().current().version());
+      ready.accept(cameras.line() + " " + models.version());
       Optional<UncheckedIOException> failure = loop.run(frames);
       cameras.dropped(frames.dropped());
       return failure;

@@ -1,17 +1,10 @@
 package dev.sitewarden.edge.app;
 
-import static dev.sitewarden.domain.vision.PpeAssociation.PERSON_WITHOUT_HELMET;
-
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.ModelSource;
-import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.domain.model.ModelVersion;
-import dev.sitewarden.domain.vision.Detection;
-import dev.sitewarden.domain.vision.PpeAssociation;
-import dev.sitewarden.domain.vision.Rule;
 import dev.sitewarden.domain.vision.TrackerSettings;
-import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.edge.hub.HubDownloads;
 import dev.sitewarden.edge.models.KeyFile;
 import dev.sitewarden.edge.models.LoadedModel;
@@ -22,26 +15,39 @@ import dev.sitewarden.edge.models.ModelsConfig;
 import dev.sitewarden.edge.models.ServingModel;
 import dev.sitewarden.inference.DetectorSettings;
 import dev.sitewarden.inference.ModelPackage;
+import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.inference.frame.InputSizes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** The models of this device, loaded; the detection thread owns them. */
 final class Models implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Models.class.getName());
+
   private final ServingModel serving;
   private final Optional<ModelKeeper> keeper;
   private final Optional<LoadedModel> people;
+  private final CurrentSettings wanted;
+  private volatile LoadedModel champion;
+  private volatile KnownLabels known;
+  private volatile InputSizes inputs;
 
-  private Models(ServingModel serving, Optional<ModelKeeper> keeper, Optional<LoadedModel> people) {
+  private Models(
+      ServingModel serving,
+      Optional<ModelKeeper> keeper,
+      Optional<LoadedModel> people,
+      CurrentSettings wanted) {
     this.serving = serving;
     this.keeper = keeper;
     this.people = people;
+    this.wanted = wanted;
+    champion = serving.current();
+    known = new KnownLabels(champion.card(), people.map(LoadedModel::card));
+    inputs = inputs(champion, people);
   }
 
   /**
@@ -70,7 +76,7 @@ final class Models implements AutoCloseable {
     if (settings.modelKey().isEmpty()) {
       ModelPackage model = ModelPackage.open(bundled);
       var fixed = ServingModel.fixed(model, detection(settings, model));
-      models = new Models(fixed, Optional.empty(), people);
+      models = new Models(fixed, Optional.empty(), people, wanted);
     } else {
       var config =
           ModelsConfig.of(
@@ -81,7 +87,7 @@ final class Models implements AutoCloseable {
       ModelKeeper keeper =
           ModelKeeper.start(
               config, HubDownloads.client(settings.hub()), clock, observer(wanted, reporter));
-      models = new Models(keeper.serving(), Optional.of(keeper), people);
+      models = new Models(keeper.serving(), Optional.of(keeper), people, wanted);
     }
     wanted.judgedBy(models);
     return models;
@@ -117,8 +123,33 @@ final class Models implements AutoCloseable {
     return settings.detection(tracking.lowScore());
   }
 
+  /** What raises incidents, for whom tells it what came of a frame. */
   ServingModel serving() {
     return serving;
+  }
+
+  /**
+   * What judges the next frame, as {@link ServingModel#current}. On the detection thread; what the
+   * others here say follows it.
+   */
+  LoadedModel current() {
+    LoadedModel now = serving.current();
+    if (now != champion) {
+      champion = now;
+      known = new KnownLabels(now.card(), people.map(LoadedModel::card));
+      inputs = inputs(now, people);
+      warn();
+    }
+    return now;
+  }
+
+  /** Zones that were drawn for its predecessor may ask for what it cannot see. */
+  private void warn() {
+    try {
+      known.require(wanted.current());
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.WARNING, "model {0} serves, and {1}", champion.version(), e.getMessage());
+    }
   }
 
   /** Finds people, so that heads belong to somebody. */
@@ -126,95 +157,26 @@ final class Models implements AutoCloseable {
     return people;
   }
 
-  /** From which score on a detection counts by itself. On the detection thread. */
-  double threshold(Detection detection) {
-    Label label = detection.label();
-    return thresholdOn(serving.current(), label)
-        .or(() -> people.flatMap(model -> thresholdOn(model, label)))
-        .orElse(0.0); // derived of two that count
+  /** What may be watched for now. Any thread. */
+  KnownLabels known() {
+    return known;
   }
 
-  private static Optional<Double> thresholdOn(LoadedModel model, Label label) {
-    return Optional.ofNullable(model.card().thresholds().get(label));
+  /** What serves now. Any thread. */
+  ModelVersion version() {
+    return champion.version();
   }
 
-  /** Whether a detection's score suffices by itself. On the detection thread. */
-  boolean counts(Detection detection) {
-    return detection.score() >= threshold(detection);
-  }
-
-  TrackerSettings tracking() {
-    Map<Label, Double> thresholds = new HashMap<>(serving.current().card().thresholds());
-    people.ifPresent(model -> thresholds.putAll(model.card().thresholds()));
-    people.ifPresent(model -> thresholds.put(PERSON_WITHOUT_HELMET, ofDerived(thresholds)));
-    return TrackerSettings.defaults().withHighScores(thresholds);
-  }
-
-  /** A derived detection has the lower of two scores, so it counts from the lower threshold on. */
-  private static double ofDerived(Map<Label, Double> thresholds) {
-    return Math.min(
-        thresholds.getOrDefault(PpeAssociation.PERSON, 0.5),
-        thresholds.getOrDefault(PpeAssociation.HEAD, 0.5));
-  }
-
-  /** What frames are letterboxed to. */
+  /** What frames are letterboxed to now. Any thread. */
   InputSizes inputs() {
-    List<ModelPackage> models =
-        people
-            .map(second -> List.of(serving.current().model(), second.model()))
-            .orElseGet(() -> List.of(serving.current().model()));
-    return new InputSizes(models.stream().map(ModelPackage::inputSize).distinct().toList());
+    return inputs;
   }
 
-  /**
-   * Refuses labels that no model knows, and rules that watch for what nobody looks for.
-   *
-   * @throws IllegalArgumentException that names the key or the rule
-   */
-  void requireKnown(DesiredProperties desired, List<Label> labels) {
-    Set<Label> known = new HashSet<>(labels);
-    people.ifPresent(
-        model -> {
-          known.addAll(model.card().labels());
-          known.add(PERSON_WITHOUT_HELMET);
-        });
-    for (Label label : desired.labels()) {
-      if (!known.contains(label)) {
-        throw new IllegalArgumentException(
-            "labels names '%s', which the model does not know; it knows %s"
-                .formatted(label, names(known)));
-      }
-    }
-    if (!desired.labels().isEmpty()) {
-      known.retainAll(desired.labels());
-    }
-    for (List<Zone> zones : desired.zones().values()) {
-      for (Zone zone : zones) {
-        zone.rules().forEach(rule -> requireKnown(known, zone, rule, desired));
-      }
-    }
-  }
-
-  private static List<String> names(Set<Label> labels) {
-    return labels.stream().map(Label::value).sorted().toList();
-  }
-
-  private static void requireKnown(
-      Set<Label> known, Zone zone, Rule rule, DesiredProperties desired) {
-    for (Label label : rule.terms().labels()) {
-      if (!known.contains(label)) {
-        throw new IllegalArgumentException(
-            "rule %s of zone %s watches for '%s', which %s %s"
-                .formatted(
-                    rule.id(),
-                    zone.id(),
-                    label,
-                    desired.labels().isEmpty()
-                        ? "the model does not know; it knows"
-                        : "is not looked for; labels has",
-                    names(known)));
-      }
-    }
+  private static InputSizes inputs(LoadedModel champion, Optional<LoadedModel> people) {
+    return InputSizes.of(
+        Stream.concat(Stream.of(champion), people.stream())
+            .map(model -> model.model().inputSize())
+            .toArray(InputSize[]::new));
   }
 
   /**

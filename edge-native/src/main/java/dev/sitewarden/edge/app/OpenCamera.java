@@ -31,7 +31,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -57,8 +56,8 @@ final class OpenCamera implements AutoCloseable {
   private final IncidentBook book;
   private final CameraWatch watch;
   private final TimedSource frames;
-  private final AtomicLong looked = new AtomicLong();
-  private volatile Instant lastLooked = Instant.EPOCH;
+  private Optional<LiveCamera> live = Optional.empty();
+  private final CameraTally tally;
 
   /**
    * Opens it; a recording is opened at once, a camera by the thread that reads it.
@@ -83,7 +82,8 @@ final class OpenCamera implements AutoCloseable {
                 wanted ->
                     new CameraRecording(
                         wanted, camera.id(), folder, device.source(camera), device));
-    this.frames = new TimedSource(open());
+    this.frames = new TimedSource(open(), device.clocks().capture());
+    this.tally = new CameraTally(device.models().known().all());
     this.workshop =
         new Workshop(
             folder.evidence(),
@@ -101,11 +101,12 @@ final class OpenCamera implements AutoCloseable {
     MediaConfig media = StageConfigs.evidence(device.desired().capture(), camera);
     var evidence = new EvidenceMaker(media, ring, workshop);
     this.book =
-        new IncidentBook(device.source(camera), device.model(), journal, device.outbox(), evidence);
+        new IncidentBook(
+            device.source(camera), device.models()::version, journal, device.outbox(), evidence);
     this.watch =
         new CameraWatch(
             camera,
-            device.tracking(),
+            device.models().known().tracking(),
             device.desired().zonesOf(camera.id()),
             evidence,
             book,
@@ -117,8 +118,8 @@ final class OpenCamera implements AutoCloseable {
             device.desired().mode(),
             folder.samples(),
             device.source(camera),
-            device.model(),
-            device.thresholds(),
+            device.models()::version,
+            one -> device.models().known().threshold(one),
             device.outbox(),
             device.clock());
     this.gate = camera.motionGate().map(wanted -> new MotionGate(wanted, stillAreas()));
@@ -154,11 +155,9 @@ final class OpenCamera implements AutoCloseable {
               recording.get().ring(),
               workshop,
               camera.id(),
-              device.inputs().all().getFirst(),
-              device.detect(),
-              one ->
-                  device.desired().looksFor(one)
-                      && one.score() >= device.thresholds().applyAsDouble(one));
+              device.models().inputs().all().getFirst(),
+              frame -> device.models().current().detect(frame),
+              one -> device.desired().looksFor(one) && device.models().known().counts(one));
       journal.all().forEach(recovery::recover);
     }
   }
@@ -166,15 +165,18 @@ final class OpenCamera implements AutoCloseable {
   private FrameSource open() {
     PacketTap tap = recording.<PacketTap>map(it -> ring.and(it.recorder())).orElse(ring);
     if (source.isLive()) {
-      return new LiveCamera(
-          camera.id(),
-          (epoch, taps) -> source.open(camera.id(), device.inputs(), epoch, taps),
-          tap,
-          Backoff.usual(),
-          device.reporter(),
-          device.clock());
+      var opened =
+          new LiveCamera(
+              camera.id(),
+              (epoch, taps) -> source.open(camera.id(), device.models()::inputs, epoch, taps),
+              tap,
+              Backoff.usual(),
+              device.reporter(),
+              device.clock());
+      live = Optional.of(opened);
+      return opened;
     }
-    return source.open(camera.id(), device.inputs(), Epoch.at(run.epoch()), tap);
+    return source.open(camera.id(), device.models()::inputs, Epoch.at(run.epoch()), tap);
   }
 
   /** A recording is seen again from its start; what a camera saw is gone. */
@@ -233,20 +235,9 @@ final class OpenCamera implements AutoCloseable {
     return camera;
   }
 
-  /** A frame went through models and rules. */
-  void looked(Instant capturedAt) {
-    lastLooked = capturedAt;
-    looked.incrementAndGet();
-  }
-
-  /** Frames that went through the model. */
-  long frames() {
-    return looked.get();
-  }
-
-  /** Capture instant of the latest of them. */
-  Instant lastLooked() {
-    return lastLooked;
+  /** What is counted of it. */
+  CameraTally tally() {
+    return tally;
   }
 
   /** Whether it gives pictures at the moment. */
@@ -256,6 +247,17 @@ final class OpenCamera implements AutoCloseable {
 
   boolean isLive() {
     return source.isLive();
+  }
+
+  /** Whether its frames are looked at when they happen, so that their age says something. */
+  boolean isNow() {
+    return source.isLive() || device.settings().isRealtime();
+  }
+
+  /** Opens a camera anew; false if it is a recording, which is read once. Any thread. */
+  boolean restart() {
+    live.ifPresent(LiveCamera::restart);
+    return live.isPresent();
   }
 
   /** What keeps frames without motion from the model, if wanted. */

@@ -18,6 +18,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Tells the cloud what is no incident: counts, and how the device and its cameras are. */
 final class Reporter implements CameraObserver {
@@ -27,6 +31,8 @@ final class Reporter implements CameraObserver {
   private final EventSink sink;
   private final InstantSource clock;
   private final MessageIds ids;
+  private final Map<CameraId, AtomicLong> losses = new ConcurrentHashMap<>();
+  private final AtomicLong rollbacks = new AtomicLong();
 
   Reporter(DeviceId device, EventSink sink, InstantSource clock) {
     this.device = device;
@@ -55,6 +61,7 @@ final class Reporter implements CameraObserver {
 
   @Override
   public void lost(CameraId camera, Instant at, String reason) {
+    losses.computeIfAbsent(camera, any -> new AtomicLong()).incrementAndGet();
     health(Kind.CAMERA_LOST, camera.value(), reason, at);
   }
 
@@ -69,6 +76,17 @@ final class Reporter implements CameraObserver {
   }
 
   void rolledBack(ModelVersion from, String reason) {
+    rollbacks.incrementAndGet();
     health(Kind.MODEL_ROLLED_BACK, from.toString(), reason);
+  }
+
+  /** How often a camera was lost since the start. Any thread. */
+  long losses(CameraId camera) {
+    return Optional.ofNullable(losses.get(camera)).map(AtomicLong::get).orElse(0L);
+  }
+
+  /** How many models were taken back since the start. Any thread. */
+  long rollbacks() {
+    return rollbacks.get();
   }
 }

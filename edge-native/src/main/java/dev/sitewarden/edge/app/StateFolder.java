@@ -77,6 +77,11 @@ final class StateFolder implements AutoCloseable {
     return folder.resolve("models");
   }
 
+  /** Challengers that came over the air, and which of them must not be tried again. */
+  Path challengers() {
+    return folder.resolve("challengers");
+  }
+
   /** What the hub desired last. */
   Path twin() {
     return folder.resolve("twin.json");

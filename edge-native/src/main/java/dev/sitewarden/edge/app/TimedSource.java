@@ -1,17 +1,24 @@
 package dev.sitewarden.edge.app;
 
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.edge.metrics.Histogram;
 import dev.sitewarden.inference.frame.FrameSource;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Measures another source: packet to letterboxed picture. Used by the capture thread. */
 final class TimedSource implements FrameSource {
   private final FrameSource source;
+  private final Histogram clock;
   private final Timings timings = new Timings();
   private volatile long lastRead;
 
-  TimedSource(FrameSource source) {
+  /**
+   * @param clock is told what each frame took
+   */
+  TimedSource(FrameSource source, Histogram clock) {
     this.source = source;
+    this.clock = clock;
   }
 
   /** Whether a frame was read within so many nanoseconds. Any thread. */
@@ -28,8 +35,9 @@ final class TimedSource implements FrameSource {
   public Optional<Frame> next() {
     long start = System.nanoTime();
     Optional<Frame> frame = source.next();
-    timings.add(System.nanoTime() - start);
     lastRead = System.nanoTime();
+    timings.add(lastRead - start);
+    clock.add(Duration.ofNanos(lastRead - start));
     return frame;
   }
 

@@ -42,6 +42,7 @@ public final class LiveCamera implements FrameSource {
   private final InstantSource clock;
   private final WallClock wall;
   private Optional<FrameSource> source = Optional.empty();
+  private volatile boolean restartAsked;
   private boolean lost;
   private Instant opened = Instant.MIN;
   private Instant lastCaptured = Instant.MIN;
@@ -68,12 +69,18 @@ public final class LiveCamera implements FrameSource {
     this.wall = new WallClock(clock, System::nanoTime);
   }
 
+  /** Opens it anew before its next frame; one that is silent is opened anew as ever. Any thread. */
+  public void restart() {
+    restartAsked = true;
+  }
+
   /** The next frame, however long that takes; empty if the thread was interrupted. */
   @Override
   public Optional<Frame> next() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         followClock();
+        followRestart();
         Optional<Frame> frame = current().next();
         if (frame.isPresent()) {
           seen(frame.get().capturedAt());
@@ -124,6 +131,13 @@ public final class LiveCamera implements FrameSource {
       TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void followRestart() {
+    if (restartAsked) {
+      restartAsked = false;
+      close();
     }
   }
 

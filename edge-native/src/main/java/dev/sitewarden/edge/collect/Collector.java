@@ -1,77 +1,41 @@
 package dev.sitewarden.edge.collect;
 
 import dev.sitewarden.domain.fleet.Mode;
-import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
-import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled.Opinion;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled.Why;
 import dev.sitewarden.domain.wire.EventSource;
-import dev.sitewarden.domain.wire.MessageId;
-import dev.sitewarden.domain.wire.MessageIds;
-import dev.sitewarden.edge.disk.DurableFile;
-import dev.sitewarden.edge.incident.Handover;
 import dev.sitewarden.edge.media.EvidenceSink;
-import dev.sitewarden.edge.media.Quota;
-import dev.sitewarden.edge.media.Shelf;
 import dev.sitewarden.edge.media.Still;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * Keeps frames of one camera to learn from. {@link #see} belongs to the detection thread and never
  * waits for the disk; files are written on a thread of its own. Close waits for them.
  */
 public final class Collector implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Collector.class.getName());
-  private static final int MOST_WAITING = 4;
-  private static final String BYTES = "bytes";
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
-
   private final CollectConfig config;
-  private final Path folder;
   private final ToDoubleFunction<Detection> threshold;
-  private final EventSource source;
   private final Supplier<ModelVersion> model;
-  private final EvidenceSink sink;
-  private final Shelf shelf;
-  private final Quota hourly;
-  private final Quota daily;
+  private final SampleWriter writer;
   private final Motion motion = new Motion();
-  private final Map<Why, Instant> latest = new EnumMap<>(Why.class);
-  private final AtomicInteger requested = new AtomicInteger();
-  private final AtomicLong kept = new AtomicLong();
-  private final AtomicLong lost = new AtomicLong();
-  private final Semaphore room = new Semaphore(MOST_WAITING);
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("collect").factory());
+  private final Map<Why, Instant> latest = new ConcurrentHashMap<>();
+  private final Queue<CompletableFuture<FrameSampled>> requests = new ConcurrentLinkedQueue<>();
   private volatile Mode mode;
 
   /**
@@ -90,27 +54,9 @@ public final class Collector implements AutoCloseable {
       InstantSource clock) {
     this.config = config;
     this.mode = mode;
-    this.folder = DurableFile.folder(folder);
     this.threshold = threshold;
-    this.source = source;
     this.model = model;
-    this.sink = sink;
-    this.shelf =
-        new Shelf(folder.resolve("frames"), config.limits(), clock, file -> 0, file -> false);
-    this.hourly = new Quota(folder.resolve("hour.json"), Duration.ofHours(1), perHour(), clock);
-    this.daily =
-        new Quota(
-            folder.resolve("day.json"),
-            Duration.ofDays(1),
-            Map.of(BYTES, config.bytesPerDay()),
-            clock);
-  }
-
-  private Map<String, Long> perHour() {
-    return Arrays.stream(Why.values())
-        .collect(
-            Collectors.toMap(
-                Collector::key, why -> (long) config.perHour().getOrDefault(why, 0).intValue()));
+    this.writer = new SampleWriter(config, folder, source, sink, clock);
   }
 
   /** Changes what the device is for. Any thread. */
@@ -122,9 +68,20 @@ public final class Collector implements AutoCloseable {
     return mode;
   }
 
-  /** Asks for the next frames. Any thread. */
-  public void request(int frames) {
-    requested.addAndGet(frames);
+  /**
+   * Asks for the next frame. Any thread.
+   *
+   * @return what was kept; fails with an {@code IllegalStateException} if nothing may be
+   */
+  public CompletableFuture<FrameSampled> request() {
+    var asked = new CompletableFuture<FrameSampled>();
+    if (isAllowed(Why.REQUEST)) {
+      requests.add(asked);
+    } else {
+      asked.completeExceptionally(
+          new IllegalStateException("capture.samples.request allows no frames"));
+    }
+    return asked;
   }
 
   /** Takes a frame with all that the model saw in it, faint detections too. */
@@ -136,20 +93,32 @@ public final class Collector implements AutoCloseable {
     reason(frame.capturedAt(), all, motion.since(places))
         .ifPresent(
             why -> {
-              keep(frame, all, why);
+              keep(frame, all, why, model.get(), Optional.empty());
               motion.remember(places);
             });
   }
 
-  /** Takes a frame about which champion and challenger disagree; the detection thread. */
-  public void disagree(Frame frame, List<Detection> all) {
-    if (isWanted(Why.DISAGREEMENT, frame.capturedAt())) {
-      keep(frame, all, Why.DISAGREEMENT);
+  /**
+   * Takes a frame of a still scene, which the model did not look at, in case somebody asked for it.
+   *
+   * @param held what the model saw in the scene before
+   */
+  public void seeStill(Frame frame, List<Detection> held) {
+    if (!requests.isEmpty()) {
+      keep(frame, held, Why.REQUEST, model.get(), Optional.empty());
     }
   }
 
-  private static String key(Why why) {
-    return why.name().toLowerCase(Locale.ROOT);
+  /**
+   * Takes a frame about which champion and challenger disagree. Any thread.
+   *
+   * @param seen what the champion's detections count
+   */
+  public void disagree(
+      Frame frame, ModelVersion champion, List<Detection> seen, Opinion challenger) {
+    if (isWanted(Why.DISAGREEMENT, frame.capturedAt())) {
+      keep(frame, seen, Why.DISAGREEMENT, champion, Optional.of(challenger));
+    }
   }
 
   private boolean isOff() {
@@ -157,8 +126,7 @@ public final class Collector implements AutoCloseable {
   }
 
   private Optional<Why> reason(Instant at, List<Detection> all, double moved) {
-    if (requested.get() > 0 && isAllowed(Why.REQUEST)) {
-      requested.decrementAndGet();
+    if (!requests.isEmpty()) {
       return Optional.of(Why.REQUEST);
     }
     if (all.stream().anyMatch(this::isUncertain) && isWanted(Why.UNCERTAINTY, at)) {
@@ -187,105 +155,49 @@ public final class Collector implements AutoCloseable {
     return isAllowed(why) && !isSoon;
   }
 
-  private void keep(Frame frame, List<Detection> all, Why why) {
+  private void keep(
+      Frame frame, List<Detection> seen, Why why, ModelVersion by, Optional<Opinion> challenger) {
     latest.put(why, frame.capturedAt());
-    if (!room.tryAcquire()) {
-      lost.incrementAndGet();
-      return;
-    }
-    Still still = Still.of(frame);
-    List<Detection> detections = List.copyOf(all);
-    thread.execute(
-        () -> {
-          try {
-            if (hourly.take(key(why), 1)) {
-              write(still, detections, why);
-            }
-          } catch (UncheckedIOException | IllegalStateException e) {
-            giveUp(String.valueOf(e.getMessage()));
-          } finally {
-            room.release();
-          }
-        });
-  }
-
-  private void write(Still still, List<Detection> detections, Why why) {
-    still.cover(config.covered());
-    byte[] jpeg = still.jpeg();
-    if (!daily.take(BYTES, jpeg.length)) {
-      return;
-    }
-    String name = "%s-%s.jpg".formatted(NAME.format(still.capturedAt()), key(why));
-    Path file = DurableFile.folder(folder.resolve("frames")).resolve(name);
-    DurableFile.write(file, jpeg);
-    switch (sink.put(file.toAbsolutePath(), event(still, jpeg, name, detections, why))) {
-      case Handover.Kept done -> kept.incrementAndGet();
-      case Handover.Refused(String reason) -> {
-        giveUp(reason);
-        DurableFile.remove(file);
-      }
-    }
-    shelf.trim();
-  }
-
-  private CloudEvent event(
-      Still still, byte[] jpeg, String name, List<Detection> detections, Why why) {
-    Instant at = still.capturedAt();
-    String path =
-        "%s/%s/samples/%s/%s".formatted(source.device(), source.camera(), DAY.format(at), name);
-    var sampled =
-        new FrameSampled(
-            path,
-            jpeg.length,
-            Digest.of(jpeg),
+    var asked = Optional.ofNullable(why == Why.REQUEST ? requests.poll() : null);
+    writer.keep(
+        new SampleWriter.Sample(
+            Still.of(frame),
             why,
-            at,
-            still.widthPx(),
-            still.heightPx(),
-            model.get(),
-            detections);
-    return new CloudEvent(id(path, at), source, at, sampled);
-  }
-
-  /** The same file is announced by the same message, however often that is begun. */
-  private static MessageId id(String path, Instant at) {
-    return new MessageIds(() -> at, new SplittableRandom(path.hashCode())).next();
-  }
-
-  private void giveUp(String reason) {
-    if (lost.getAndIncrement() == 0) {
-      LOG.log(Level.WARNING, "a frame to learn from is lost, others may follow: {0}", reason);
-    }
+            by,
+            List.copyOf(seen),
+            challenger,
+            asked.orElseGet(CompletableFuture::new)));
   }
 
   /** Waits until no frame is being written. */
   void awaitIdle() {
-    room.acquireUninterruptibly(MOST_WAITING);
-    room.release(MOST_WAITING);
+    writer.awaitIdle();
   }
 
   /** Frames handed over since the start. */
   public long kept() {
-    return kept.get();
+    return writer.kept();
   }
 
   /** Frames that could not be written or handed over. */
   public long lost() {
-    return lost.get();
+    return writer.lost();
   }
 
   /** Frames that a quota refused. */
   public long refused() {
-    return hourly.refused() + daily.refused();
+    return writer.refused();
   }
 
   /** Files dropped because they waited too long or took too much. */
   public long dropped() {
-    return shelf.dropped();
+    return writer.dropped();
   }
 
   @Override
   public void close() {
-    thread.close();
+    writer.close();
+    requests.forEach(
+        asked -> asked.completeExceptionally(new IllegalStateException("the camera was closed")));
   }
 }

@@ -218,6 +218,11 @@ public final class IncidentBook {
     journal.find(incident).ifPresent(dispatch::forget);
   }
 
+  /** Incidents that go on. */
+  public int ongoing() {
+    return open.size();
+  }
+
   /** Incidents since the start. */
   public long raised() {
     return raised;

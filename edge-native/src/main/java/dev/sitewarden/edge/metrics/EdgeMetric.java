@@ -94,6 +94,28 @@ public enum EdgeMetric {
       Kind.GAUGE),
   HUB_UP("sitewarden_hub_up", "1 if the hub is connected, else 0.", Kind.GAUGE),
   MODEL_ROLLBACKS("sitewarden_model_rollbacks_total", "Models that were taken back.", Kind.COUNTER),
+  CHALLENGER_FRAMES(
+      "sitewarden_challenger_frames_total",
+      "Frames that the challenger judged beside this champion.",
+      Kind.COUNTER,
+      "model"),
+  CHALLENGER_DROPPED(
+      "sitewarden_challenger_frames_dropped_total",
+      "Frames that were due while the challenger was still busy with another one.",
+      Kind.COUNTER,
+      "model"),
+  CHALLENGER_OFFERED(
+      "sitewarden_challenger_frames_offered_total",
+      "Frames of disagreement that were offered to labelers.",
+      Kind.COUNTER,
+      "model"),
+  CHALLENGER_OBJECTS(
+      "sitewarden_challenger_objects_total",
+      "Objects in the frames that both judged: found by both, or by one of the two alone.",
+      Kind.COUNTER,
+      "model",
+      "label",
+      "found_by"),
   DISK_FREE("sitewarden_disk_free_bytes", "Free bytes below the state folder.", Kind.GAUGE),
   DISK_WRITTEN(
       "sitewarden_disk_written_bytes_total",

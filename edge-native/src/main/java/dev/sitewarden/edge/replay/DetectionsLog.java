@@ -36,7 +36,8 @@ public final class DetectionsLog implements AutoCloseable {
 
   private final DetectionFiles files;
   private final EventSource source;
-  private final Map<Label, Double> thresholds;
+  private Map<Label, Double> thresholds;
+  private boolean isOutdated;
   private @Nullable Instant since;
   private @Nullable FileOutputStream file;
   private @Nullable GZIPOutputStream lines;
@@ -59,6 +60,12 @@ public final class DetectionsLog implements AutoCloseable {
     this.thresholds = Map.copyOf(thresholds);
   }
 
+  /** Another model has taken over, whose thresholds the tracker follows from the next frame on. */
+  public void follow(Map<Label, Double> changed) {
+    isOutdated |= !changed.equals(thresholds);
+    thresholds = Map.copyOf(changed);
+  }
+
   /** Takes what the tracker takes. */
   public void add(Instant at, List<Detection> detections) {
     try {
@@ -77,11 +84,12 @@ public final class DetectionsLog implements AutoCloseable {
   /** A clock that was set back begins a file, too. */
   private boolean isDue(Instant at) throws IOException {
     boolean isFull = file != null && file.getChannel().position() >= files.mostBytesOfOne();
-    return isFull || at.isBefore(begun) || !at.isBefore(begun.plus(FILE_LASTS));
+    return isOutdated || isFull || at.isBefore(begun) || !at.isBefore(begun.plus(FILE_LASTS));
   }
 
   private void open(Instant at) throws IOException {
     finish();
+    isOutdated = false;
     begun = at;
     flushed = at;
     since = since == null ? at : since;

@@ -61,16 +61,16 @@ final class Replay implements DetectionsReader.Taker {
 
   @Override
   public void begin(Opening opening) {
-    if (current.filter(it -> it.isGoneOnWith(opening.source(), opening.since())).isPresent()) {
-      return;
-    }
     CameraSettings camera = camera(opening.source().camera());
     requireKnown(camera.id(), opening.thresholds().keySet());
-    begin(
-        opening.source(),
-        opening.since(),
-        camera,
-        TrackerSettings.defaults().withHighScores(opening.thresholds()));
+    TrackerSettings tracking = TrackerSettings.defaults().withHighScores(opening.thresholds());
+    Optional<ReplayedCamera> same =
+        current.filter(it -> it.isGoneOnWith(opening.source(), opening.since()));
+    if (same.isPresent()) {
+      same.get().follow(tracking);
+    } else {
+      begin(opening.source(), opening.since(), camera, tracking);
+    }
   }
 
   private void begin(

@@ -50,6 +50,11 @@ final class ReplayedCamera {
     return other.equals(source) && began.equals(since);
   }
 
+  /** Another model had taken over. */
+  void follow(TrackerSettings tracking) {
+    scene.follow(tracking);
+  }
+
   void advance(List<Detection> detections, Instant at) {
     SceneWatch.Change change = scene.advance(detections, at);
     for (int i = 0; i < change.events().size(); i++) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ class CollectorTest {
   @Test
   void nothingIsKeptUnlessItIsSwitchedOn() {
     try (Collector collector = collector(Map.of(), Mode.COLLECT)) {
-      collector.request(5);
+      assertThat(collector.request()).isCompletedExceptionally();
       watch(collector, 300, UNSURE, 0);
     }
     assertThat(samples).isEmpty();
@@ -89,8 +90,11 @@ class CollectorTest {
   @Test
   void requestedFramesAreTheNextOnes() {
     try (Collector collector = collector(Map.of(Why.REQUEST, 100), Mode.DETECT)) {
-      collector.request(2);
+      var first = collector.request();
+      var second = collector.request();
       watch(collector, 10, SURE, 0);
+      assertThat(first).isCompletedWithValueMatching(sample -> sample.capturedAt().equals(START));
+      assertThat(second).isCompletedWithValue(samples.getLast());
     }
     assertThat(samples)
         .extracting(FrameSampled::capturedAt)
@@ -105,6 +109,40 @@ class CollectorTest {
       watch(collector, 50, SURE, 0);
     }
     assertThat(samples).singleElement().returns(START.plusSeconds(5), FrameSampled::capturedAt);
+  }
+
+  @Test
+  void whoeverAsksForMoreThanTheQuotaIsToldSo() {
+    try (Collector collector = collector(Map.of(Why.REQUEST, 1), Mode.DETECT)) {
+      var kept = collector.request();
+      var refused = collector.request();
+      watch(collector, 2, SURE, 0);
+      assertThat(kept).isCompleted();
+      assertThat(refused.exceptionNow()).hasMessage("the frames of this hour are used up");
+      assertThat(collector.refused()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDisagreementIsKeptWithWhatBothModelsSaw() {
+    var champion = new ModelVersion("ppe", "1", new Digest("1".repeat(64)));
+    var challenger =
+        new FrameSampled.Opinion(
+            new ModelVersion("ppe", "2", new Digest("2".repeat(64))), List.of(UNSURE));
+    try (Collector collector = collector(Map.of(Why.DISAGREEMENT, 100), Mode.DETECT)) {
+      for (int i = 0; i < 2; i++) {
+        try (Frame frame = frame(0)) {
+          collector.disagree(frame, champion, List.of(SURE), challenger);
+          collector.awaitIdle();
+        }
+      }
+    }
+    assertThat(samples)
+        .singleElement()
+        .returns(Why.DISAGREEMENT, FrameSampled::why)
+        .returns(champion, FrameSampled::model)
+        .returns(List.of(SURE), FrameSampled::detections)
+        .returns(Optional.of(challenger), FrameSampled::challenger);
   }
 
   @Test

@@ -2,18 +2,12 @@ package dev.sitewarden.edge.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.sitewarden.edge.metrics.Metric.Kind;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,10 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The Grafana dashboard that is shipped queries what the edge exports, and all of it. */
 class DashboardTest {
-  private static final Path DASHBOARD =
-      Path.of(
-          System.getProperty("sitewarden.root", ".."), "edge-native/grafana/sitewarden-edge.json");
-  private static final Pattern METRIC = Pattern.compile("\\b(?:sitewarden|process)_[a-z0-9_]+");
   private static final Pattern LABEL = Pattern.compile("\\{\\{([a-z_]+)\\}\\}");
 
   /** What Prometheus adds to every series. */
@@ -32,13 +22,7 @@ class DashboardTest {
 
   @Test
   void everyMetricThatIsQueriedIsExportedAndEveryExportedOneIsShown() throws IOException {
-    Set<String> queried =
-        texts("expr").stream()
-            .flatMap(expression -> METRIC.matcher(expression).results().map(MatchResult::group))
-            .map(name -> name.replaceFirst("_seconds_(bucket|sum|count)$", "_seconds"))
-            .collect(Collectors.toCollection(TreeSet::new));
-
-    assertThat(queried)
+    assertThat(Dashboard.queried())
         .isEqualTo(
             Arrays.stream(EdgeMetric.values())
                 .map(EdgeMetric::metricName)
@@ -47,8 +31,8 @@ class DashboardTest {
 
   @Test
   void everyLabelInALegendIsOneOfItsMetric() throws IOException {
-    List<String> expressions = texts("expr");
-    List<String> legends = texts("legendFormat");
+    List<String> expressions = Dashboard.texts("expr");
+    List<String> legends = Dashboard.texts("legendFormat");
 
     assertThat(legends).hasSameSizeAs(expressions);
     for (int i = 0; i < legends.size(); i++) {
@@ -63,7 +47,7 @@ class DashboardTest {
   void histogramsAreAskedForTheirSeries() throws IOException {
     for (EdgeMetric metric : EdgeMetric.values()) {
       if (metric.kind() == Kind.HISTOGRAM) {
-        assertThat(texts("expr"))
+        assertThat(Dashboard.texts("expr"))
             .noneMatch(text -> text.matches(".*" + metric.metricName() + "[^a-z_].*"));
       }
     }
@@ -76,17 +60,5 @@ class DashboardTest {
                 .flatMap(metric -> metric.labels().stream()),
             OF_PROMETHEUS.stream())
         .collect(Collectors.toSet());
-  }
-
-  private static List<String> texts(String key) throws IOException {
-    List<String> texts = new ArrayList<>();
-    try (JsonParser json = new JsonFactory().createParser(DASHBOARD.toFile())) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.VALUE_STRING && key.equals(json.currentName())) {
-          texts.add(json.getText());
-        }
-      }
-    }
-    return texts;
   }
 }

@@ -65,6 +65,24 @@ class DetectionsLogTest {
   }
 
   @Test
+  void anotherModelsThresholdsBeginAFileOfTheSameWatching() throws IOException {
+    List<Look> looks = looks(START, 4, Duration.ofSeconds(1));
+    try (var log = new DetectionsLog(folder, LIMITS, GATE, Map.of(HEAD, 0.3))) {
+      looks.subList(0, 2).forEach(look -> log.add(look.at(), look.detections()));
+      log.follow(Map.of(HEAD, 0.3));
+      log.follow(Map.of(HEAD, 0.4));
+      looks.subList(2, 4).forEach(look -> log.add(look.at(), look.detections()));
+    }
+
+    assertThat(read().looks).isEqualTo(looks);
+    assertThat(read().openings)
+        .containsExactly(
+            new Opening(GATE, START, Map.of(HEAD, 0.3)),
+            new Opening(GATE, START, Map.of(HEAD, 0.4)));
+    assertThat(files()).hasSize(2);
+  }
+
+  @Test
   void aClockThatWasSetBackBeginsAFile() throws IOException {
     List<Look> looks = new ArrayList<>(looks(START, 3, Duration.ofSeconds(1)));
     looks.addAll(looks(START.minusSeconds(7200), 3, Duration.ofSeconds(1)));

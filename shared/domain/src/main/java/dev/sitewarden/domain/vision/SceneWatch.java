@@ -56,6 +56,11 @@ public final class SceneWatch {
     return new Change(tracks, events, rules.ongoing(), counts.advance(tracks, events, capturedAt));
   }
 
+  /** Follows on by other thresholds, as after another model has taken over; tracks go on. */
+  public void follow(TrackerSettings tracking) {
+    tracker.follow(tracking);
+  }
+
   /**
    * Watches other zones from the next frame on. What is the same goes on; the rest ends.
    *
