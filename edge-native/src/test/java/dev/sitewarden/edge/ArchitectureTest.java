@@ -23,6 +23,7 @@ class ArchitectureTest {
           "collect",
           "replay",
           "outbox",
+          "identity",
           "hub",
           "models",
           "twin",
@@ -74,7 +75,7 @@ class ArchitectureTest {
   static List<Arguments> strangers() {
     return List.of(
         Arguments.of("org.eclipse.paho..", List.of("hub")),
-        Arguments.of("java.net.http..", List.of("hub", "models", "app")));
+        Arguments.of("java.net.http..", List.of("identity", "hub", "models", "app")));
   }
 
   private static String inside(String name) {

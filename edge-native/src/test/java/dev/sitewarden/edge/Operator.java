@@ -34,6 +34,28 @@ public final class Operator {
     this.keyFile = keyFile;
   }
 
+  /** Adds a module to a device. */
+  public void addModule(String device, String module) throws Exception {
+    JsonObject body = new JsonObject().put("deviceId", device).put("moduleId", module);
+    put("devices/%s/modules/%s".formatted(device, module), body);
+  }
+
+  /** Adds a device that proves itself with a certificate of its own making. */
+  public void addSelfSigned(String device, String thumbprint) throws Exception {
+    JsonObject prints = new JsonObject().put("primaryThumbprint", thumbprint);
+    JsonObject proof = new JsonObject().put("type", "selfSigned").put("x509Thumbprint", prints);
+    put("devices/" + device, new JsonObject().put("deviceId", device).put("authentication", proof));
+  }
+
+  private void put(String path, JsonObject body) throws Exception {
+    send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body.encode())).build());
+  }
+
+  /** Removes a device. */
+  public void remove(String device) throws Exception {
+    send(request("devices/" + device).header("If-Match", "*").DELETE().build());
+  }
+
   /** Merges into a device's desired properties. */
   public void desire(String device, JsonObject properties) throws Exception {
     JsonObject body =
@@ -80,7 +102,7 @@ public final class Operator {
       throw new IllegalStateException(
           "%s was answered %d %s".formatted(request.uri(), answer.statusCode(), answer.body()));
     }
-    return new JsonObject(answer.body());
+    return answer.body().isBlank() ? new JsonObject() : new JsonObject(answer.body());
   }
 
   private String token() throws Exception {

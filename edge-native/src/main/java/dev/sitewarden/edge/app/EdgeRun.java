@@ -88,7 +88,7 @@ final class EdgeRun {
       CurrentSettings wanted,
       DeviceView tower,
       DeviceDisk disk) {
-    var reporter = new Reporter(settings.hub().connection().device(), outbox, clock);
+    var reporter = new Reporter(settings.hub().device(), outbox, clock);
     var totals = new RunTotals();
     Optional<UncheckedIOException> failure = Optional.empty();
     reporter.health(Kind.STARTED, "edge", "watching begins");

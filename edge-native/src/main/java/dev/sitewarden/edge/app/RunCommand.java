@@ -1,8 +1,6 @@
 package dev.sitewarden.edge.app;
 
-import dev.sitewarden.domain.site.DeviceId;
-import dev.sitewarden.edge.hub.ConnectionString;
-import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.edge.hub.HubOptions;
 import dev.sitewarden.edge.live.LiveConfig;
 import dev.sitewarden.edge.log.Log;
 import dev.sitewarden.edge.log.LogFormat;
@@ -31,19 +29,16 @@ public final class RunCommand implements Callable<Integer> {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final HubOptions hub = new HubOptions(HubOptions.Ports.LOCAL, System.getenv());
 
   public RunCommand() {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     spec.usageMessage().description("Watch cameras and report incidents.");
     required("--settings", "FILE", "cameras, model, zones and rules, YAML", Path.class);
-    required("--device", "NAME", "this device's name at the hub", String.class);
     required("--state", "DIR", "journal, outbox and evidence", Path.class);
-    required("--hub-connection", "FILE", "the device's connection string", Path.class);
-    required("--hub-ca", "FILE", "PEM of the only trusted authority", Path.class);
-    optional("--hub-host", "HOST", "where the hub is, 127.0.0.1 unless given", String.class);
-    optional("--mqtt-port", "PORT", "18883 unless given", Integer.class);
-    optional("--https-port", "PORT", "18443 unless given", Integer.class);
+    optional("--device", "NAME", "who the hub must know this device as", String.class);
+    hub.addTo(spec);
     optional("--start-time", "INSTANT", "of a file's first frame; now unless given", Instant.class);
     optional("--drain", "TIME", "wait for the hub at the end, 60s unless given", Duration.class);
     optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
@@ -101,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     ParseResult parsed = spec.commandLine().getParseResult();
     Log.to(parsed.matchedOptionValue("--log-format", LogFormat.TEXT));
     PrintWriter out = spec.commandLine().getOut();
@@ -176,15 +171,16 @@ public final class RunCommand implements Callable<Integer> {
     return waiting > 0 && !stopped ? UNDELIVERED : 0;
   }
 
-  private static RunSettings settings(ParseResult parsed) {
+  private RunSettings settings(ParseResult parsed) throws InterruptedException {
     Path root = Path.of(System.getProperty("sitewarden.root", "."));
+    Path state = parsed.matchedOptionValue("--state", Path.of(""));
     return new RunSettings(
         parsed.matchedOptionValue("--settings", Path.of("")),
         parsed.matchedOptionValue("--bundled-model", root.resolve("models/ppe")),
         Optional.ofNullable(parsed.matchedOptionValue("--model-key", (Path) null)),
         parsed.matchedOptionValue("--threads", 1),
-        parsed.matchedOptionValue("--state", Path.of("")),
-        hub(parsed),
+        state,
+        hub.forRun(parsed, state),
         live(parsed),
         parsed.hasMatchedOption("--realtime"),
         Optional.ofNullable(parsed.matchedOptionValue("--start-time", (Instant) null)),
@@ -202,22 +198,5 @@ public final class RunCommand implements Callable<Integer> {
         parsed.hasMatchedOption("--live-bind")
             ? config.withBind(parsed.matchedOptionValue("--live-bind", ""), token)
             : config);
-  }
-
-  private static HubConfig hub(ParseResult parsed) {
-    Path file = parsed.matchedOptionValue("--hub-connection", Path.of(""));
-    ConnectionString connection = ConnectionString.read(file);
-    DeviceId device = new DeviceId(parsed.matchedOptionValue("--device", ""));
-    if (!connection.device().equals(device)) {
-      throw new IllegalArgumentException(
-          "%s is the connection string of device %s, not of %s"
-              .formatted(file, connection.device(), device));
-    }
-    return new HubConfig(
-        connection,
-        parsed.matchedOptionValue("--hub-ca", Path.of("")),
-        parsed.matchedOptionValue("--hub-host", "127.0.0.1"),
-        parsed.matchedOptionValue("--mqtt-port", 18883),
-        parsed.matchedOptionValue("--https-port", 18443));
   }
 }

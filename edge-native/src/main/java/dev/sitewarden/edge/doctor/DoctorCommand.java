@@ -5,8 +5,8 @@ import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.edge.doctor.Finding.Level;
-import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.edge.hub.HubOptions;
 import dev.sitewarden.edge.hub.HubProbe;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -28,6 +28,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
   private final Function<Path, DesiredProperties> settings;
+  private final HubOptions hub = new HubOptions(HubOptions.Ports.AZURE, System.getenv());
   private final InstantSource clock = InstantSource.system();
   private boolean isWell = true;
 
@@ -42,15 +43,7 @@ public final class DoctorCommand implements Callable<Integer> {
     option(
         "--settings", "FILE", "settings of edge run; its cameras and models are tried", Path.class);
     option("--state", "DIR", "state folder of edge run", Path.class);
-    option("--hub-connection", "FILE", "the device's connection string", Path.class);
-    option("--hub-ca", "FILE", "PEM of the only trusted authority", Path.class);
-    option(
-        "--hub-host",
-        "HOST",
-        "where the hub is; as in the connection string unless given",
-        String.class);
-    option("--mqtt-port", "PORT", "8883 unless given", Integer.class);
-    option("--https-port", "PORT", "443 unless given", Integer.class);
+    hub.addTo(spec);
     option("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
   }
 
@@ -70,8 +63,8 @@ public final class DoctorCommand implements Callable<Integer> {
     examine(ProcessorCheck.here());
     examine(new MemoryCheck(Path.of("/proc/meminfo")));
     examine(new DiskCheck(state));
-    examine(new SecretsCheck(state, connectionFile(parsed).stream().toList()));
-    examineHub(parsed);
+    examine(new SecretsCheck(state, HubOptions.secrets(parsed)));
+    examineHub(parsed, state);
     if (parsed.hasMatchedOption("--settings")) {
       examineSettings(parsed, state);
     } else {
@@ -95,13 +88,8 @@ public final class DoctorCommand implements Callable<Integer> {
     isWell &= finding.level() != Level.FAIL;
   }
 
-  private static Optional<Path> connectionFile(ParseResult parsed) {
-    return Optional.ofNullable(parsed.matchedOptionValue("--hub-connection", (Path) null));
-  }
-
-  private void examineHub(ParseResult parsed) {
-    Optional<Path> file = connectionFile(parsed);
-    if (file.isEmpty()) {
+  private void examineHub(ParseResult parsed, Path state) {
+    if (!hub.isNamed(parsed)) {
       say(
           Finding.warn(
               "hub",
@@ -111,24 +99,19 @@ public final class DoctorCommand implements Callable<Integer> {
       return;
     }
     try {
-      HubConfig config = hub(parsed, ConnectionString.read(file.get()));
+      HubConfig config = hub.forLook(parsed, state);
+      config
+          .identity()
+          .certificate()
+          .ifPresent(own -> examine(new CertificateCheck(own.begins(), own.ends(), clock)));
       HubProbe probe = HubProbe.of(config, clock);
-      examine(new HubCheck(probe, config.host(), clock));
+      examine(new HubCheck(probe, config, clock));
       examine(new ClockCheck(clock, probe.hubTime(), Path.of("/")));
     } catch (UncheckedIOException | IllegalArgumentException e) {
       say(
           Finding.fail(
               "hub", String.valueOf(e.getMessage()), "name files that edge run can use too"));
     }
-  }
-
-  private static HubConfig hub(ParseResult parsed, ConnectionString connection) {
-    return new HubConfig(
-        connection,
-        parsed.matchedOptionValue("--hub-ca", Path.of("/etc/ssl/certs/ca-certificates.crt")),
-        parsed.matchedOptionValue("--hub-host", connection.hostName()),
-        parsed.matchedOptionValue("--mqtt-port", 8883),
-        parsed.matchedOptionValue("--https-port", 443));
   }
 
   private void examineSettings(ParseResult parsed, Path state) {

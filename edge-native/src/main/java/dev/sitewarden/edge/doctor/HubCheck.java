@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.doctor;
 
+import dev.sitewarden.edge.hub.HubConfig;
 import dev.sitewarden.edge.hub.HubProbe;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far the device gets on its way to the hub. */
-record HubCheck(HubProbe probe, String host, InstantSource clock) implements Check {
+/** How far the device or module gets on its way to the hub. */
+record HubCheck(HubProbe probe, HubConfig config, InstantSource clock) implements Check {
   private static final Duration SOON = Duration.ofDays(14);
 
   @Override
@@ -17,22 +18,20 @@ record HubCheck(HubProbe probe, String host, InstantSource clock) implements Che
     findings.add(
         switch (probe.reached()) {
           case NOTHING ->
-              fail("check --hub-host, and the device's DNS server: getent hosts " + host);
+              fail("check --hub-host, and the device's DNS server: getent hosts " + config.host());
           case ADDRESS ->
               fail("let ports 8883 and 443 (or those you named) out of the site's firewall");
           case CONNECTION ->
               fail("name the hub's authority as --hub-ca and the host its certificate is for");
-          case TLS ->
-              fail(
-                  "check the connection string: device, key, and that the hub has the device enabled");
-          case ACCEPTED -> Finding.ok("hub", host + " knows this device");
+          case TLS -> fail(config.identity().remedy() + ", and that the hub has it enabled");
+          case ACCEPTED -> Finding.ok("hub", config.host() + " " + probe.detail());
         });
     probe.certificateEnds().filter(this::isSoon).ifPresent(ends -> findings.add(ending(ends)));
     return findings;
   }
 
   private Finding fail(String remedy) {
-    return Finding.fail("hub", "%s: %s".formatted(host, probe.detail()), remedy);
+    return Finding.fail("hub", "%s: %s".formatted(config.host(), probe.detail()), remedy);
   }
 
   private boolean isSoon(Instant ends) {

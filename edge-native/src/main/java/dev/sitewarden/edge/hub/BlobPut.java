@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,7 +16,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Puts a file at an address in Azure Storage: a small one at once, a larger one in blocks (Put
@@ -37,41 +39,64 @@ final class BlobPut {
   static final int BLOCK_BYTES = 4 << 20;
 
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+  private static final String TYPE = "x-ms-blob-content-type";
   private static final Pattern LISTED =
       Pattern.compile("<Block>\\s*<Name>([^<]+)</Name>\\s*<Size>(\\d+)</Size>\\s*</Block>");
 
   private final HttpClient client;
+  private final InstantSource clock;
   private final int blockBytes;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong resumed = new AtomicLong();
 
-  BlobPut(HttpClient client, int blockBytes) {
+  BlobPut(HttpClient client, InstantSource clock, int blockBytes) {
     this.client = client;
+    this.clock = clock;
     this.blockBytes = blockBytes;
   }
 
   /**
    * Puts the file.
    *
+   * @param address without a query
    * @return the answer that says what came of it: that to the whole, or the first that was no 2xx
    * @throws IOException if the connection breaks; the next attempt goes on where this one ended
    */
-  HttpResponse<String> put(Path file, URI address, String contentType)
+  HttpResponse<String> put(Path file, URI address, BlobAccess access, String contentType)
       throws IOException, InterruptedException {
     if (Files.size(file) <= blockBytes) {
       sent.addAndGet(Files.size(file));
       return send(
-          request(address)
-              .header("x-ms-blob-type", "BlockBlob")
-              .header("x-ms-blob-content-type", contentType)
-              .PUT(BodyPublishers.ofFile(file)));
+          access,
+          BlobRequest.put(
+              address,
+              Map.of(),
+              Map.of("x-ms-blob-type", "BlockBlob", TYPE, contentType),
+              BodyPublishers.ofFile(file)));
     }
-    return putBlocks(file, address, contentType);
+    return putBlocks(file, address, access, contentType);
   }
 
-  private HttpResponse<String> putBlocks(Path file, URI address, String contentType)
+  /** Makes the container at that address. */
+  HttpResponse<String> makeContainer(URI address, BlobAccess access)
       throws IOException, InterruptedException {
-    Map<String, Long> there = there(address);
+    return send(
+        access,
+        BlobRequest.put(
+            address, Map.of("restype", "container"), Map.of(), BodyPublishers.noBody()));
+  }
+
+  /** A blob's name as it stands in an address. */
+  static String path(String blobName) {
+    return Arrays.stream(blobName.split("/", -1))
+        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining("/"));
+  }
+
+  private HttpResponse<String> putBlocks(
+      Path file, URI address, BlobAccess access, String contentType)
+      throws IOException, InterruptedException {
+    Map<String, Long> there = there(address, access);
     List<String> ids = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file)) {
       for (long at = 0; at < channel.size(); at += blockBytes) {
@@ -81,14 +106,14 @@ final class BlobPut {
         if (there.getOrDefault(id, -1L) == block.length) {
           resumed.incrementAndGet();
         } else {
-          HttpResponse<String> answer = putBlock(address, id, block);
+          HttpResponse<String> answer = putBlock(address, access, id, block);
           if (!isStored(answer)) {
             return answer;
           }
         }
       }
     }
-    return commit(address, ids, contentType);
+    return commit(address, access, ids, contentType);
   }
 
   private static byte[] read(FileChannel channel, long at, int size) throws IOException {
@@ -102,28 +127,40 @@ final class BlobPut {
     return block;
   }
 
-  private HttpResponse<String> putBlock(URI address, String id, byte[] block)
+  private HttpResponse<String> putBlock(URI address, BlobAccess access, String id, byte[] block)
       throws IOException, InterruptedException {
     sent.addAndGet(block.length);
-    String query = "&comp=block&blockid=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-    return send(request(URI.create(address + query)).PUT(BodyPublishers.ofByteArray(block)));
+    return send(
+        access,
+        BlobRequest.put(
+            address,
+            Map.of("comp", "block", "blockid", id),
+            Map.of(),
+            BodyPublishers.ofByteArray(block)));
   }
 
-  private HttpResponse<String> commit(URI address, List<String> ids, String contentType)
+  private HttpResponse<String> commit(
+      URI address, BlobAccess access, List<String> ids, String contentType)
       throws IOException, InterruptedException {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
     ids.forEach(id -> xml.append("<Latest>").append(id).append("</Latest>"));
     xml.append("</BlockList>");
     return send(
-        request(URI.create(address + "&comp=blocklist"))
-            .header("x-ms-blob-content-type", contentType)
-            .PUT(BodyPublishers.ofString(xml.toString())));
+        access,
+        BlobRequest.put(
+            address,
+            Map.of("comp", "blocklist"),
+            Map.of(TYPE, contentType),
+            BodyPublishers.ofString(xml.toString())));
   }
 
   /** Sizes by id of what arrived before; nothing if the storage does not say. */
-  private Map<String, Long> there(URI address) throws IOException, InterruptedException {
-    URI list = URI.create(address + "&comp=blocklist&blocklisttype=uncommitted");
-    HttpResponse<String> answer = send(request(list).GET());
+  private Map<String, Long> there(URI address, BlobAccess access)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            access,
+            BlobRequest.get(address, Map.of("comp", "blocklist", "blocklisttype", "uncommitted")));
     Map<String, Long> blocks = new HashMap<>();
     if (isStored(answer)) {
       LISTED
@@ -150,13 +187,11 @@ final class BlobPut {
     return answer.statusCode() >= 200 && answer.statusCode() < 300;
   }
 
-  private static HttpRequest.Builder request(URI address) {
-    return HttpRequest.newBuilder(address).timeout(ANSWER_LIMIT);
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request)
+  private HttpResponse<String> send(BlobAccess access, BlobRequest request)
       throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofString());
+    return client.send(
+        access.allow(request, clock.instant()).timeout(ANSWER_LIMIT).build(),
+        BodyHandlers.ofString());
   }
 
   /** Bytes of content sent since the start. */

@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.hub;
 
+import dev.sitewarden.edge.identity.HubTls;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
@@ -16,7 +17,7 @@ public final class HubDownloads {
    */
   public static HttpClient client(HubConfig config) {
     return HttpClient.newBuilder()
-        .sslContext(TrustedAuthority.read(config.authority()))
+        .sslContext(HubTls.trusting(config.identity(), config.authority()))
         .connectTimeout(CONNECT)
         .followRedirects(HttpClient.Redirect.NEVER)
         .build();

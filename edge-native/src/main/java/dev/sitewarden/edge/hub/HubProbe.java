@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.hub;
 
+import dev.sitewarden.edge.identity.HubTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,12 +23,13 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * How far a device gets on its way to the hub, asked once and without effect: it connects to both
- * ports and asks for a file upload without a name, which the hub refuses only after it has looked
- * at the device's token. The device's MQTT connection, if there is one, stays.
+ * How far an identity gets on its way to the hub, asked once and without effect: a device connects
+ * to both ports and asks for a file upload without a name, which the hub refuses only after it has
+ * looked at the device's proof. A module has no upload to ask for: of it, the daemon that signs for
+ * it is asked. The MQTT connection, if there is one, stays.
  *
  * @param reached the last thing that went well
- * @param detail why it ended there, or what the hub said
+ * @param detail why it ended there; of one that was accepted, what was proved
  * @param hubTime the hub's clock, if it tells
  * @param certificateEnds until when the hub's certificate holds, if it was shown
  */
@@ -47,7 +49,7 @@ public record HubProbe(
     CONNECTION,
     /** The hub has proved who it is. */
     TLS,
-    /** The device has. */
+    /** The device or module has, as far as that can be asked. */
     ACCEPTED
   }
 
@@ -59,20 +61,42 @@ public record HubProbe(
     } catch (UnknownHostException e) {
       return ended(Stage.NOTHING, "%s has no address".formatted(config.host()));
     }
+    boolean isModule = config.identity().module().isPresent();
     try {
       connect(address, config.mqttPort()).close();
-      connect(address, config.httpsPort()).close();
+      if (!isModule) {
+        connect(address, config.httpsPort()).close();
+      }
     } catch (IOException e) {
       return ended(Stage.ADDRESS, String.valueOf(e.getMessage()));
     }
-    try {
-      secure(config, address, config.mqttPort()).close();
-      try (SSLSocket https = secure(config, address, config.httpsPort())) {
+    var tls = new HubTls(config.identity(), config.authority());
+    try (SSLSocket mqtt = secure(config, tls, address, config.mqttPort())) {
+      if (isModule) {
+        return module(config, clock, mqtt);
+      }
+      try (SSLSocket https = secure(config, tls, address, config.httpsPort())) {
         return ask(config, clock, https);
       }
     } catch (IOException e) {
       return ended(Stage.CONNECTION, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static HubProbe module(HubConfig config, InstantSource clock, SSLSocket mqtt)
+      throws IOException {
+    config.identity().token(clock.instant());
+    return new HubProbe(
+        Stage.ACCEPTED,
+        "proves who it is, and the workload API signs for " + config.identity().title(),
+        Optional.empty(),
+        Optional.of(certificateEnds(mqtt)));
+  }
+
+  private static Instant certificateEnds(SSLSocket socket) throws IOException {
+    return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+        .getNotAfter()
+        .toInstant();
   }
 
   private static HubProbe ended(Stage reached, String why) {
@@ -91,9 +115,9 @@ public record HubProbe(
     }
   }
 
-  private static SSLSocket secure(HubConfig config, InetAddress address, int port)
+  private static SSLSocket secure(HubConfig config, HubTls tls, InetAddress address, int port)
       throws IOException {
-    SSLSocketFactory factory = TrustedAuthority.read(config.authority()).getSocketFactory();
+    SSLSocketFactory factory = tls.current().getSocketFactory();
     Socket plain = connect(address, port);
     try {
       SSLSocket secure = (SSLSocket) factory.createSocket(plain, config.host(), port, true);
@@ -110,22 +134,23 @@ public record HubProbe(
 
   private static HubProbe ask(HubConfig config, InstantSource clock, SSLSocket socket)
       throws IOException {
-    Instant ends =
-        ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getNotAfter().toInstant();
+    Instant ends = certificateEnds(socket);
+    String proof =
+        config
+            .identity()
+            .token(clock.instant())
+            .map(token -> "Authorization: " + token + "\n")
+            .orElse("");
     String request =
         """
         POST /devices/%s/files?api-version=2021-04-12 HTTP/1.1
         Host: %s
-        Authorization: %s
-        Content-Type: application/json
+        %sContent-Type: application/json
         Content-Length: 2
         Connection: close
 
         {}"""
-            .formatted(
-                config.connection().device(),
-                config.host(),
-                AccessToken.of(config.connection(), clock.instant()));
+            .formatted(config.device(), config.host(), proof);
     socket
         .getOutputStream()
         .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -133,7 +158,10 @@ public record HubProbe(
     Matcher status = STATUS.matcher(answer.lines().findFirst().orElse(""));
     int code = status.matches() ? Integer.parseInt(status.group(1)) : 0;
     boolean isRefused = code == 401 || code == 403 || code == 0;
-    String detail = code == 0 ? "the hub did not answer in HTTP" : "HTTP " + code;
+    String detail =
+        code == 0
+            ? "the hub did not answer in HTTP"
+            : isRefused ? "HTTP " + code : "knows this device";
     return new HubProbe(
         isRefused ? Stage.TLS : Stage.ACCEPTED, detail, hubTime(answer), Optional.of(ends));
   }

@@ -2,6 +2,7 @@ package dev.sitewarden.edge.hub;
 
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
+import dev.sitewarden.edge.identity.HubTls;
 import dev.sitewarden.edge.outbox.Delivery;
 import dev.sitewarden.edge.outbox.Uplink;
 import java.nio.file.Path;
@@ -10,9 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
 
-/** One device's way to the hub: events by MQTT, files by HTTPS. */
+/** The way to the hub of a device or module: events by MQTT, files by HTTPS. */
 public final class HubUplink implements Uplink, AutoCloseable {
   /** The hub counts 256 KB for topic, properties and body together, and drops who sends more. */
   private static final int MAX_EVENT_BYTES = 200 * 1024;
@@ -24,19 +24,19 @@ public final class HubUplink implements Uplink, AutoCloseable {
   private final DeviceTwin twin;
   private final DirectMethods methods;
   private final MqttLink link;
-  private final FileUpload upload;
+  private final EvidenceStore evidence;
 
   private HubUplink(
-      HubConfig config,
-      SSLContext tls,
-      InstantSource clock,
-      DeviceTwin twin,
-      DirectMethods methods) {
+      HubConfig config, HubTls tls, InstantSource clock, DeviceTwin twin, DirectMethods methods) {
     this.config = config;
     this.twin = twin;
     this.methods = methods;
     this.link = new MqttLink(config, tls, clock, List.of(twin, methods));
-    this.upload = new FileUpload(config, tls, clock);
+    this.evidence =
+        config
+            .blobs()
+            .<EvidenceStore>map(blobs -> new BlobStorage(blobs, config, tls, clock))
+            .orElseGet(() -> new FileUpload(config, tls, clock));
   }
 
   /**
@@ -44,17 +44,15 @@ public final class HubUplink implements Uplink, AutoCloseable {
    *
    * @param desired is told what the hub desires
    * @param methods does what the hub asks for
-   * @throws java.io.UncheckedIOException if the authority cannot be read
-   * @throws IllegalArgumentException if it is no certificate; both in one sentence for the user
+   * @throws java.io.UncheckedIOException if what TLS needs cannot be read
+   * @throws IllegalArgumentException if it is something else; both in one sentence for the user
    */
   public static HubUplink open(
       HubConfig config, InstantSource clock, TwinListener desired, MethodHandler methods) {
+    var tls = new HubTls(config.identity(), config.authority());
+    tls.current(); // a mistake in the files is the user's to know now
     return new HubUplink(
-        config,
-        TrustedAuthority.read(config.authority()),
-        clock,
-        new DeviceTwin(desired, TWIN_PAUSE),
-        new DirectMethods(methods));
+        config, tls, clock, new DeviceTwin(desired, TWIN_PAUSE), new DirectMethods(methods));
   }
 
   /**
@@ -79,13 +77,13 @@ public final class HubUplink implements Uplink, AutoCloseable {
 
   @Override
   public Delivery upload(Path file, FileStored stored) {
-    String own = config.connection().device() + "/";
+    String own = config.identity().device() + "/";
     if (!stored.path().startsWith(own)) {
       return new Delivery.Poison(
           "file %s does not belong to device %s".formatted(stored.path(), own));
     }
     String belowDevice = stored.path().substring(own.length());
-    return upload.store(file, belowDevice, stored.contentType());
+    return evidence.store(file, belowDevice, stored.contentType());
   }
 
   /** Why there is no connection; empty if there is one. */
@@ -98,6 +96,6 @@ public final class HubUplink implements Uplink, AutoCloseable {
     link.close();
     twin.close();
     methods.close();
-    upload.close();
+    evidence.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.hub;
 
 import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.edge.identity.HubIdentity;
 import dev.sitewarden.edge.outbox.Delivery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,33 +36,35 @@ final class MqttConnection implements AutoCloseable {
   /** The hub answers once the cloud has the event, so this is the cloud's time too. */
   private static final long ANSWER_SECONDS = 60;
 
-  private final ConnectionString who;
+  private final HubIdentity who;
   private final MqttAsyncClient client;
 
-  private MqttConnection(ConnectionString who, MqttAsyncClient client) {
+  private MqttConnection(HubIdentity who, MqttAsyncClient client) {
     this.who = who;
     this.client = client;
   }
 
   /**
-   * Connects with a fresh token.
+   * Connects with a fresh proof of who this is.
    *
+   * @throws java.io.UncheckedIOException if that cannot be had
    * @param onLost called once if the connection ends by itself
    * @param inboxes get what they subscribe to
    */
   static MqttConnection open(
       HubConfig config, SSLContext tls, Instant now, Runnable onLost, List<Inbox> inboxes)
       throws MqttException {
-    ConnectionString who = config.connection();
+    HubIdentity who = config.identity();
+    MqttConnectOptions options = options(who, tls, now); // may fail: nothing is open yet
     var client =
         new MqttAsyncClient(
             "ssl://%s:%d".formatted(config.host(), config.mqttPort()),
-            who.device().value(),
+            who.clientId(),
             new MemoryPersistence());
     var connection = new MqttConnection(who, client);
     try {
       client.setCallback(new Events(onLost, inboxes));
-      client.connect(options(who, tls, now)).waitForCompletion();
+      client.connect(options).waitForCompletion();
       for (Inbox inbox : inboxes) {
         for (String topics : inbox.topicFilters()) {
           client.subscribe(topics, AT_MOST_ONCE).waitForCompletion();
@@ -75,11 +78,11 @@ final class MqttConnection implements AutoCloseable {
     }
   }
 
-  private static MqttConnectOptions options(ConnectionString who, SSLContext tls, Instant now) {
+  private static MqttConnectOptions options(HubIdentity who, SSLContext tls, Instant now) {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-    options.setUserName("%s/%s/?%s".formatted(who.hostName(), who.device(), API));
-    options.setPassword(AccessToken.of(who, now).toCharArray());
+    options.setUserName("%s/%s/?%s".formatted(who.hostName(), who.clientId(), API));
+    who.token(now).map(String::toCharArray).ifPresent(options::setPassword);
     options.setSocketFactory(tls.getSocketFactory());
     options.setCleanSession(true); // the outbox repeats what was not answered
     options.setAutomaticReconnect(false);
@@ -117,9 +120,9 @@ final class MqttConnection implements AutoCloseable {
   }
 
   private String topic(CloudEvent event) {
-    return "devices/%s/messages/events/$.mid=%s&$.ct=%s&$.ce=utf-8&type=%s"
+    return "%s/messages/events/$.mid=%s&$.ct=%s&$.ce=utf-8&type=%s"
         .formatted(
-            who.device(),
+            who.path(),
             encode(event.id().toString()),
             encode("application/json"),
             encode(event.data().type()));

@@ -1,7 +1,9 @@
 package dev.sitewarden.edge.hub;
 
 import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.edge.identity.HubTls;
 import dev.sitewarden.edge.outbox.Delivery;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLContext;
 import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
@@ -28,7 +29,7 @@ final class MqttLink implements AutoCloseable {
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
 
   private final HubConfig config;
-  private final SSLContext tls;
+  private final HubTls tls;
   private final InstantSource clock;
   private final List<Inbox> inboxes;
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,7 +40,7 @@ final class MqttLink implements AutoCloseable {
   private boolean closed;
 
   /** A link that starts to connect at once. */
-  MqttLink(HubConfig config, SSLContext tls, InstantSource clock, List<Inbox> inboxes) {
+  MqttLink(HubConfig config, HubTls tls, InstantSource clock, List<Inbox> inboxes) {
     this.inboxes = List.copyOf(inboxes);
     this.config = config;
     this.tls = tls;
@@ -66,7 +67,16 @@ final class MqttLink implements AutoCloseable {
 
   /** Connects and returns when the connection is lost; false if there was none. */
   private boolean stayConnected() throws InterruptedException {
-    try (var open = MqttConnection.open(config, tls, clock.instant(), this::signal, inboxes)) {
+    try {
+      return stayConnectedOnce();
+    } catch (UncheckedIOException | IllegalArgumentException e) { // files, workload API, disk
+      change(Optional.empty(), String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private boolean stayConnectedOnce() throws InterruptedException {
+    try (var open = open()) {
       change(Optional.of(open), "");
       try {
         await(() -> !open.isOpen(), Duration.ofDays(1));
@@ -75,9 +85,21 @@ final class MqttLink implements AutoCloseable {
       }
       return true;
     } catch (MqttException e) {
-      change(Optional.empty(), ConnectFailure.explain(e, config));
+      change(Optional.empty(), trouble(e));
       return false;
     }
+  }
+
+  private MqttConnection open() throws MqttException {
+    return MqttConnection.open(config, tls.current(), clock.instant(), this::signal, inboxes);
+  }
+
+  /** What went wrong, and what came of it if the hub does not let this identity in. */
+  private String trouble(MqttException e) throws InterruptedException {
+    String what = ConnectFailure.explain(e, config, clock.instant());
+    return ConnectFailure.isRefusal(e)
+        ? config.identity().refused(clock.instant()).map(then -> what + "; " + then).orElse(what)
+        : what;
   }
 
   private static Duration longer(Duration pause) {

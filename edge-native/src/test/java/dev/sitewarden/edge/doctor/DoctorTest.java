@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.wire.DesiredPropertiesCodec;
+import dev.sitewarden.edge.DeviceCertificates;
 import dev.sitewarden.edge.LocalHub;
 import dev.sitewarden.edge.doctor.Finding.Level;
+import dev.sitewarden.edge.identity.CertificateFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -64,6 +66,88 @@ class DoctorTest {
   }
 
   @Test
+  void deviceWithACertificateIsKnownAndToldHowLongItHolds() throws Exception {
+    try (var hub = new LocalHub(folder.resolve("hub"))) {
+      Run run = certified(hub, hub.certificate());
+
+      assertThat(run.lines())
+          .contains("OK    hub: 127.0.0.1 knows this device")
+          .anyMatch(line -> line.startsWith("OK    device certificate: it holds until 20"));
+    }
+  }
+
+  @Test
+  void certificateThatTheHubDoesNotKnowFailsWithARemedy() throws Exception {
+    CertificateFiles stranger = DeviceCertificates.write(folder, "cert-1").files();
+    try (var hub = new LocalHub(folder.resolve("hub"))) {
+      assertThat(certified(hub, stranger).lines())
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      "FAIL  hub: 127.0.0.1: HTTP 401; check that " + stranger.certificate()));
+    }
+  }
+
+  private Run certified(LocalHub hub, CertificateFiles files) {
+    return doctor(
+        "--hub-connection",
+        hub.connection("cert-1"),
+        "--hub-certificate",
+        files.certificate(),
+        "--hub-key",
+        files.key(),
+        "--hub-ca",
+        hub.authority(),
+        "--hub-host",
+        "127.0.0.1",
+        "--mqtt-port",
+        hub.ports().mqtt(),
+        "--https-port",
+        hub.ports().https());
+  }
+
+  @Test
+  void deviceThatIsNotRegisteredYetIsNotRegisteredByLooking() throws Exception {
+    CertificateFiles own = DeviceCertificates.write(folder, "gate-7").files();
+
+    Run run =
+        doctor(
+            "--provisioning-host",
+            "127.0.0.1",
+            "--id-scope",
+            "0ne",
+            "--hub-certificate",
+            own.certificate(),
+            "--hub-key",
+            own.key());
+
+    assertThat(run.lines())
+        .anyMatch(
+            line -> line.startsWith("FAIL  hub: 127.0.0.1 has not assigned a hub to 'gate-7'"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 100, OK, it holds until",
+    "-1, 29, WARN, it holds until",
+    "-10, -1, FAIL, it expired at",
+    "1, 100, FAIL, it holds from"
+  })
+  void certificateIsJudgedByItsDays(int begins, int ends, Level level, String text) {
+    Check check =
+        new CertificateCheck(
+            NOW.plus(Duration.ofDays(begins)), NOW.plus(Duration.ofDays(ends)), CLOCK);
+
+    assertThat(check.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.level()).isEqualTo(level);
+              assertThat(finding.text()).startsWith(text);
+            });
+  }
+
+  @Test
   void everythingThatIsWrongIsSaidWithARemedy() throws Exception {
     try (var hub = new LocalHub(folder.resolve("hub"))) {
       Path wrongKey = folder.resolve("wrong.txt");
@@ -73,7 +157,7 @@ class DoctorTest {
           doctor(settings(folder.resolve("no-model"), folder.resolve("no.mp4")), hub, wrongKey);
 
       assertThat(run.lines().filter(line -> line.startsWith("FAIL")))
-          .anyMatch(line -> line.contains("hub: 127.0.0.1: HTTP 401; check the connection string"))
+          .anyMatch(line -> line.contains("hub: 127.0.0.1: HTTP 401; check its connection string"))
           .anyMatch(line -> line.startsWith("FAIL  model " + folder.resolve("no-model")))
           .anyMatch(
               line ->

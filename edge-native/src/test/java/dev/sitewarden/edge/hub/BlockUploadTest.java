@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitewarden.edge.LocalHub;
+import dev.sitewarden.edge.identity.HubTls;
 import dev.sitewarden.edge.outbox.Delivery;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -76,17 +77,18 @@ class BlockUploadTest {
     HubConfig config = hub.config();
     try (BreakingLine line = new BreakingLine(config.httpsPort(), 400_000);
         HttpClient client =
-            HttpClient.newBuilder().sslContext(TrustedAuthority.read(config.authority())).build()) {
+            HttpClient.newBuilder()
+                .sslContext(HubTls.trusting(config.identity(), config.authority()))
+                .build()) {
       JsonObject place = place(client, config);
       URI address =
           URI.create(
-              "https://localhost:%d/%s/%s%s"
+              "https://localhost:%d/%s/%s"
                   .formatted(
-                      line.port(),
-                      place.getString("containerName"),
-                      place.getString("blobName"),
-                      place.getString("sasToken")));
-      assertThatThrownBy(() -> new BlobPut(client, BLOCK_BYTES).put(file, address, "video/mp4"))
+                      line.port(), place.getString("containerName"), place.getString("blobName")));
+      var access = new SharedAccess(place.getString("sasToken"));
+      var put = new BlobPut(client, InstantSource.system(), BLOCK_BYTES);
+      assertThatThrownBy(() -> put.put(file, address, access, "video/mp4"))
           .isInstanceOf(IOException.class);
     }
   }
@@ -95,7 +97,7 @@ class BlockUploadTest {
     URI files = URI.create("https://localhost:%d/devices/pi-1/files".formatted(config.httpsPort()));
     HttpRequest request =
         HttpRequest.newBuilder(files)
-            .header("Authorization", AccessToken.of(config.connection(), Instant.now()))
+            .header("Authorization", config.identity().token(Instant.now()).orElseThrow())
             .POST(BodyPublishers.ofString(new JsonObject().put("blobName", NAME).encode()))
             .build();
     return new JsonObject(client.send(request, BodyHandlers.ofString()).body());
@@ -103,7 +105,10 @@ class BlockUploadTest {
 
   private static FileUpload upload(HubConfig config) {
     return new FileUpload(
-        config, TrustedAuthority.read(config.authority()), InstantSource.system(), BLOCK_BYTES);
+        config,
+        new HubTls(config.identity(), config.authority()),
+        InstantSource.system(),
+        BLOCK_BYTES);
   }
 
   private Path file(int bytes, int seed) throws IOException {

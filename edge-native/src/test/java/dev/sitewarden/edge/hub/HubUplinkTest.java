@@ -15,6 +15,7 @@ import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
 import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.domain.wire.MessageId;
 import dev.sitewarden.edge.LocalHub;
+import dev.sitewarden.edge.identity.DeviceKey;
 import dev.sitewarden.edge.outbox.Delivery;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -90,10 +91,9 @@ class HubUplinkTest {
   void wrongKeyIsARetryThatNamesTheDevice() throws Exception {
     try (LocalHub hub = new LocalHub(folder)) {
       HubConfig good = hub.config();
-      var stranger =
-          new ConnectionString("localhost", new DeviceId("pi-1"), "AAAAAAAAAAAAAAAAAAAAAA==");
+      var stranger = new DeviceKey("localhost", new DeviceId("pi-1"), "AAAAAAAAAAAAAAAAAAAAAA==");
       var config =
-          new HubConfig(stranger, good.authority(), "127.0.0.1", good.mqttPort(), good.httpsPort());
+          new HubConfig(stranger, hub.authority(), "127.0.0.1", good.mqttPort(), good.httpsPort());
       try (HubUplink uplink = open(config)) {
         assertThat(outcome(send(uplink, closed(1))))
             .isInstanceOfSatisfying(
@@ -112,7 +112,7 @@ class HubUplinkTest {
       HubConfig good = hub.config();
       var config =
           new HubConfig(
-              good.connection(),
+              good.identity(),
               stranger.authority(),
               "127.0.0.1",
               good.mqttPort(),
@@ -129,7 +129,7 @@ class HubUplinkTest {
   @Test
   void authorityThatIsNoCertificateIsRefusedAtOnce() throws Exception {
     Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate");
-    var who = new ConnectionString("localhost", new DeviceId("pi-1"), "AAAA");
+    var who = new DeviceKey("localhost", new DeviceId("pi-1"), "AAAA");
 
     assertThatThrownBy(() -> open(new HubConfig(who, file, "127.0.0.1", 1, 1)))
         .isInstanceOf(IllegalArgumentException.class)
