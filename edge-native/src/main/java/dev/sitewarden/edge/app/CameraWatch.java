@@ -110,6 +110,12 @@ final class CameraWatch {
     ongoing = incidents.ongoing();
   }
 
+  /** Goes on with what waits for no frame, of a camera that shows what happens now. */
+  void tend(Instant now) {
+    evidence.tend(now);
+    incidents.tend(now);
+  }
+
   /** The camera is not watched any more: ends what is open. */
   void finish() {
     evidence.finish();

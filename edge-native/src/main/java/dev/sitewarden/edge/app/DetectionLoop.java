@@ -11,6 +11,7 @@ import dev.sitewarden.edge.live.LiveView;
 import dev.sitewarden.edge.models.LoadedModel;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * rules.
  */
 final class DetectionLoop {
+  /** Soon enough for people, seldom enough to cost nothing beside a frame. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
   private final Models models;
   private DesiredProperties desired;
   private final Map<CameraId, OpenCamera> cameras;
@@ -37,6 +41,7 @@ final class DetectionLoop {
   private LoadedModel judging;
   private long frames;
   private long startedNanos;
+  private long tendedNanos = System.nanoTime();
   private long endedNanos;
 
   /**
@@ -83,6 +88,9 @@ final class DetectionLoop {
     Optional<UncheckedIOException> failure = Optional.empty();
     Optional<Frame> next = Optional.empty();
     do {
+      while (!group.awaitNews(TICK)) {
+        tend();
+      }
       try {
         next = group.next();
       } catch (UncheckedIOException e) {
@@ -99,7 +107,23 @@ final class DetectionLoop {
     return failure;
   }
 
+  /** What is due whether frames come or not. */
+  private void tend() {
+    tendedNanos = System.nanoTime();
+    for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
+      change.run();
+    }
+    models.current(); // takes over one that was ordered while no camera showed anything
+    Instant now = clock.instant();
+    cameras.values().stream()
+        .filter(OpenCamera::isLive)
+        .forEach(camera -> camera.watch().tend(now));
+  }
+
   private void advance(Frame frame) {
+    if (System.nanoTime() - tendedNanos >= TICK.toNanos()) {
+      tend();
+    }
     for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
       change.run();
     }
@@ -150,8 +174,7 @@ final class DetectionLoop {
     CameraWatch watch = camera.watch();
     long raised = watch.raised();
     List<Detection> wanted = wanted(all);
-    watch.advance(
-        frame, all, wanted, wanted.stream().filter(models.known()::counts).toList());
+    watch.advance(frame, all, wanted, wanted.stream().filter(models.known()::counts).toList());
     for (long i = raised; i < watch.raised(); i++) {
       models.serving().incidentOpened();
     }

@@ -138,7 +138,7 @@ final class OpenCamera implements AutoCloseable {
                     folder.detections(),
                     limits,
                     device.source(camera),
-                    device.tracking().highScores()));
+                    device.models().known().tracking().highScores()));
   }
 
   /** What moves there is nobody's business. */

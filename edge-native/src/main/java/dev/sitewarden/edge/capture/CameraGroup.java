@@ -5,6 +5,7 @@ import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.inference.frame.FrameSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -105,6 +106,16 @@ public final class CameraGroup implements FrameSource {
         .filter(index -> feeds.get(index).camera().equals(camera))
         .mapToLong(slots::dropped)
         .sum();
+  }
+
+  /** Waits for what {@link #next} gives; false if nothing came in time, nor the end. */
+  public boolean awaitNews(Duration limit) {
+    try {
+      return slots.awaitNews(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /**

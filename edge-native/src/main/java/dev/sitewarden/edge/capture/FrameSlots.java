@@ -1,6 +1,8 @@
 package dev.sitewarden.edge.capture;
 
 import dev.sitewarden.domain.vision.Frame;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -110,6 +112,24 @@ final class FrameSlots {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Waits for a frame or the end; false if neither came in time. */
+  boolean awaitNews(Duration limit) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = limit.toNanos();
+      while (!hasNews() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return hasNews();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasNews() {
+    return stopped || allEnded() || Arrays.stream(slots).anyMatch(slot -> slot.waiting.isPresent());
   }
 
   private Optional<Frame> takeInTurn() {

@@ -33,6 +33,11 @@ public final class IncidentBook {
   /** A recording played live drops other frames the second time, so a rule may fire beside. */
   private static final Duration SAME_WITHIN = Duration.ofSeconds(1);
 
+  /**
+   * A clip takes seconds to collect and to make; ten minutes is a disk or a processor in trouble.
+   */
+  private static final Duration EVIDENCE_LIMIT = Duration.ofMinutes(10);
+
   private final EventSource source;
   private final Supplier<ModelVersion> model;
   private final Journal journal;
@@ -200,6 +205,29 @@ public final class IncidentBook {
       close(incident.id(), last, last);
       forget(incident.id());
     }
+  }
+
+  /**
+   * Goes on with what waits, of a camera that nobody rewinds: hands over what was refused and
+   * forgets what is through. Evidence that is not made by {@link #EVIDENCE_LIMIT} never will be.
+   */
+  public void tend(Instant now) {
+    dispatch.handOverAll();
+    for (IncidentRecord incident : journal.all()) {
+      boolean isOver = incident.closed().isPresent() && !isOpen(incident.id());
+      if (isOver && (incident.hasAllEvidence() || isOld(incident, now))) {
+        forget(incident.id());
+      }
+    }
+  }
+
+  private boolean isOpen(IncidentId incident) {
+    return open.values().stream().anyMatch(one -> one.id().equals(incident));
+  }
+
+  private static boolean isOld(IncidentRecord incident, Instant now) {
+    return incident.closed().stream()
+        .allMatch(closed -> closed.time().plus(EVIDENCE_LIMIT).isBefore(now));
   }
 
   /** Ends everything that is open, because the source ended; {@code lastFrame} is its last. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Hands over what the journal holds, each event once; what the sink refuses is tried again with the
- * incident's next event.
+ * incident's next event and when the book is tended.
  */
 final class IncidentDispatch {
   private static final Logger LOG = System.getLogger(IncidentDispatch.class.getName());

@@ -53,6 +53,11 @@ public record IncidentRecord(
     return data().incident();
   }
 
+  /** Whether nothing more is to be made of what was seen. */
+  boolean hasAllEvidence() {
+    return done.containsAll(Set.of(Step.SNAPSHOT, Step.DETECTIONS, Step.CLIP));
+  }
+
   /** With another update, which is to be handed over. */
   IncidentRecord updatedBy(CloudEvent event) {
     Set<Step> others =

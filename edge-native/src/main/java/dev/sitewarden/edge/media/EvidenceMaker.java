@@ -6,6 +6,7 @@ import dev.sitewarden.domain.vision.Frame;
 import dev.sitewarden.edge.capture.PacketRing;
 import dev.sitewarden.edge.incident.IncidentObserver;
 import dev.sitewarden.edge.incident.IncidentRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.List;
  * packets around it. Owned by the detection thread; files are made on the workshop's.
  */
 public final class EvidenceMaker implements IncidentObserver {
+  /** A frame that is looked at later than this after its capture shows a machine that is stuck. */
+  private static final Duration LATE = Duration.ofSeconds(5);
+
   private final MediaConfig config;
   private final PacketRing ring;
   private final Workshop workshop;
@@ -88,6 +92,17 @@ public final class EvidenceMaker implements IncidentObserver {
                         recording.from(),
                         recording.until(),
                         recording.frames())));
+  }
+
+  /**
+   * Makes what can be made of a camera that shows nothing any more: somebody who cuts its cable
+   * must not take the clip with it.
+   */
+  public void tend(Instant now) {
+    List<Recording> over =
+        recordings.stream().filter(recording -> recording.isOver(now.minus(LATE))).toList();
+    over.forEach(this::finish);
+    recordings.removeAll(over);
   }
 
   /** The source ended: what is collected is all there will be. */

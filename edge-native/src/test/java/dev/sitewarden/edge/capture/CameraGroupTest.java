@@ -9,6 +9,7 @@ import dev.sitewarden.edge.capture.CameraGroup.Feed;
 import dev.sitewarden.inference.frame.FrameSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,12 +102,39 @@ class CameraGroupTest {
           @Override
           public void close() {}
         };
-    var feed =
-        new CameraGroup.Feed(new CameraId("gate"), greedy, Pace.ofCamera(() -> Instant.EPOCH));
-    try (CameraGroup group = new CameraGroup(List.of(feed))) {
+    try (CameraGroup group =
+        new CameraGroup(List.of(new Feed(GATE, greedy, Pace.ofCamera(CLOCK))))) {
       assertThatThrownBy(group::next)
           .hasMessage("reading camera gate ended")
           .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+  }
+
+  @Test
+  void theTakerIsNotHeldByCamerasThatShowNothing() {
+    var silent = new CountDownLatch(1);
+    FrameSource stalled =
+        new FrameSource() {
+          @Override
+          public Optional<Frame> next() {
+            try {
+              silent.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (CameraGroup group =
+        new CameraGroup(List.of(new Feed(GATE, stalled, Pace.ofCamera(CLOCK))))) {
+      assertThat(group.awaitNews(Duration.ofMillis(1))).isFalse();
+
+      group.stop();
+
+      assertThat(group.awaitNews(Duration.ofSeconds(60))).isTrue();
     }
   }
 

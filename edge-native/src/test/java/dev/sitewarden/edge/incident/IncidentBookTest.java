@@ -234,6 +234,51 @@ class IncidentBookTest {
     assertThat(broken).exists();
   }
 
+  @Test
+  void aRefusedIncidentGoesOutWhenThereIsRoomAgainWithoutAnotherEvent() {
+    IncidentBook book = book();
+    full = true;
+    see(book, raised(RAISED));
+    see(book, cleared());
+    assertThat(sent).isEmpty();
+
+    full = false;
+    book.tend(CLEARED.plusSeconds(10));
+
+    assertThat(sent)
+        .extracting(event -> event.data().getClass().getSimpleName())
+        .containsExactly("IncidentOpened", "IncidentClosed");
+  }
+
+  @Test
+  void theJournalForgetsWhatIsThroughAndOnlyThat() throws IOException {
+    IncidentBook book = book();
+    Instant now = RAISED;
+    for (int i = 0; i < 500; i++) {
+      see(book, raised(now));
+      see(book, new Cleared(ZONE, Rule.missingPpe(), Optional.empty(), now.plusSeconds(1), now));
+      now = now.plus(Duration.ofMinutes(1));
+      book.tend(now);
+    }
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.count()).isBetween(1L, 12L); // evidence is waited for, ten minutes long
+    }
+    assertThat(sent).hasSize(1000);
+  }
+
+  @Test
+  void anIncidentThatGoesOnIsNotForgotten() throws IOException {
+    IncidentBook book = book();
+    see(book, raised(RAISED));
+
+    book.tend(RAISED.plus(Duration.ofDays(1)));
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
   private IncidentBook book() {
     EventSink sink =
         event -> {

@@ -27,9 +27,11 @@ import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentUpdated;
 import dev.sitewarden.domain.wire.EventSource;
+import dev.sitewarden.edge.disk.WriteMeter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +163,7 @@ class IncidentUpdateTest {
 
     assertThat((IncidentClosed) sent.getLast().data())
         .returns(RAISED.plusSeconds(10), IncidentClosed::endedAt);
-    assertThat(Journal.open(folder).all()).isEmpty();
+    assertThat(Journal.open(folder, new WriteMeter(InstantSource.system())).all()).isEmpty();
   }
 
   @Test
@@ -246,7 +248,11 @@ class IncidentUpdateTest {
 
   private IncidentBook book(Path journal) {
     return new IncidentBook(
-        GATE, IncidentUpdateTest::model, Journal.open(journal), this::put, (incident, frame) -> {});
+        GATE,
+        IncidentUpdateTest::model,
+        Journal.open(journal, new WriteMeter(InstantSource.system())),
+        this::put,
+        (incident, frame) -> {});
   }
 
   private Handover put(CloudEvent event) {

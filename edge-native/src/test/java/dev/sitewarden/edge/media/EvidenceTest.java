@@ -128,6 +128,55 @@ class EvidenceTest {
     }
   }
 
+  /** The cable is cut two seconds after the incident, and no frame says that five have passed. */
+  @Test
+  void whatWasSeenUntilACameraWasLostIsMadeAsSoonAsThePostRollIsOver() throws Exception {
+    PacketRing ring = new PacketRing(16 << 20);
+    ring.begin(Clips.START);
+    Journal journal = Journal.open(folder.resolve("journal"), new WriteMeter(Clips.NOW));
+    IncidentRecord incident = Worksite.incident(Worksite.at(FIRED), subject());
+    Path made = folder.resolve("lost").resolve(incident.id().toString());
+    try (var video =
+            VideoFile.open(Clips.WORKSITE.toString(), Worksite.GATE, INPUT, Clips.START, ring);
+        var workshop =
+            new Workshop(
+                folder.resolve("lost"),
+                Worksite.SOURCE,
+                journal,
+                (file, stored) -> new Handover.Kept(),
+                new WriteMeter(Clips.NOW))) {
+      var maker = new EvidenceMaker(MediaConfig.defaults(), ring, workshop);
+      see(video, maker, incident, FIRED + 20);
+
+      maker.tend(Worksite.at(FIRED).plusSeconds(9));
+      assertThat(made.resolve("detections.json")).doesNotExist();
+      maker.tend(Worksite.at(FIRED).plusSeconds(11));
+      workshop.finish();
+    }
+
+    try (var clip = new ClipReader(made.resolve("clip.mp4"))) {
+      assertThat(clip.stream().extradata()).isNotEmpty();
+    }
+    assertThat(made.resolve("detections.json")).exists();
+  }
+
+  /** Sees so many frames, of which one fires. */
+  private static void see(
+      FrameSource video, EvidenceMaker maker, IncidentRecord incident, int frames) {
+    for (int index = 0; index < frames; index++) {
+      Optional<Frame> next = video.next();
+      if (next.isEmpty()) {
+        return;
+      }
+      try (Frame frame = next.get()) {
+        maker.see(frame, TRUTH.getOrDefault(index, List.of()));
+        if (index == FIRED) {
+          maker.opened(incident, frame);
+        }
+      }
+    }
+  }
+
   /** Makes the evidence and says where it lies. */
   private Path make(String name, Privacy privacy) throws Exception {
     PacketRing ring = new PacketRing(16 << 20);
@@ -145,15 +194,7 @@ class EvidenceTest {
                 (file, stored) -> new Handover.Kept(),
                 new WriteMeter(Clips.NOW))) {
       var maker = new EvidenceMaker(MediaConfig.defaults().withPrivacy(privacy), ring, workshop);
-      int index = 0;
-      for (Optional<Frame> next = video.next(); next.isPresent(); next = video.next(), index++) {
-        try (Frame frame = next.get()) {
-          maker.see(frame, TRUTH.getOrDefault(index, List.of()));
-          if (index == FIRED) {
-            maker.opened(incident, frame);
-          }
-        }
-      }
+      see(video, maker, incident, Integer.MAX_VALUE);
       maker.finish();
       workshop.finish();
       assertThat(workshop.lost()).isZero();

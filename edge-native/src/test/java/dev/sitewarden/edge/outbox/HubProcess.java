@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sitewarden.edge.hub.ConnectionString;
 import dev.sitewarden.edge.hub.HubConfig;
+import dev.sitewarden.edge.identity.ConnectionString;
 import dev.sitewarden.hub.HubMain;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,7 +93,7 @@ final class HubProcess implements AutoCloseable {
   /** The way to it as device pi-1. */
   HubConfig config() {
     return new HubConfig(
-        ConnectionString.read(data.resolve("hub/connections/pi-1.txt")),
+        ConnectionString.read(data.resolve("hub/connections/pi-1.txt"), Optional.empty()),
         data.resolve("hub/ca.pem"),
         "127.0.0.1",
         mqttPort,
