@@ -11,6 +11,7 @@ import dev.sitewarden.inference.frame.Epoch;
 import dev.sitewarden.inference.frame.FrameSource;
 import dev.sitewarden.inference.frame.InputSize;
 import dev.sitewarden.inference.frame.InputSizes;
+import dev.sitewarden.inference.frame.JpegWriter;
 import dev.sitewarden.inference.frame.Login;
 import dev.sitewarden.inference.frame.VideoOptions;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +178,69 @@ class MjpegTest {
 
       assertThat(frames).isBetween(6, 7);
     }
+  }
+
+  /** What stands in the head of a picture is the camera's word, not the truth. */
+  @ParameterizedTest
+  @ValueSource(strings = {"10", "99999999", "-5", "99999999999999999999", "many", "0"})
+  void lengthThatLiesCostsAtMostThePicturesThatItIsSaidOf(String length) {
+    server.createContext(
+        "/video",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", MULTIPART);
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream out = exchange.getResponseBody()) {
+            send(out, jpeg, 8);
+            out.write(
+                "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %s\r\n\r\n"
+                    .formatted(length)
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(jpeg);
+            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            send(out, jpeg, 8);
+          }
+        });
+
+    List<Integer> widths = new ArrayList<>();
+    try (FrameSource camera = open()) {
+      for (var next = camera.next(); next.isPresent(); next = camera.next()) {
+        try (Frame frame = next.get()) {
+          widths.add(frame.letterbox().sourceWidthPx());
+        }
+      }
+    } catch (UncheckedIOException e) {
+      assertThat(e).hasMessageContaining("/video");
+    }
+    assertThat(widths).hasSizeGreaterThanOrEqualTo(7).containsOnly(64);
+  }
+
+  @Test
+  void pictureSizeThatChangesIsFollowed() {
+    byte[] larger;
+    try (var writer = new JpegWriter(160, 120)) {
+      larger = writer.encode(ByteBuffer.allocateDirect(160 * 120 * 3 / 2));
+    }
+    server.createContext(
+        "/video",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", MULTIPART);
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream out = exchange.getResponseBody()) {
+            send(out, jpeg, 8);
+            send(out, larger, 8);
+            send(out, jpeg, 8);
+          }
+        });
+
+    List<Integer> widths = new ArrayList<>();
+    try (FrameSource camera = open()) {
+      for (var next = camera.next(); next.isPresent(); next = camera.next()) {
+        try (Frame frame = next.get()) {
+          widths.add(frame.letterbox().sourceWidthPx());
+        }
+      }
+    }
+    assertThat(widths).hasSize(24).startsWith(64).contains(160).endsWith(64);
   }
 
   @Test

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -276,6 +277,39 @@ class IncidentBookTest {
 
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void journalEntryThatIsCutOffAnywhereIsLeftAlone() throws IOException {
+    see(book(), raised(RAISED));
+    Path entry;
+    try (var files = Files.list(folder)) {
+      entry = files.findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(entry);
+
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(entry, Arrays.copyOf(whole, length));
+
+      assertThat(Journal.open(folder, new WriteMeter(InstantSource.system())).all())
+          .as("cut to %d bytes", length)
+          .isEmpty();
+      assertThat(entry).hasSize(length);
+    }
+  }
+
+  @Test
+  void runThatIsCutOffAnywhereIsNoneOrTheSame() throws IOException {
+    Path file = folder.resolve("run.json");
+    var run = new Run("clip.mp4", "gate", RAISED, LAST_SEEN);
+    new RunFile(file).write(run);
+    byte[] whole = Files.readAllBytes(file);
+
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+
+      assertThat(new RunFile(file).read()).as("cut to %d bytes", length).isEmpty();
     }
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitewarden.domain.model.Digest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoreStateTest {
   private static final StoredModel ONE = model(1);
@@ -65,6 +69,21 @@ class StoreStateTest {
     assertThat(StoreStateCodec.read(StoreStateCodec.write(full))).isEqualTo(full);
     assertThat(StoreStateCodec.read(StoreStateCodec.write(StoreState.EMPTY)))
         .isEqualTo(StoreState.EMPTY);
+  }
+
+  @Test
+  void storeWhoseStateIsCutOffAnywhereOpensEmptyAndKeepsTheRestAside(@TempDir Path folder)
+      throws Exception {
+    byte[] whole = StoreStateCodec.write(ONE_SERVES.attempt(TWO).serving().committed());
+    for (int length = 0; length < whole.length; length++) {
+      Path store = Files.createDirectory(folder.resolve("cut-to-" + length));
+      Files.write(store.resolve("store.json"), Arrays.copyOf(whole, length));
+
+      assertThat(ModelStore.open(store).state())
+          .as("cut to %d bytes", length)
+          .isEqualTo(StoreState.EMPTY);
+      assertThat(store.resolve("store.json")).doesNotExist();
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelCard;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,17 @@ class ModelCardCodecTest {
   @Test
   void aCardReadsBackAsItWasWritten() {
     assertThat(ModelCardCodec.read(JSON.getBytes(UTF_8))).isEqualTo(CARD);
+  }
+
+  @Test
+  void everyTruncationIsRefused() {
+    byte[] whole = JSON.strip().getBytes(UTF_8);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> ModelCardCodec.read(cut))
+          .as("cut to %d bytes", length)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitewarden.domain.model.Digest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,18 @@ class SignedManifestTest {
     assertThatThrownBy(() -> SignedManifest.verify(text.getBytes(UTF_8), KEY.verification()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("signature rejected: ");
+  }
+
+  @Test
+  void everyTruncationIsRefused() {
+    byte[] whole = MANIFEST.sign(KEY);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> SignedManifest.verify(cut, KEY.verification()))
+          .as("cut to %d bytes", length)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("signature rejected: ");
+    }
   }
 
   @Test
