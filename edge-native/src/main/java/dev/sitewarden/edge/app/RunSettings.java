@@ -49,10 +49,12 @@ record RunSettings(
    * @param file settings document that relative paths start from
    */
   static CameraSource source(CameraSettings camera, Path state, Path file) {
-    Optional<Login> login =
-        camera.login().map(name -> Login.read(state.resolve("secrets").resolve(name)));
+    Path secrets = state.resolve("secrets");
     VideoOptions options =
-        VideoOptions.defaults().withLogin(login).withFramesPerSecond(camera.framesPerSecond());
+        VideoOptions.defaults()
+            .withLogin(camera.login().map(secrets::resolve).map(Login::read))
+            .withCertificate(camera.certificate().map(secrets::resolve))
+            .withFramesPerSecond(camera.framesPerSecond());
     String text = camera.source();
     boolean isPath = !text.contains("://") && !text.startsWith("v4l2:");
     return new CameraSource(isPath ? resolve(file, text).toString() : text, options);

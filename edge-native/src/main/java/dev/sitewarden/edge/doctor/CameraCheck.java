@@ -56,7 +56,10 @@ record CameraCheck(String name, Supplier<FrameSource> opener, boolean isLive, Du
         camera.id().value(),
         () -> {
           Optional<Login> login = camera.login().map(secrets::resolve).map(Login::read);
-          var options = VideoOptions.defaults().withLogin(login);
+          var options =
+              VideoOptions.defaults()
+                  .withLogin(login)
+                  .withCertificate(camera.certificate().map(secrets::resolve));
           return new CameraSource(source, options)
               .open(camera.id(), InputSizes.of(SMALL), Epoch.at(clock.instant()), NO_TAP);
         },

@@ -66,6 +66,34 @@ class RtspTest {
         InstantSource.system());
   }
 
+  @Test
+  void cameraIsTrustedByItsCertificateOnly() throws Exception {
+    RtspServer server = start(0);
+    try (var door = new TlsDoor(folder, "ip:127.0.0.1", server.port());
+        var other = new TlsDoor(folder, "dns:camera.example", server.port())) {
+      String address = "rtsps://127.0.0.1:%d/stream".formatted(door.port());
+
+      try (FrameSource camera = open(address, Optional.of(door.certificate()))) {
+        assertThat(camera.next()).isPresent().get().satisfies(Frame::close);
+      }
+      assertRefused(address, Optional.of(other.certificate()), "vouches for its certificate");
+      assertRefused(address, Optional.empty(), "cameras.C.certificate");
+      assertRefused(address, Optional.of(folder.resolve("none")), "there is no certificate at");
+    }
+  }
+
+  private FrameSource open(String address, Optional<Path> certificate) {
+    return new CameraSource(address, options(Optional.empty()).withCertificate(certificate))
+        .open(GATE, INPUT, Epoch.at(Instant.EPOCH), ring);
+  }
+
+  private void assertRefused(String address, Optional<Path> certificate, String reason) {
+    assertThatThrownBy(() -> open(address, certificate))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot open video rtsps://127.0.0.1")
+        .hasMessageContaining(reason);
+  }
+
   private static VideoOptions options(Optional<Login> login) {
     return VideoOptions.defaults().withSilence(SILENCE).withLogin(login);
   }

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param source address ({@code rtsp://}, {@code http://}), {@code v4l2:/dev/video0}, file or
  *     folder; without user and password
  * @param login name of the file below the device's {@code secrets} that holds user and password
+ * @param certificate name of a file below {@code secrets} with the certificate, in PEM, that a
+ *     camera at {@code rtsps://} or {@code https://} shows, or that signed it
  * @param framesPerSecond most frames that are looked at; all of them if empty
  * @param motionGate keeps frames without motion from the model, if given
  * @param ignore areas in which detections do not count
@@ -23,6 +25,7 @@ public record CameraSettings(
     CameraId id,
     String source,
     Optional<String> login,
+    Optional<String> certificate,
     OptionalDouble framesPerSecond,
     Optional<MotionGateSettings> motionGate,
     List<Polygon> ignore,
@@ -43,7 +46,8 @@ public record CameraSettings(
                   .formatted(id)
               + " device's secrets and name it as login");
     }
-    login.ifPresent(CameraSettings::requireFileName);
+    login.ifPresent(name -> requireFileName("login", name));
+    certificate.ifPresent(name -> requireFileName("certificate", name));
     framesPerSecond.ifPresent(CameraSettings::requireRate);
   }
 
@@ -52,6 +56,7 @@ public record CameraSettings(
     return new CameraSettings(
         id,
         source,
+        Optional.empty(),
         Optional.empty(),
         OptionalDouble.empty(),
         Optional.empty(),
@@ -64,11 +69,11 @@ public record CameraSettings(
     return new Masks(ignore, privacy);
   }
 
-  private static void requireFileName(String login) {
-    if (!FILE_NAME.matcher(login).matches()) {
+  private static void requireFileName(String key, String name) {
+    if (!FILE_NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "login must name a file of 1..64 letters, digits, '.', '_' or '-', got '%s'"
-              .formatted(login));
+          "%s must name a file of 1..64 letters, digits, '.', '_' or '-', got '%s'"
+              .formatted(key, name));
     }
   }
 

@@ -21,9 +21,11 @@ final class CameraReader {
   }
 
   private static CameraSettings read(JsonObject camera) {
-    camera.requireOnly("source", "login", "frames-per-second", "motion-gate", "ignore", "privacy");
+    camera.requireOnly(
+        "source", "login", "certificate", "frames-per-second", "motion-gate", "ignore", "privacy");
     CameraId id = camera.named(CameraId::new);
     Optional<String> login = camera.maybe("login", camera::text);
+    Optional<String> certificate = camera.maybe("certificate", camera::text);
     OptionalDouble rate =
         camera
             .maybe("frames-per-second", key -> camera.number(key, OptionalDouble::of))
@@ -33,7 +35,8 @@ final class CameraReader {
     List<Polygon> ignore = polygons(camera, "ignore");
     List<Polygon> privacy = polygons(camera, "privacy");
     String source = camera.text("source");
-    return camera.named(name -> new CameraSettings(id, source, login, rate, gate, ignore, privacy));
+    return camera.named(
+        name -> new CameraSettings(id, source, login, certificate, rate, gate, ignore, privacy));
   }
 
   private static MotionGateSettings readGate(JsonObject gate) {

@@ -27,6 +27,7 @@ class WrongKnobsTest {
        "time-zone": "Europe/Berlin",
        "mode": "collect",
        "cameras": {"gate": {"source": "rtsp://10.0.0.5/stream", "login": "gate-camera",
+                            "certificate": "gate.pem",
                             "frames-per-second": 10,
                             "motion-gate": {"threshold": 0.002, "at-least-every": "5s"},
                             "ignore": [[[0, 0], [0.2, 0], [0.2, 0.2]]],

@@ -26,8 +26,7 @@ public final class ClipReader implements AutoCloseable {
    */
   public ClipReader(Path file) {
     VideoOptions options = VideoOptions.defaults();
-    reader =
-        new VideoReader(new VideoLocation(file.toString(), options.login()), options.silence());
+    reader = new VideoReader(VideoLocation.of(file.toString(), options), options.silence());
     stream = reader.describe();
     clock = new StreamClock(reader.stream(), reader.isLive());
   }

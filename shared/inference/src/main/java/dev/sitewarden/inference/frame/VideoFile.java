@@ -126,7 +126,7 @@ public final class VideoFile implements FrameSource {
       Epoch epoch,
       PacketTap tap,
       VideoOptions options) {
-    VideoLocation where = new VideoLocation(location, options.login());
+    VideoLocation where = VideoLocation.of(location, options);
     VideoReader reader = new VideoReader(where, options.silence());
     try {
       Instant begin = epoch.ofFirstPacket(reader.readAhead());

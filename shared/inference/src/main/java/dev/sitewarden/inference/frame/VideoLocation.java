@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * work.
  *
  * @param login of a camera; never part of what is told
+ * @param trusted PEM file of what a camera's certificate must be or be signed by
  */
-record VideoLocation(String text, Optional<Login> login) {
+record VideoLocation(String text, Optional<Login> login, Optional<Path> trusted) {
   /** How the device of a USB camera is named: {@code v4l2:/dev/video0}. */
   private static final String DEVICE = "v4l2:";
 
@@ -30,6 +31,15 @@ record VideoLocation(String text, Optional<Login> login) {
     return text.startsWith(DEVICE);
   }
 
+  static VideoLocation of(String text, VideoOptions options) {
+    return new VideoLocation(text, options.login(), options.certificate());
+  }
+
+  /** Whether the camera has to prove who it is. */
+  boolean isSecured() {
+    return text.startsWith("rtsps://") || text.startsWith("https://");
+  }
+
   boolean isRtsp() {
     return text.startsWith("rtsp://") || text.startsWith("rtsps://");
   }
@@ -43,6 +53,11 @@ record VideoLocation(String text, Optional<Login> login) {
    * Files get a protocol of their own, so that a colon or a percent sign in a name means nothing.
    */
   String forFfmpeg() {
+    if (isSecured() && !Files.isReadable(certificate())) {
+      throw Ffmpeg.failure(
+          "cannot open video %s: there is no certificate at %s to know it by; put the camera's there, in PEM"
+              .formatted(this, certificate()));
+    }
     if (isRemote()) {
       return login.map(this::withLogin).orElse(text);
     }
@@ -56,6 +71,18 @@ record VideoLocation(String text, Optional<Login> login) {
       throw Ffmpeg.failure("%s is a folder, not a video; name a file in it".formatted(text));
     }
     return "file:" + text;
+  }
+
+  /**
+   * What the camera is known by. FFmpeg does not compare a certificate's names with the address, so
+   * that whoever has any certificate could answer if all that the system trusts were taken.
+   */
+  Path certificate() {
+    return trusted.orElseThrow(
+        () ->
+            Ffmpeg.failure(
+                "cannot open video %s: it is not said which certificate the camera has; name its PEM file below the state's secrets as cameras.C.certificate"
+                    .formatted(this)));
   }
 
   private String withLogin(Login user) {
@@ -109,6 +136,10 @@ record VideoLocation(String text, Optional<Login> login) {
   private String wayOut() {
     if (isDevice()) {
       return "check that it is a camera, that no other program uses it and that this user may read it (group video)";
+    }
+    if (isSecured()) {
+      return "check that the camera is on, that address and password are right and that %s vouches for its certificate"
+          .formatted(trusted.map(Path::toString).orElse("cameras.C.certificate"));
     }
     return isRemote()
         ? "check that the camera is on and that address and password are right"

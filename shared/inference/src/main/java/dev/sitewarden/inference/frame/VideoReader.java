@@ -94,6 +94,10 @@ final class VideoReader implements AutoCloseable {
       av_dict_set(options, "rtsp_transport", "tcp", 0);
       av_dict_set(options, "allowed_media_types", "video", 0);
     }
+    if (location.isSecured()) { // FFmpeg asks nobody unless told to
+      av_dict_set(options, "tls_verify", "1", 0);
+      av_dict_set(options, "ca_file", location.certificate().toString(), 0);
+    }
     if (location.mayStall()) {
       av_dict_set(options, "fpsprobesize", "1", 0); // to measure its rate would take two seconds
     } else { // a file that is a playlist in truth must not reach out
