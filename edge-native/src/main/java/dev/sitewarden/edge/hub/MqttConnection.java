@@ -64,10 +64,10 @@ final class MqttConnection implements AutoCloseable {
     var connection = new MqttConnection(who, client);
     try {
       client.setCallback(new Events(onLost, inboxes));
-      client.connect(options).waitForCompletion();
+      client.connect(options).waitForCompletion(ANSWER_SECONDS * 1000L); // CONNACK, too
       for (Inbox inbox : inboxes) {
         for (String topics : inbox.topicFilters()) {
-          client.subscribe(topics, AT_MOST_ONCE).waitForCompletion();
+          client.subscribe(topics, AT_MOST_ONCE).waitForCompletion(ANSWER_SECONDS * 1000L);
         }
       }
       inboxes.forEach(inbox -> inbox.connected(connection));

@@ -53,12 +53,13 @@ final class MqttLink implements AutoCloseable {
     try {
       Duration pause = FIRST_PAUSE;
       while (!isClosed()) {
-        if (stayConnected()) {
-          pause = FIRST_PAUSE;
-        } else {
-          rest(pause);
-          pause = longer(pause);
+        long start = System.nanoTime();
+        boolean wasConnected = stayConnected();
+        if (wasConnected && System.nanoTime() - start > LONGEST_PAUSE.toNanos()) {
+          pause = FIRST_PAUSE; // a hub that takes a device and drops it at once is no good hub
         }
+        rest(pause);
+        pause = longer(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // close() ends this thread
