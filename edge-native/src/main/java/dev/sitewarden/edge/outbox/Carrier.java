@@ -8,7 +8,10 @@ interface Carrier {
   /** Starts to deliver; does not wait for the hub's answer. */
   CompletableFuture<Delivery> deliver(Entry entry);
 
-  /** The thing is delivered, or was given up, and will not be asked for again. */
+  /**
+   * The thing is delivered, or was given up, and will not be asked for again. Not called for what
+   * the hub refused for good: that may be the only copy, and a person should look at it.
+   */
   default void done(Entry entry) {}
 
   /** Things of the same group are delivered one after the other; each is its own by default. */

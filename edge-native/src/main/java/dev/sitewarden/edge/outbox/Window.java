@@ -28,6 +28,7 @@ final class Window {
     private Optional<CompletableFuture<Delivery>> underWay = Optional.empty();
     private boolean isSettled;
     private boolean mustRetry;
+    private boolean isPoison;
 
     Turn(Entry entry, Object group) {
       this.entry = entry;
@@ -157,6 +158,7 @@ final class Window {
     turn.underWay = Optional.empty();
     turn.mustRetry = delivery instanceof Delivery.Retry;
     turn.isSettled = !turn.mustRetry;
+    turn.isPoison = delivery instanceof Delivery.Poison;
     return delivery instanceof Delivery.Retry(String why) ? Optional.of(why) : Optional.empty();
   }
 
@@ -164,10 +166,11 @@ final class Window {
   boolean release(SegmentLog log) {
     boolean any = false;
     while (!turns.isEmpty() && turns.getFirst().isSettled) {
-      Entry entry = turns.getFirst().entry;
-      log.advance(entry.sequence());
-      turns.removeFirst();
-      carrier.done(entry);
+      Turn settled = turns.removeFirst();
+      log.advance(settled.entry.sequence());
+      if (!settled.isPoison) {
+        carrier.done(settled.entry);
+      }
       any = true;
     }
     return any;

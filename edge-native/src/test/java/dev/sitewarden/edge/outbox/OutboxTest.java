@@ -98,6 +98,26 @@ class OutboxTest {
     assertThat(file).doesNotExist();
   }
 
+  /** It may be the only copy there is. */
+  @Test
+  void fileThatTheHubWillNeverTakeStaysForAPersonToLookAt() throws Exception {
+    Path file = Files.writeString(folder.resolve("clip.mp4"), "mpeg");
+    Hub picky =
+        new Hub(attempt -> new Delivery.Sent()) {
+          @Override
+          public Delivery upload(Path upload, FileStored stored) {
+            return new Delivery.Poison("400 InvalidBlockList");
+          }
+        };
+    try (Outbox outbox = Outboxes.open(folder, CONFIG, picky)) {
+      outbox.put(file, event(7, media()));
+
+      assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
+      assertThat(outbox.poisoned()).isEqualTo(1);
+    }
+    assertThat(file).hasContent("mpeg");
+  }
+
   private static MediaStored media() {
     Evidence evidence =
         new Evidence(Evidence.Kind.SNAPSHOT, "pi-1/gate/a", 4, Digest.of(new byte[0]));
@@ -118,7 +138,7 @@ class OutboxTest {
   }
 
   /** A hub that answers the n-th attempt, counted from 1, as it is told. */
-  private static final class Hub implements Uplink {
+  private static class Hub implements Uplink {
     private final Function<Integer, Delivery> answers;
     private final List<CloudEvent> sent = Collections.synchronizedList(new ArrayList<>());
     private final List<String> uploaded = Collections.synchronizedList(new ArrayList<>());
