@@ -84,6 +84,19 @@ class PackagingTest {
   }
 
   @Test
+  void whatIsInstalledTakesModelsFromTheHubAndHasOneToBeginWith() throws IOException {
+    String unit = Files.readString(FOLDER.resolve("sitewarden-edge.service"));
+    String module = Files.readString(FOLDER.resolve("module.json"));
+    String environment = Files.readString(FOLDER.resolve("edge.env"));
+
+    assertThat(unit)
+        .contains("--bundled-model /opt/sitewarden/models/ppe --model-key ${SITEWARDEN_MODEL_KEY}");
+    assertThat(environment).contains("\nSITEWARDEN_MODEL_KEY=/");
+    assertThat(module)
+        .contains("\"--bundled-model\", \"/opt/sitewarden/models/ppe\"", "\"--model-key\"");
+  }
+
+  @Test
   void moduleRunsAsTheSameUserAndItsOptionsFitTheirLimit() throws IOException {
     String module = Files.readString(FOLDER.resolve("module.json"));
     String options =
