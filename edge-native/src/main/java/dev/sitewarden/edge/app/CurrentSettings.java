@@ -5,16 +5,13 @@ import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.domain.wire.DesiredPropertiesCodec;
-import dev.sitewarden.edge.disk.DurableFile;
 import dev.sitewarden.edge.hub.TwinListener;
 import dev.sitewarden.edge.models.ModelStatus;
 import dev.sitewarden.edge.twin.Acknowledgement;
 import dev.sitewarden.edge.twin.ReportedProperties;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +22,8 @@ import java.util.function.Consumer;
 /**
  * What the device should do at the moment: its settings file, over which the twin's desired
  * properties lie, key by key of the first level. What is wrong is refused, said, and changes
- * nothing. Any thread.
+ * nothing. What turns out not to work is given up for what did before, and then for the file alone,
+ * so that no message from the hub can keep a device from starting. Any thread.
  */
 final class CurrentSettings implements TwinListener {
   private static final Logger LOG = System.getLogger(CurrentSettings.class.getName());
@@ -39,8 +37,11 @@ final class CurrentSettings implements TwinListener {
   private record Applier(
       DesiredProperties applied, Consumer<DesiredProperties> redraw, Runnable restart) {}
 
+  /** What the twin wanted and could not be done, and why. */
+  private record Failed(Map<String, Object> wanted, String reason) {}
+
   private final RunSettings settings;
-  private final Path twinFile;
+  private final KeptTwin kept;
   private final ReportedProperties reported = new ReportedProperties();
   private Map<String, Object> file;
   private Map<String, Object> twin = Map.of();
@@ -49,6 +50,9 @@ final class CurrentSettings implements TwinListener {
   private Optional<Models> models = Optional.empty();
   private Optional<Challengers> challengers = Optional.empty();
   private Optional<Applier> applier = Optional.empty();
+  private Optional<byte[]> unproved = Optional.empty();
+  private Optional<Failed> failed = Optional.empty();
+  private long version = OF_THE_FILE;
   private boolean isRestartAsked;
 
   /**
@@ -59,23 +63,54 @@ final class CurrentSettings implements TwinListener {
    */
   CurrentSettings(RunSettings settings, Path twinFile) {
     this.settings = settings;
-    this.twinFile = twinFile;
+    this.kept = new KeptTwin(twinFile);
     this.file = SettingsFile.tree(settings.file());
     this.current = SettingsFile.read(settings.file());
-    recall();
+    recall(kept.read());
   }
 
-  /** A device that starts while the hub is away does what it was told last. */
-  private void recall() {
-    if (!Files.exists(twinFile)) {
-      return;
-    }
+  /** Goes by what the twin said earlier, if it fits the file, and else by the file alone. */
+  private void recall(Map<String, Object> earlier) {
     try {
-      Map<String, Object> earlier = DesiredPropertiesCodec.parse(Files.readAllBytes(twinFile));
       current = DesiredPropertiesCodec.read(over(file, earlier));
       twin = earlier;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       LOG.log(Level.WARNING, "what the twin said last is left out: {0}", e.getMessage());
+      current = DesiredPropertiesCodec.read(file);
+      twin = Map.of();
+    }
+  }
+
+  /**
+   * What is wanted cannot be done: goes back to what worked before.
+   *
+   * @param reason one sentence
+   * @return false if there is nothing to go back to, since the twin wants nothing
+   */
+  synchronized boolean fallBack(String reason) {
+    if (twin.isEmpty()) {
+      return false;
+    }
+    LOG.log(Level.WARNING, "{0}; what the twin wants is given up for what worked before", reason);
+    Map<String, Object> bad = twin;
+    failed = Optional.of(new Failed(bad, reason));
+    if (unproved.isEmpty()) { // it worked once, and does not any more
+      kept.remove();
+    }
+    unproved = Optional.empty();
+    applier = Optional.empty();
+    recall(kept.read());
+    acknowledge(bad, Acknowledgement.failed(version, reason));
+    return true;
+  }
+
+  /** What is in force has proved to work, so the next start may rely on it. */
+  private void prove() {
+    try {
+      unproved.ifPresent(kept::write);
+      unproved = Optional.empty();
+    } catch (UncheckedIOException e) { // it is in force all the same, and the hub says it again
+      LOG.log(Level.WARNING, e.getMessage());
     }
   }
 
@@ -119,17 +154,19 @@ final class CurrentSettings implements TwinListener {
   }
 
   private void apply() {
-    applier
-        .filter(by -> !by.applied().equals(current))
-        .ifPresent(
-            by -> {
-              if (isOtherCameras(by.applied())) {
-                by.restart().run();
-              } else {
-                by.redraw().accept(current);
-                applier = Optional.of(new Applier(current, by.redraw(), by.restart()));
-              }
-            });
+    if (applier.isEmpty()) {
+      return; // nothing is open yet
+    }
+    Applier by = applier.get();
+    if (isOtherCameras(by.applied())) {
+      by.restart().run();
+      return;
+    }
+    if (!by.applied().equals(current)) {
+      by.redraw().accept(current);
+      applier = Optional.of(new Applier(current, by.redraw(), by.restart()));
+    }
+    prove();
   }
 
   private boolean isOtherCameras(DesiredProperties than) {
@@ -150,25 +187,40 @@ final class CurrentSettings implements TwinListener {
   }
 
   @Override
-  public synchronized void desired(long version, byte[] json) {
-    Map<String, Object> said = Map.of();
+  public synchronized void desired(long said, byte[] json) {
+    Map<String, Object> wanted = Map.of();
+    version = said;
     try {
-      said = DesiredPropertiesCodec.parse(json);
-      change(over(file, said));
-      DurableFile.write(twinFile, json);
-      twin = said;
-      acknowledge(said, Acknowledgement.done(version));
-      order(said, version);
+      wanted = DesiredPropertiesCodec.parse(json);
+      requireUntried(wanted);
+      change(over(file, wanted), Optional.of(json));
+      twin = wanted;
+      acknowledge(wanted, Acknowledgement.done(said));
+      order(wanted, said);
     } catch (IllegalArgumentException e) {
-      LOG.log(Level.WARNING, "desired properties {0} refused: {1}", version, e.getMessage());
-      acknowledge(said, Acknowledgement.refused(version, String.valueOf(e.getMessage())));
+      LOG.log(Level.WARNING, "desired properties {0} refused: {1}", said, e.getMessage());
+      acknowledge(wanted, Acknowledgement.refused(said, String.valueOf(e.getMessage())));
+    } catch (UncheckedIOException e) {
+      LOG.log(Level.WARNING, "desired properties {0} failed: {1}", said, e.getMessage());
+      acknowledge(wanted, Acknowledgement.failed(said, String.valueOf(e.getMessage())));
     }
   }
 
-  private void change(Map<String, Object> tree) {
+  /** The hub says the same at each connection; what failed would only fail again. */
+  private void requireUntried(Map<String, Object> wanted) {
+    failed
+        .filter(earlier -> earlier.wanted().equals(wanted))
+        .ifPresent(
+            earlier -> {
+              throw new IllegalArgumentException(earlier.reason());
+            });
+  }
+
+  private void change(Map<String, Object> tree, Optional<byte[]> said) {
     DesiredProperties next = DesiredPropertiesCodec.read(tree);
     check(next);
     current = next;
+    unproved = said.or(() -> unproved);
     apply();
   }
 
@@ -183,15 +235,16 @@ final class CurrentSettings implements TwinListener {
    * @throws IllegalArgumentException in one sentence for the user
    */
   synchronized void check(DesiredProperties desired) {
-    models.ifPresent(loaded -> loaded.known().require(desired));
+    models.ifPresent(loaded -> loaded.require(desired));
     desired.cameras().forEach(settings::source); // a source or login that cannot be right
+    settings.requireThere(desired);
   }
 
   /** The file has changed; what is wrong with it is logged and changes nothing. */
   synchronized void reread() {
     try {
       Map<String, Object> tree = SettingsFile.tree(settings.file());
-      change(over(tree, twin));
+      change(over(tree, twin), Optional.empty());
       file = tree;
       if (!twin.containsKey(CHALLENGER)) {
         challengers.ifPresent(by -> by.follow(current.challenger(), OF_THE_FILE));

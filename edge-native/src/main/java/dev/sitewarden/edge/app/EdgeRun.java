@@ -76,7 +76,25 @@ final class EdgeRun {
               DeviceView.open(settings, wanted, outbox, meter, uplink, clocks, clock)) {
         edited.start();
         tower.watch(disk);
+        return watchWhatWorks(state, outbox, uplink, wanted, tower, disk);
+      }
+    }
+  }
+
+  private Outcome watchWhatWorks(
+      StateFolder state,
+      Outbox outbox,
+      HubUplink uplink,
+      CurrentSettings wanted,
+      DeviceView tower,
+      DeviceDisk disk) {
+    while (true) {
+      try {
         return watch(state, outbox, uplink, wanted, tower, disk);
+      } catch (IllegalArgumentException | UncheckedIOException e) {
+        if (stopped || !wanted.fallBack(String.valueOf(e.getMessage()))) {
+          throw e;
+        }
       }
     }
   }

@@ -180,17 +180,21 @@ final class Models implements AutoCloseable {
   }
 
   /**
-   * Orders a model from the hub; returns at once.
+   * Refuses what these models, or this device, cannot do.
    *
-   * @throws IllegalArgumentException if this device cannot verify any
+   * @throws IllegalArgumentException in one sentence for the user
    */
+  void require(DesiredProperties desired) {
+    known.require(desired);
+    if (desired.model() instanceof ModelSource.Ordered && keeper.isEmpty()) {
+      throw new IllegalArgumentException(
+          "model: this device has no key to verify packages with; start it with --model-key");
+    }
+  }
+
+  /** Orders a model from the hub, as {@link #require} allows; returns at once. */
   void order(ModelOrder order, long version) {
-    keeper
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "model: this device has no key to verify packages with; start it with --model-key"))
-        .order(order, version);
+    keeper.ifPresent(it -> it.order(order, version));
   }
 
   @Override

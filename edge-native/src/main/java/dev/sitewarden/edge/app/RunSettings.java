@@ -1,12 +1,15 @@
 package dev.sitewarden.edge.app;
 
 import dev.sitewarden.domain.fleet.CameraSettings;
+import dev.sitewarden.domain.fleet.DesiredProperties;
+import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.edge.capture.CameraSource;
 import dev.sitewarden.edge.hub.HubConfig;
 import dev.sitewarden.edge.live.LiveConfig;
 import dev.sitewarden.inference.DetectorSettings;
 import dev.sitewarden.inference.frame.Login;
 import dev.sitewarden.inference.frame.VideoOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +59,40 @@ record RunSettings(
             .withCertificate(camera.certificate().map(secrets::resolve))
             .withFramesPerSecond(camera.framesPerSecond());
     String text = camera.source();
-    boolean isPath = !text.contains("://") && !text.startsWith("v4l2:");
-    return new CameraSource(isPath ? resolve(file, text).toString() : text, options);
+    return new CameraSource(isPath(text) ? resolve(file, text).toString() : text, options);
+  }
+
+  /**
+   * Refuses files that are not there, before anything is closed for them.
+   *
+   * @throws IllegalArgumentException that names the key
+   */
+  void requireThere(DesiredProperties desired) {
+    for (CameraSettings camera : desired.cameras()) {
+      if (isPath(camera.source())) {
+        requireThere("cameras.%s.source".formatted(camera.id()), camera.source());
+      }
+    }
+    requireThere("model", desired.model());
+    desired.personModel().ifPresent(model -> requireThere("person-model", model));
+  }
+
+  private void requireThere(String key, ModelSource model) {
+    if (model instanceof ModelSource.Local(String path)) {
+      requireThere(key + ".path", path);
+    }
+  }
+
+  private void requireThere(String key, String path) {
+    if (!Files.exists(resolve(path))) {
+      throw new IllegalArgumentException(
+          "%s is %s, and there is nothing at %s on this device"
+              .formatted(key, path, resolve(path)));
+    }
+  }
+
+  private static boolean isPath(String source) {
+    return !source.contains("://") && !source.startsWith("v4l2:");
   }
 
   /** A path of the settings document. */

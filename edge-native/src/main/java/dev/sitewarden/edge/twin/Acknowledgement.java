@@ -23,6 +23,10 @@ public record Acknowledgement(Optional<ModelVersion> serving, int code, long ver
     return new Acknowledgement(Optional.empty(), 200, version, "in force");
   }
 
+  public static Acknowledgement failed(long version, String reason) {
+    return new Acknowledgement(Optional.empty(), 500, version, reason);
+  }
+
   public static Acknowledgement refused(long version, String reason) {
     return new Acknowledgement(Optional.empty(), 400, version, reason);
   }

@@ -115,6 +115,20 @@ class RunTest {
     }
   }
 
+  /** Accepted once, and the disk of the device has changed since. */
+  @Test
+  void whatTheTwinSaidLastNeverKeepsADeviceFromStarting() throws Exception {
+    Path twin = Files.createDirectories(folder.resolve("state")).resolve("twin.json");
+    Files.writeString(twin, "{\"person-model\": {\"path\": \"models/gone\"}}");
+    try (LocalHub hub = new LocalHub(folder.resolve("hub"))) {
+      CommandRun run = run(hub, "state", CLIP);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(ofIncidents(hub)).hasSize(5);
+      assertThat(twin).content().as("what the hub says now").doesNotContain("gone");
+    }
+  }
+
   private CommandRun run(LocalHub hub, String state, Path clip, String... extra)
       throws IOException {
     List<Object> arguments =
