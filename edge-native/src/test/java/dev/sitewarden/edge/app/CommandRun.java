@@ -8,13 +8,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * One call of the executable, exit code and what it printed: inside the test, or of the native
  * executable that {@code -Dsitewarden.edge.binary} names, so that the same tests hold for both.
+ *
+ * <p>{@code err} is what the command says to its user: without the log, which shares standard error
+ * with it in the executable, and goes to the test's own inside the test.
  */
 record CommandRun(int exitCode, String out, String err) {
+  private static final Pattern LOG_LINE =
+      Pattern.compile("(?m)^\\d{4}-\\d\\d-\\d\\dT\\S+Z (DEBUG|INFO|WARN|ERROR) .*\\n");
+
   static CommandRun of(Object... arguments) {
     List<String> texts = Stream.of(arguments).map(String::valueOf).toList();
     String binary = System.getProperty("sitewarden.edge.binary", "");
@@ -46,8 +53,8 @@ record CommandRun(int exitCode, String out, String err) {
                 .redirectError(err)
                 .start()
                 .waitFor();
-        return new CommandRun(
-            exitCode, Files.readString(out.toPath()), Files.readString(err.toPath()));
+        String said = LOG_LINE.matcher(Files.readString(err.toPath())).replaceAll("");
+        return new CommandRun(exitCode, Files.readString(out.toPath()), said);
       } finally {
         Files.delete(out.toPath());
         Files.delete(err.toPath());
