@@ -7,14 +7,21 @@ import java.nio.FloatBuffer;
 
 /**
  * Turns a frame's planar bytes into a model's floats, by one table of 256 values per plane: exact,
- * and faster than arithmetic (0.12 ms against 0.18 ms for three planes of 416x416).
+ * and faster than arithmetic (0.12 ms against 0.18 ms for three planes of 416x416). Belongs to one
+ * thread.
+ *
+ * <p>It goes through arrays, a piece at a time: element by element in the buffers costs the native
+ * executable, which has no compiler that watches it run, three times as much.
  */
 final class InputPacker {
   private static final int PLANES = 3;
+  private static final int PIECE = 4096;
 
   private final int plane;
   private final int[] sourcePlanes;
   private final float[][] tables = new float[PLANES][256];
+  private final byte[] bytes = new byte[PIECE];
+  private final float[] floats = new float[PIECE];
 
   InputPacker(ModelInput input) {
     plane = input.widthPx() * input.heightPx();
@@ -35,14 +42,18 @@ final class InputPacker {
    */
   void pack(ByteBuffer rgb, FloatBuffer into) {
     for (int i = 0; i < PLANES; i++) {
-      pack(rgb, sourcePlanes[i] * plane, tables[i], into, i * plane, plane);
+      for (int done = 0; done < plane; done += PIECE) {
+        int count = Math.min(PIECE, plane - done);
+        rgb.get(sourcePlanes[i] * plane + done, bytes, 0, count);
+        pack(tables[i], count);
+        into.put(i * plane + done, floats, 0, count);
+      }
     }
   }
 
-  private static void pack(
-      ByteBuffer from, int fromStart, float[] table, FloatBuffer to, int toStart, int count) {
+  private void pack(float[] table, int count) {
     for (int i = 0; i < count; i++) {
-      to.put(toStart + i, table[from.get(fromStart + i) & 0xFF]);
+      floats[i] = table[bytes[i] & 0xFF];
     }
   }
 }
