@@ -109,9 +109,11 @@ class MessageClassTest {
           .isInstanceOf(Kept.class);
       assertThat(outbox.put(there, NumberedEvents.stored(2, Evidence.Kind.SNAPSHOT)))
           .isInstanceOf(Kept.class);
-      Files.delete(gone);
-      hub.switchOn();
+    }
+    Files.delete(gone); // with nothing under way that might still have it open
+    hub.switchOn();
 
+    try (Outbox outbox = open(CONFIG)) {
       assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
       assertThat(outbox.dropped(MessageClass.EVIDENCE_FILES, Drop.FILE_GONE)).isEqualTo(1);
       assertThat(outbox.poisoned()).isZero();
