@@ -26,6 +26,6 @@ record CameraContext(
     InstantSource clock) {
 
   EventSource source(CameraSettings camera) {
-    return new EventSource(settings.hub().device(), camera.id());
+    return settings.hub().source().withCamera(camera.id());
   }
 }

@@ -106,7 +106,7 @@ final class EdgeRun {
       CurrentSettings wanted,
       DeviceView tower,
       DeviceDisk disk) {
-    var reporter = new Reporter(settings.hub().device(), outbox, clock);
+    var reporter = new Reporter(settings.hub().source(), outbox, clock);
     var totals = new RunTotals();
     Optional<UncheckedIOException> failure = Optional.empty();
     reporter.health(Kind.STARTED, "edge", "watching begins");

@@ -2,7 +2,6 @@ package dev.sitewarden.edge.app;
 
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.site.CameraId;
-import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceHealth;
 import dev.sitewarden.domain.wire.DeviceHealth.Kind;
@@ -27,14 +26,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Reporter implements CameraObserver {
   private static final Logger LOG = System.getLogger(Reporter.class.getName());
 
-  private final DeviceId device;
+  private final EventSource device;
   private final EventSink sink;
   private final InstantSource clock;
   private final MessageIds ids;
   private final Map<CameraId, AtomicLong> losses = new ConcurrentHashMap<>();
   private final AtomicLong rollbacks = new AtomicLong();
 
-  Reporter(DeviceId device, EventSink sink, InstantSource clock) {
+  /**
+   * @param device who speaks of the device itself
+   */
+  Reporter(EventSource device, EventSink sink, InstantSource clock) {
     this.device = device;
     this.sink = sink;
     this.clock = clock;
@@ -52,7 +54,7 @@ final class Reporter implements CameraObserver {
   /** Says how something on this device is. */
   void health(Kind kind, String subject, String text, Instant at) {
     LOG.log(kind == Kind.CAMERA_LOST ? Level.WARNING : Level.INFO, "{0}: {1}", subject, text);
-    tell(EventSource.of(device), DeviceHealth.of(kind, subject, text, at));
+    tell(device, DeviceHealth.of(kind, subject, text, at));
   }
 
   void health(Kind kind, String subject, String text) {

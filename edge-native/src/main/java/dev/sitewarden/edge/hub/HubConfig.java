@@ -1,6 +1,8 @@
 package dev.sitewarden.edge.hub;
 
 import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.domain.site.ModuleId;
+import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.edge.identity.HubIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,5 +58,10 @@ public record HubConfig(
 
   public DeviceId device() {
     return identity.device();
+  }
+
+  /** Who speaks when the device speaks of itself. */
+  public EventSource source() {
+    return new EventSource(device(), identity.module().map(ModuleId::new), Optional.empty());
   }
 }

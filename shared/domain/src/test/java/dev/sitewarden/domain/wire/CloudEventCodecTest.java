@@ -87,7 +87,11 @@ class CloudEventCodecTest {
   void theSourceMayNameAModule() {
     String fromModule = OPENED.replace("pi-1/cameras", "pi-1/modules/vision/cameras");
 
-    assertThat(read(fromModule)).isEqualTo(Messages.opened());
+    CloudEvent read = read(fromModule);
+
+    assertThat(read.source()).hasToString("/devices/pi-1/modules/vision/cameras/gate");
+    assertThat(read.data()).isEqualTo(Messages.opened().data());
+    assertThat(CloudEventCodec.read(CloudEventCodec.write(read))).isEqualTo(read);
   }
 
   private static CloudEvent read(String text) {
