@@ -16,6 +16,7 @@ class ArchitectureTest {
       List.of(
           "command",
           "disk",
+          "http",
           "capture",
           "detect",
           "incident",
@@ -75,7 +76,7 @@ class ArchitectureTest {
   static List<Arguments> strangers() {
     return List.of(
         Arguments.of("org.eclipse.paho..", List.of("hub")),
-        Arguments.of("java.net.http..", List.of("identity", "hub", "models", "app")));
+        Arguments.of("java.net.http..", List.of("http", "identity", "hub", "models", "app")));
   }
 
   private static String inside(String name) {

@@ -1,4 +1,4 @@
-package dev.sitewarden.edge.models;
+package dev.sitewarden.edge.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * The body of an HTTP answer that is given up when no byte comes for a while. The time limit of a
  * request ends with the answer's head. One reader; a virtual thread watches until it is closed.
  */
-final class WatchedBody extends FilterInputStream {
+public final class WatchedBody extends FilterInputStream {
   private static final Logger LOG = System.getLogger(WatchedBody.class.getName());
 
   private final Duration silence;
@@ -21,10 +21,13 @@ final class WatchedBody extends FilterInputStream {
   private volatile boolean isSilent;
   private volatile boolean isClosed;
 
-  WatchedBody(InputStream body, Duration silence) {
+  /**
+   * @param silence after which nothing more is expected
+   */
+  public WatchedBody(InputStream body, Duration silence) {
     super(body);
     this.silence = silence;
-    watch = Thread.ofVirtual().name("download-watch").unstarted(this::watch);
+    watch = Thread.ofVirtual().name("answer-watch").unstarted(this::watch);
     watch.start();
   }
 
@@ -45,7 +48,7 @@ final class WatchedBody extends FilterInputStream {
     try {
       in.close();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "a silent download did not close: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "a silent answer did not close: {0}", e.getMessage());
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.sitewarden.edge.hub;
 
+import dev.sitewarden.edge.http.WholeAnswer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +61,7 @@ final class BlobPut {
    * @return the answer that says what came of it: that to the whole, or the first that was no 2xx
    * @throws IOException if the connection breaks; the next attempt goes on where this one ended
    */
-  HttpResponse<String> put(Path file, URI address, BlobAccess access, String contentType)
+  WholeAnswer put(Path file, URI address, BlobAccess access, String contentType)
       throws IOException, InterruptedException {
     if (Files.size(file) <= blockBytes) {
       sent.addAndGet(Files.size(file));
@@ -78,7 +77,7 @@ final class BlobPut {
   }
 
   /** Makes the container at that address. */
-  HttpResponse<String> makeContainer(URI address, BlobAccess access)
+  WholeAnswer makeContainer(URI address, BlobAccess access)
       throws IOException, InterruptedException {
     return send(
         access,
@@ -93,8 +92,7 @@ final class BlobPut {
         .collect(Collectors.joining("/"));
   }
 
-  private HttpResponse<String> putBlocks(
-      Path file, URI address, BlobAccess access, String contentType)
+  private WholeAnswer putBlocks(Path file, URI address, BlobAccess access, String contentType)
       throws IOException, InterruptedException {
     Map<String, Long> there = there(address, access);
     List<String> ids = new ArrayList<>();
@@ -106,8 +104,8 @@ final class BlobPut {
         if (there.getOrDefault(id, -1L) == block.length) {
           resumed.incrementAndGet();
         } else {
-          HttpResponse<String> answer = putBlock(address, access, id, block);
-          if (!isStored(answer)) {
+          WholeAnswer answer = putBlock(address, access, id, block);
+          if (!answer.isSuccess()) {
             return answer;
           }
         }
@@ -127,7 +125,7 @@ final class BlobPut {
     return block;
   }
 
-  private HttpResponse<String> putBlock(URI address, BlobAccess access, String id, byte[] block)
+  private WholeAnswer putBlock(URI address, BlobAccess access, String id, byte[] block)
       throws IOException, InterruptedException {
     sent.addAndGet(block.length);
     return send(
@@ -139,8 +137,7 @@ final class BlobPut {
             BodyPublishers.ofByteArray(block)));
   }
 
-  private HttpResponse<String> commit(
-      URI address, BlobAccess access, List<String> ids, String contentType)
+  private WholeAnswer commit(URI address, BlobAccess access, List<String> ids, String contentType)
       throws IOException, InterruptedException {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
     ids.forEach(id -> xml.append("<Latest>").append(id).append("</Latest>"));
@@ -157,12 +154,12 @@ final class BlobPut {
   /** Sizes by id of what arrived before; nothing if the storage does not say. */
   private Map<String, Long> there(URI address, BlobAccess access)
       throws IOException, InterruptedException {
-    HttpResponse<String> answer =
+    WholeAnswer answer =
         send(
             access,
             BlobRequest.get(address, Map.of("comp", "blocklist", "blocklisttype", "uncommitted")));
     Map<String, Long> blocks = new HashMap<>();
-    if (isStored(answer)) {
+    if (answer.isSuccess()) {
       LISTED
           .matcher(answer.body())
           .results()
@@ -183,15 +180,9 @@ final class BlobPut {
     }
   }
 
-  private static boolean isStored(HttpResponse<String> answer) {
-    return answer.statusCode() >= 200 && answer.statusCode() < 300;
-  }
-
-  private HttpResponse<String> send(BlobAccess access, BlobRequest request)
+  private WholeAnswer send(BlobAccess access, BlobRequest request)
       throws IOException, InterruptedException {
-    return client.send(
-        access.allow(request, clock.instant()).timeout(ANSWER_LIMIT).build(),
-        BodyHandlers.ofString());
+    return WholeAnswer.of(client, access.allow(request, clock.instant()), ANSWER_LIMIT);
   }
 
   /** Bytes of content sent since the start. */

@@ -1,12 +1,12 @@
 package dev.sitewarden.edge.hub;
 
+import dev.sitewarden.edge.http.WholeAnswer;
 import dev.sitewarden.edge.identity.HubTls;
 import dev.sitewarden.edge.outbox.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,9 +52,9 @@ final class BlobStorage implements EvidenceStore {
     String what = "storing %s in %s".formatted(blobName, container());
     try {
       URI address = URI.create("%s/%s/%s".formatted(container(), device, BlobPut.path(blobName)));
-      HttpResponse<String> answer = put.put(file, address, blobs.access(), contentType);
+      WholeAnswer answer = put.put(file, address, blobs.access(), contentType);
       if (answer.statusCode() == MISSING) {
-        HttpResponse<String> made = put.makeContainer(container(), blobs.access());
+        WholeAnswer made = put.makeContainer(container(), blobs.access());
         Delivery outcome =
             UploadOutcome.of(made.statusCode(), "making " + container(), made.body());
         if (!(outcome instanceof Delivery.Sent) && made.statusCode() != EXISTS) {

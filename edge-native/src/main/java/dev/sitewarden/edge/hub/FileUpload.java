@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.hub;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.sitewarden.edge.http.WholeAnswer;
 import dev.sitewarden.edge.identity.HubTls;
 import dev.sitewarden.edge.identity.JsonTexts;
 import dev.sitewarden.edge.outbox.Delivery;
@@ -12,8 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +95,7 @@ final class FileUpload implements EvidenceStore {
     if (place != null) {
       return put(file, blobName, place, contentType);
     }
-    HttpResponse<String> answer = post("files", Map.of("blobName", blobName));
+    WholeAnswer answer = post("files", Map.of("blobName", blobName));
     Delivery begun = UploadOutcome.of(answer.statusCode(), "asking for a place", answer.body());
     return begun instanceof Delivery.Sent
         ? put(file, blobName, JsonTexts.read(answer.body()), contentType)
@@ -108,7 +107,7 @@ final class FileUpload implements EvidenceStore {
     URI address = address(place);
     var access = new SharedAccess(place.get("/sasToken"));
     var blobs = new BlobPut(client(), clock, blockBytes);
-    HttpResponse<String> answer;
+    WholeAnswer answer;
     try {
       answer = blobs.put(file, address, access, contentType);
     } catch (IOException e) {
@@ -119,7 +118,7 @@ final class FileUpload implements EvidenceStore {
     }
     Delivery stored = UploadOutcome.of(answer.statusCode(), "storing " + file, answer.body());
     boolean success = stored instanceof Delivery.Sent;
-    HttpResponse<String> told =
+    WholeAnswer told =
         post(
             "files/notifications",
             Map.of(
@@ -150,7 +149,7 @@ final class FileUpload implements EvidenceStore {
                 BlobPut.path(place.get("/blobName"))));
   }
 
-  private HttpResponse<String> post(String what, Map<String, Object> fields)
+  private WholeAnswer post(String what, Map<String, Object> fields)
       throws IOException, InterruptedException {
     URI address =
         URI.create(
@@ -158,14 +157,13 @@ final class FileUpload implements EvidenceStore {
                 .formatted(config.host(), config.httpsPort(), config.device(), what, API));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .timeout(ANSWER_LIMIT)
             .header("Content-Type", "application/json; charset=utf-8")
             .POST(json(fields));
     config
         .identity()
         .token(clock.instant())
         .ifPresent(token -> request.header("Authorization", token));
-    return client().send(request.build(), BodyHandlers.ofString());
+    return WholeAnswer.of(client(), request, ANSWER_LIMIT);
   }
 
   private static BodyPublisher json(Map<String, Object> fields) throws IOException {

@@ -1,14 +1,13 @@
 package dev.sitewarden.edge.identity;
 
 import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.edge.http.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,31 +98,29 @@ public record Provisioning(
   private Outcome register(HttpClient client, Pause pause)
       throws IOException, InterruptedException {
     String body = "{\"registrationId\":\"%s\"}".formatted(registrationId);
-    HttpResponse<String> answer =
-        client.send(
+    WholeAnswer answer =
+        WholeAnswer.of(
+            client,
             request("register")
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString());
+                .PUT(BodyPublishers.ofString(body)),
+            ANSWER_LIMIT);
     Duration waited = Duration.ZERO;
     while (answer.statusCode() == 202 && waited.compareTo(ASSIGNING_LIMIT) < 0) {
       Duration wait = retryAfter(answer).orElse(RETRY_AFTER);
       pause.rest(wait);
       waited = waited.plus(wait);
       String operation = encode(JsonTexts.read(answer.body()).get("/operationId"));
-      answer =
-          client.send(request("operations/" + operation).GET().build(), BodyHandlers.ofString());
+      answer = WholeAnswer.of(client, request("operations/" + operation).GET(), ANSWER_LIMIT);
     }
     return outcome(answer.statusCode(), retryAfter(answer), answer.body());
   }
 
   private HttpRequest.Builder request(String what) {
     return HttpRequest.newBuilder(
-            URI.create(
-                "https://%s:%d/%s/registrations/%s/%s?%s"
-                    .formatted(host, port, encode(idScope), encode(registrationId), what, API)))
-        .timeout(ANSWER_LIMIT);
+        URI.create(
+            "https://%s:%d/%s/registrations/%s/%s?%s"
+                .formatted(host, port, encode(idScope), encode(registrationId), what, API)));
   }
 
   /** What an answer means, which comes instead of {@code 202} or after too many of them. */
@@ -176,7 +173,7 @@ public record Provisioning(
   }
 
   /** Seconds, as the service sends them; more than a while is taken for a while. */
-  private static Optional<Duration> retryAfter(HttpResponse<String> answer) {
+  private static Optional<Duration> retryAfter(WholeAnswer answer) {
     return answer
         .headers()
         .firstValue("Retry-After")

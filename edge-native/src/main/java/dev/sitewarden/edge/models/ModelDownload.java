@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.edge.disk.DurableFile;
+import dev.sitewarden.edge.http.WatchedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.sitewarden.edge.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.edge.outbox.Delivery;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +30,12 @@ class UploadOutcomeTest {
     Delivery delivery = UploadOutcome.of(status, "storing", "answer");
 
     assertThat(delivery.getClass().getSimpleName()).isEqualTo(outcome);
+  }
+
+  @Test
+  void blocksThatTheStorageForgotAreSentAgain() {
+    String answer = "<Error><Code>InvalidBlockList</Code><Message>..</Message></Error>";
+
+    assertThat(UploadOutcome.of(400, "storing", answer)).isInstanceOf(Delivery.Retry.class);
   }
 }
