@@ -2,6 +2,7 @@ package dev.sitewarden.edge.capture;
 
 import dev.sitewarden.inference.frame.PacketTap;
 import dev.sitewarden.inference.frame.VideoStream;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,8 +20,25 @@ import java.util.Optional;
  * with all packets that need it. 16 MB hold half a minute at 4 Mbit/s.
  */
 public final class PacketRing implements PacketTap {
-  private record Place(
-      long sequence, int offset, int size, long ptsUs, long dtsUs, boolean keyFrame) {}
+  /** Where a packet lies, and its copy while somebody holds that. */
+  private static final class Place {
+    private final long sequence;
+    private final int offset;
+    private final int size;
+    private final long ptsUs;
+    private final long dtsUs;
+    private final boolean keyFrame;
+    private WeakReference<EncodedPacket> copy = new WeakReference<>(null);
+
+    Place(long sequence, int offset, int size, long ptsUs, long dtsUs, boolean keyFrame) {
+      this.sequence = sequence;
+      this.offset = offset;
+      this.size = size;
+      this.ptsUs = ptsUs;
+      this.dtsUs = dtsUs;
+      this.keyFrame = keyFrame;
+    }
+  }
 
   /** Ten minutes of a usual camera: what is known of packets takes memory beside their bytes. */
   private static final int MOST_PACKETS = 16_384;
@@ -78,9 +96,9 @@ public final class PacketRing implements PacketTap {
     boolean tooMany = places.size() == MOST_PACKETS;
     while ((used + size > ring.length || tooMany) && !places.isEmpty()) {
       tooMany = false;
-      used -= places.removeFirst().size();
-      while (!places.isEmpty() && !places.getFirst().keyFrame()) {
-        used -= places.removeFirst().size();
+      used -= places.removeFirst().size;
+      while (!places.isEmpty() && !places.getFirst().keyFrame) {
+        used -= places.removeFirst().size;
       }
     }
   }
@@ -94,12 +112,17 @@ public final class PacketRing implements PacketTap {
   }
 
   private EncodedPacket read(Place place) {
-    byte[] data = new byte[place.size()];
-    int beforeEnd = Math.min(place.size(), ring.length - place.offset());
-    System.arraycopy(ring, place.offset(), data, 0, beforeEnd);
-    System.arraycopy(ring, 0, data, beforeEnd, place.size() - beforeEnd);
-    return new EncodedPacket(
-        place.sequence(), data, place.ptsUs(), place.dtsUs(), place.keyFrame());
+    EncodedPacket held = place.copy.get();
+    if (held != null) {
+      return held;
+    }
+    byte[] data = new byte[place.size];
+    int beforeEnd = Math.min(place.size, ring.length - place.offset);
+    System.arraycopy(ring, place.offset, data, 0, beforeEnd);
+    System.arraycopy(ring, 0, data, beforeEnd, place.size - beforeEnd);
+    var packet = new EncodedPacket(place.sequence, data, place.ptsUs, place.dtsUs, place.keyFrame);
+    place.copy = new WeakReference<>(packet);
+    return packet;
   }
 
   /** What the packets are made of; empty until the source is open. */
@@ -112,20 +135,23 @@ public final class PacketRing implements PacketTap {
    * not after it, or of the oldest one there is.
    */
   public synchronized long startFor(long ptsUs) {
-    long start = places.isEmpty() ? nextSequence : places.getFirst().sequence();
+    long start = places.isEmpty() ? nextSequence : places.getFirst().sequence;
     for (Place place : places) {
-      if (place.keyFrame() && place.ptsUs() <= ptsUs) {
-        start = place.sequence();
+      if (place.keyFrame && place.ptsUs <= ptsUs) {
+        start = place.sequence;
       }
     }
     return start;
   }
 
-  /** Copies of all packets from {@code sequence} on, as far as they are still there. */
+  /**
+   * Copies of all packets from {@code sequence} on, as far as they are still there. Whoever asks
+   * while another still holds a packet's copy gets the same one.
+   */
   public synchronized List<EncodedPacket> since(long sequence) {
     List<EncodedPacket> packets = new ArrayList<>();
     for (Place place : places) {
-      if (place.sequence() >= sequence) {
+      if (place.sequence >= sequence) {
         packets.add(read(place));
       }
     }

@@ -40,6 +40,9 @@ public final class Workshop implements AutoCloseable {
   /** What waits holds pictures and packets in memory. */
   private static final int MOST_WAITING = 32;
 
+  /** Two clips of the largest size that {@link MediaConfig} allows by default. */
+  private static final long MOST_WAITING_BYTES = 64L << 20;
+
   private final Path folder;
   private final EventSource source;
   private final Journal journal;
@@ -47,6 +50,7 @@ public final class Workshop implements AutoCloseable {
   private final WriteMeter meter;
   private final AtomicLong lost = new AtomicLong();
   private final Semaphore room = new Semaphore(MOST_WAITING);
+  private final WaitingFootage waiting = new WaitingFootage(MOST_WAITING_BYTES);
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("media").factory());
 
@@ -87,6 +91,13 @@ public final class Workshop implements AutoCloseable {
 
   /** Makes and writes the clip; {@code last} is the last instant that it shows. */
   void store(IncidentRecord incident, Instant last, Footage footage, ClipPlan plan) {
+    if (!waiting.add(footage.packets())) {
+      giveUp(
+          incident,
+          Evidence.Kind.CLIP,
+          "%d MB of clips wait to be made already".formatted(waiting.bytes() >> 20));
+      return;
+    }
     make(
         incident,
         Evidence.Kind.CLIP,
@@ -95,7 +106,8 @@ public final class Workshop implements AutoCloseable {
           Path unfinished = DurableFile.unfinished(file);
           plan.write(footage, unfinished);
           DurableFile.finish(unfinished, file);
-        });
+        },
+        () -> waiting.remove(footage.packets()));
   }
 
   private interface Writer {
@@ -103,27 +115,42 @@ public final class Workshop implements AutoCloseable {
   }
 
   private void make(IncidentRecord incident, Evidence.Kind kind, Instant last, Writer writer) {
+    make(incident, kind, last, writer, () -> {});
+  }
+
+  /** The same; {@code end} runs once nothing of it is in memory any more. */
+  private void make(
+      IncidentRecord incident, Evidence.Kind kind, Instant last, Writer writer, Runnable end) {
     if (!room.tryAcquire()) {
       giveUp(incident, kind, MOST_WAITING + " pieces of evidence wait to be made already");
+      end.run();
       return;
     }
     thread.execute(
         () -> {
           room.release();
-          if (!wants(incident, kind)) {
-            return;
-          }
           try {
-            Path file = folder.resolve(incident.id().toString()).resolve(kind.fileName());
-            reserve(DurableFile.unfinished(file));
-            writer.writeTo(file);
-            meter.wrote(KIND, file.toFile().length(), 2); // the file and its folder
-            handOver(incident, kind, last, file);
-          } catch (UncheckedIOException | IllegalStateException e) {
-            giveUp(incident, kind, String.valueOf(e.getMessage()));
-            removeUnfinished(incident, kind);
+            write(incident, kind, last, writer);
+          } finally {
+            end.run();
           }
         });
+  }
+
+  private void write(IncidentRecord incident, Evidence.Kind kind, Instant last, Writer writer) {
+    if (!wants(incident, kind)) {
+      return;
+    }
+    try {
+      Path file = folder.resolve(incident.id().toString()).resolve(kind.fileName());
+      reserve(DurableFile.unfinished(file));
+      writer.writeTo(file);
+      meter.wrote(KIND, file.toFile().length(), 2); // the file and its folder
+      handOver(incident, kind, last, file);
+    } catch (UncheckedIOException | IllegalStateException e) {
+      giveUp(incident, kind, String.valueOf(e.getMessage()));
+      removeUnfinished(incident, kind);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sitewarden.edge.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,21 @@ class PacketRingTest {
     feed(ring, 4, 6);
 
     assertThat(sequences(ring)).containsExactly(5L);
+  }
+
+  @Test
+  void twoWhoHoldAPacketShareItsCopy() {
+    PacketRing ring = new PacketRing(1000);
+    feed(ring, 0, 10);
+
+    List<EncodedPacket> first = ring.since(0);
+    List<EncodedPacket> second = ring.since(5);
+
+    assertThat(second).usingElementComparator(identity()).isEqualTo(first.subList(5, 10));
+  }
+
+  private static Comparator<EncodedPacket> identity() {
+    return (a, b) -> a == b ? 0 : 1;
   }
 
   /** One packet a second, every fifth a key frame, filled with its position. */
