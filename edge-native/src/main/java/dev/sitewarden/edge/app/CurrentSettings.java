@@ -6,6 +6,7 @@ import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.model.ModelOrder;
 import dev.sitewarden.domain.wire.DesiredPropertiesCodec;
 import dev.sitewarden.edge.hub.TwinListener;
+import dev.sitewarden.edge.live.DeviceSettings;
 import dev.sitewarden.edge.models.ModelStatus;
 import dev.sitewarden.edge.twin.Acknowledgement;
 import dev.sitewarden.edge.twin.ReportedProperties;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
  * nothing. What turns out not to work is given up for what did before, and then for the file alone,
  * so that no message from the hub can keep a device from starting. Any thread.
  */
-final class CurrentSettings implements TwinListener {
+final class CurrentSettings implements TwinListener, DeviceSettings {
   private static final Logger LOG = System.getLogger(CurrentSettings.class.getName());
   private static final String MODEL = "model";
   private static final String CHALLENGER = "challenger";
@@ -224,24 +225,26 @@ final class CurrentSettings implements TwinListener {
     apply();
   }
 
-  /** What rules may watch for. */
-  synchronized List<Label> labels() {
+  @Override
+  public synchronized List<Label> labels() {
     return models.map(loaded -> loaded.known().all()).orElse(List.of());
   }
 
-  /**
-   * Refuses what this device cannot do.
-   *
-   * @throws IllegalArgumentException in one sentence for the user
-   */
-  synchronized void check(DesiredProperties desired) {
+  @Override
+  public synchronized Map<String, Object> ordered() {
+    return twin;
+  }
+
+  @Override
+  public synchronized void check(DesiredProperties desired) {
     models.ifPresent(loaded -> loaded.require(desired));
     desired.cameras().forEach(settings::source); // a source or login that cannot be right
     settings.requireThere(desired);
   }
 
-  /** The file has changed; what is wrong with it is logged and changes nothing. */
-  synchronized void reread() {
+  /** {@inheritDoc} What is wrong with it is logged and changes nothing. */
+  @Override
+  public synchronized void reread() {
     try {
       Map<String, Object> tree = SettingsFile.tree(settings.file());
       change(over(tree, twin), Optional.empty());

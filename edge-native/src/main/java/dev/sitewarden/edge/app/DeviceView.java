@@ -37,13 +37,7 @@ final class DeviceView implements AutoCloseable {
       InstantSource clock) {
     var view = new LiveView(settings.live().orElseGet(LiveConfig::defaults));
     var numbers = new DeviceMetrics(settings.state(), outbox, meter, uplink, view, clocks, clock);
-    var zones =
-        new SettingsZones(
-            settings.file(),
-            SettingsFile::parse,
-            wanted::labels,
-            wanted::check,
-            desired -> wanted.reread());
+    var zones = new SettingsZones(settings.file(), SettingsFile::parse, wanted);
     try {
       return new DeviceView(
           view,

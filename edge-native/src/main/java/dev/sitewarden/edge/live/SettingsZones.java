@@ -2,7 +2,6 @@ package dev.sitewarden.edge.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.wire.DesiredPropertiesCodec;
@@ -21,65 +20,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Zones and rules in the settings file. A change is checked as a whole document, replaces the file
  * as one step and is then put in force. Comments stay, except those inside {@code zones} and {@code
- * rules}; a document that is no block YAML loses them all.
+ * rules}; a document that is no block YAML loses them all. What the hub ordered is shown and cannot
+ * be changed here, for it would hide the change.
  */
 public final class SettingsZones implements ZoneStore {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Keys of the settings document that a drawing consists of. */
+  private static final List<String> DRAWN = List.of("zones", "rules");
+
   private final Path file;
   private final Function<String, Map<String, Object>> parse;
-  private final Supplier<List<Label>> labels;
-  private final Consumer<DesiredProperties> check;
-  private final Consumer<DesiredProperties> apply;
+  private final DeviceSettings device;
 
   /**
    * @param parse reads YAML, and JSON as a part of it; says what is wrong in an {@link
    *     IllegalArgumentException}
-   * @param labels what the models in use can find
-   * @param check refuses what this device cannot do, with an {@link IllegalArgumentException},
-   *     before anything is written
-   * @param apply puts it in force; called after the file is on the disk
    */
   public SettingsZones(
-      Path file,
-      Function<String, Map<String, Object>> parse,
-      Supplier<List<Label>> labels,
-      Consumer<DesiredProperties> check,
-      Consumer<DesiredProperties> apply) {
+      Path file, Function<String, Map<String, Object>> parse, DeviceSettings device) {
     this.file = file;
     this.parse = parse;
-    this.labels = labels;
-    this.check = check;
-    this.apply = apply;
+    this.device = device;
   }
 
   @Override
   public synchronized Drawing read(CameraId camera) {
     String text = text();
-    Map<String, Object> settings = parse.apply(text);
+    Map<String, Object> settings = inForce(parse.apply(text));
     Map<String, Object> drawing =
         Map.of(
             "zones", object(object(settings, "zones"), camera.value()),
             "rules", object(settings, "rules"));
-    List<String> known = labels.get().stream().map(Label::value).toList();
-    Optional<String> readOnly =
-        Files.isWritable(folder())
-            ? Optional.empty()
-            : Optional.of(
-                "The settings lie in %s, where this process may not write: change them there."
-                    .formatted(folder()));
-    return new Drawing(json(drawing), version(text), known, readOnly);
+    List<String> known = device.labels().stream().map(Label::value).toList();
+    return new Drawing(json(drawing), version(text), known, readOnly());
+  }
+
+  private Map<String, Object> inForce(Map<String, Object> settings) {
+    Map<String, Object> both = new LinkedHashMap<>(settings);
+    both.putAll(device.ordered());
+    return both;
+  }
+
+  private Optional<String> readOnly() {
+    List<String> ordered = DRAWN.stream().filter(device.ordered()::containsKey).toList();
+    if (!ordered.isEmpty()) {
+      return Optional.of(
+          "The hub ordered this device's %s, which hide those of %s: change them in its twin."
+              .formatted(String.join(" and ", ordered), file));
+    }
+    return Files.isWritable(folder())
+        ? Optional.empty()
+        : Optional.of(
+            "The settings lie in %s, where this process may not write: change them there."
+                .formatted(folder()));
   }
 
   @Override
   public synchronized Outcome write(CameraId camera, String version, String json) {
+    Optional<String> readOnly = readOnly();
+    if (readOnly.isPresent()) {
+      return new Outcome.Refused(readOnly.get());
+    }
     String text = text();
     if (!version(text).equals(version)) {
       return new Outcome.Stale(version(text));
@@ -88,10 +95,9 @@ public final class SettingsZones implements ZoneStore {
       Map<String, Object> drawing = parse.apply(json);
       requireShape(drawing);
       String changed = changed(text, camera, drawing);
-      DesiredProperties desired = DesiredPropertiesCodec.read(parse.apply(changed));
-      check.accept(desired);
+      device.check(DesiredPropertiesCodec.read(inForce(parse.apply(changed))));
       DurableFile.write(file, changed.getBytes(StandardCharsets.UTF_8));
-      apply.accept(desired);
+      device.reread();
       return new Outcome.Written(version(changed));
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
@@ -99,7 +105,7 @@ public final class SettingsZones implements ZoneStore {
   }
 
   private static void requireShape(Map<String, Object> drawing) {
-    if (!drawing.keySet().equals(Set.of("zones", "rules"))) {
+    if (!drawing.keySet().equals(Set.copyOf(DRAWN))) {
       throw new IllegalArgumentException(
           "a drawing has zones and rules, this has " + drawing.keySet());
     }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The whole edge at a hub, until it is closed: a camera, gate, that shows the bundled model's
@@ -135,9 +137,14 @@ final class RunningEdge implements AutoCloseable {
 
   /** What Prometheus reads. */
   String metrics() throws Exception {
-    return http.send(
-            HttpRequest.newBuilder(door.resolve("metrics")).build(), BodyHandlers.ofString())
-        .body();
+    return ask("metrics", request -> {}).body();
+  }
+
+  /** What the page at the device gets. */
+  HttpResponse<String> ask(String path, Consumer<HttpRequest.Builder> more) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(door.resolve(path));
+    more.accept(request);
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   /** Awaits that something holds; a hub that does not know the device yet is no failure. */

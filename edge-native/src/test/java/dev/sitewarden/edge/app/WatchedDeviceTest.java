@@ -2,10 +2,14 @@ package dev.sitewarden.edge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.edge.media.Hold;
+import dev.sitewarden.edge.media.LegalHolds;
 import dev.sitewarden.edge.metrics.Dashboard;
 import dev.sitewarden.edge.metrics.EdgeMetric;
 import dev.sitewarden.edge.models.Packages;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +115,65 @@ class WatchedDeviceTest {
       assertThat(diagnosis.getJsonObject("versions").getString("java_version"))
           .isEqualTo(System.getProperty("java.version"));
       assertThat(diagnosis.getLong("uptime_s")).isNotNegative();
+    }
+  }
+
+  @Test
+  void zonesThatTheHubOrderedAreShownAndChangedThereOnly() throws Exception {
+    try (RunningEdge edge = new RunningEdge(folder, "", Optional.empty())) {
+      JsonObject yard =
+          new JsonObject("{'polygon': [[0,0],[1,0],[1,1]], 'rules': []}".replace('\'', '"'));
+      JsonObject zones = new JsonObject().put("gate", new JsonObject().put("yard", yard));
+      edge.desire(new JsonObject().put("zones", zones));
+      edge.until(() -> edge.answer("zones").getInteger("ac", 0) == 200);
+
+      JsonObject shown = new JsonObject(edge.ask("cameras/gate/zones", request -> {}).body());
+      HttpResponse<String> kept =
+          edge.ask(
+              "cameras/gate/zones",
+              request ->
+                  request
+                      .header("If-Match", "\"" + shown.getString("version") + "\"")
+                      .header("Content-Type", "application/json")
+                      .header("Sitewarden-Request", "1")
+                      .PUT(BodyPublishers.ofString(shown.getJsonObject("document").encode())));
+
+      assertThat(shown.getJsonObject("document").getJsonObject("zones").fieldNames())
+          .containsExactly("yard");
+      assertThat(shown.getString("read_only"))
+          .startsWith("The hub ordered this device's zones")
+          .endsWith("change them in its twin.");
+      assertThat(kept.statusCode()).isEqualTo(422);
+      assertThat(kept.body()).contains("The hub ordered this device's zones");
+    }
+  }
+
+  @Test
+  void footageIsHeldAndReleasedFromTheHub() throws Exception {
+    String settings = "capture: {recording: {keep-megabytes: 100, keep-for: 1h}}\n";
+    JsonObject asked =
+        new JsonObject()
+            .put("camera", "gate")
+            .put("from", "2026-01-01T08:00:00Z")
+            .put("to", "2026-01-01T09:00:00Z")
+            .put("reason", "accident at the gate");
+    try (RunningEdge edge = new RunningEdge(folder, settings, Optional.empty())) {
+      edge.until(() -> edge.call("hold", asked).getInteger("status") == 200);
+
+      String name = edge.call("hold", asked).getJsonObject("payload").getString("hold");
+      LegalHolds holds = LegalHolds.open(folder.resolve("state/holds.json"));
+      assertThat(holds.all()).singleElement().returns(name, Hold::name);
+      JsonObject wrong = edge.call("hold", asked.copy().put("from", "yesterday"));
+      assertThat(wrong.getInteger("status")).isEqualTo(400);
+      assertThat(wrong.getJsonObject("payload").getString("message"))
+          .contains("from must be an instant");
+
+      JsonObject released = edge.call("release", new JsonObject().put("hold", name));
+
+      assertThat(released.getInteger("status")).isEqualTo(200);
+      assertThat(holds.all()).isEmpty();
+      assertThat(edge.call("release", new JsonObject().put("hold", name)).getInteger("status"))
+          .isEqualTo(400);
     }
   }
 

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sitewarden.domain.fleet.DesiredProperties;
-import dev.sitewarden.domain.model.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,12 +120,7 @@ abstract class LiveScene {
   }
 
   private ZoneStore zones() {
-    return new SettingsZones(
-        settings(),
-        LiveScene::parse,
-        () -> List.of(new Label("head"), new Label("helmet")),
-        desired -> {},
-        applied::add);
+    return new SettingsZones(settings(), LiveScene::parse, new EditedDevice(settings(), applied));
   }
 
   /** As the edge reads its settings. */
