@@ -1,5 +1,6 @@
 package dev.sitewarden.edge.app;
 
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.edge.hub.HubOptions;
 import dev.sitewarden.edge.live.LiveConfig;
 import dev.sitewarden.edge.log.Log;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code run}: a camera or a recording to incidents, evidence and the hub. */
 public final class RunCommand implements Callable<Integer> {
@@ -28,67 +26,38 @@ public final class RunCommand implements Callable<Integer> {
   private static final int USER_MISTAKE = 2;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final CommandSpec spec;
   private final HubOptions hub = new HubOptions(HubOptions.Ports.LOCAL, System.getenv());
 
   public RunCommand() {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage().description("Watch cameras and report incidents.");
-    required("--settings", "FILE", "cameras, model, zones and rules, YAML", Path.class);
-    required("--state", "DIR", "journal, outbox and evidence", Path.class);
-    optional("--device", "NAME", "who the hub must know this device as", String.class);
-    hub.addTo(spec);
-    optional("--start-time", "INSTANT", "of a file's first frame; now unless given", Instant.class);
-    optional("--drain", "TIME", "wait for the hub at the end, 60s unless given", Duration.class);
-    optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
-    optional("--bundled-model", "PKG", "serves until the hub orders another", Path.class);
-    optional("--model-key", "FILE", "PEM of whose packages are taken from the hub", Path.class);
-    optional("--live-port", "PORT", "show the cameras at this port of 127.0.0.1", Integer.class);
-    optional("--live-bind", "ADDRESS", "show them to others; needs a token file", String.class);
-    optional("--live-token-file", "FILE", "what those others must know", Path.class);
-    optional("--log-format", "FORMAT", "text or json; text unless given", LogFormat.class);
-    flag("--realtime", "play a file as if it happened now; a slow machine drops frames");
-    flag("--json", "the last line is one JSON object");
-  }
-
-  private void required(String name, String value, String description, Class<?> type) {
-    spec.addOption(option(name, description, type).paramLabel(value).required(true).build());
-  }
-
-  private void optional(String name, String value, String description, Class<?> type) {
-    spec.addOption(option(name, description, type).paramLabel(value).build());
-  }
-
-  private void flag(String name, String description) {
-    spec.addOption(option(name, description, boolean.class).arity("0").build());
-  }
-
-  private static OptionSpec.Builder option(String name, String description, Class<?> type) {
-    OptionSpec.Builder option = OptionSpec.builder(name).description(description).type(type);
-    if (type == Duration.class) {
-      option.converters(RunCommand::duration);
-    } else if (type == Instant.class) {
-      option.converters(RunCommand::instant);
-    }
-    return option;
-  }
-
-  private static Duration duration(String text) {
-    try {
-      return Duration.parse(text.startsWith("P") ? text : "PT" + text);
-    } catch (DateTimeParseException e) {
-      throw new TypeConversionException("'%s' is no time such as 60s".formatted(text));
-    }
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new TypeConversionException(
-          "'%s' is no instant such as 2026-01-01T08:00:00Z".formatted(text));
-    }
+    CommandOptions options =
+        CommandOptions.of(this, "Watch cameras and report incidents.")
+            .required("--settings", "FILE", "cameras, model, zones and rules, YAML", Path.class)
+            .required("--state", "DIR", "journal, outbox and evidence", Path.class)
+            .optional("--device", "NAME", "who the hub must know this device as", String.class);
+    hub.addTo(options);
+    this.spec =
+        options
+            .optional(
+                "--start-time",
+                "INSTANT",
+                "of a file's first frame; now unless given",
+                Instant.class)
+            .optional(
+                "--drain", "TIME", "wait for the hub at the end, 60s unless given", Duration.class)
+            .optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class)
+            .optional("--bundled-model", "PKG", "serves until the hub orders another", Path.class)
+            .optional(
+                "--model-key", "FILE", "PEM of whose packages are taken from the hub", Path.class)
+            .optional(
+                "--live-port", "PORT", "show the cameras at this port of 127.0.0.1", Integer.class)
+            .optional(
+                "--live-bind", "ADDRESS", "show them to others; needs a token file", String.class)
+            .optional("--live-token-file", "FILE", "what those others must know", Path.class)
+            .optional("--log-format", "FORMAT", "text or json; text unless given", LogFormat.class)
+            .flag("--realtime", "play a file as if it happened now; a slow machine drops frames")
+            .flag("--json", "the last line is one JSON object")
+            .spec();
   }
 
   public CommandSpec spec() {
@@ -174,6 +143,7 @@ public final class RunCommand implements Callable<Integer> {
   private RunSettings settings(ParseResult parsed) throws InterruptedException {
     Path root = Path.of(System.getProperty("sitewarden.root", "."));
     Path state = parsed.matchedOptionValue("--state", Path.of(""));
+    Optional<LiveConfig> live = live(parsed); // before anybody is waited for
     return new RunSettings(
         parsed.matchedOptionValue("--settings", Path.of("")),
         parsed.matchedOptionValue("--bundled-model", root.resolve("models/ppe")),
@@ -181,7 +151,7 @@ public final class RunCommand implements Callable<Integer> {
         parsed.matchedOptionValue("--threads", 1),
         state,
         hub.forRun(parsed, state),
-        live(parsed),
+        live,
         parsed.hasMatchedOption("--realtime"),
         Optional.ofNullable(parsed.matchedOptionValue("--start-time", (Instant) null)),
         parsed.matchedOptionValue("--drain", Duration.ofSeconds(60)));
@@ -193,10 +163,9 @@ public final class RunCommand implements Callable<Integer> {
     }
     LiveConfig config =
         LiveConfig.defaults().withPort(parsed.matchedOptionValue("--live-port", LiveConfig.PORT));
-    Path token = parsed.matchedOptionValue("--live-token-file", Path.of(""));
-    return Optional.of(
-        parsed.hasMatchedOption("--live-bind")
-            ? config.withBind(parsed.matchedOptionValue("--live-bind", ""), token)
-            : config);
+    if (parsed.hasMatchedOption("--live-token-file")) {
+      config = config.withToken(parsed.matchedOptionValue("--live-token-file", Path.of("")));
+    }
+    return Optional.of(config.withBind(parsed.matchedOptionValue("--live-bind", config.bind())));
   }
 }

@@ -4,6 +4,7 @@ import dev.sitewarden.domain.fleet.CameraSettings;
 import dev.sitewarden.domain.fleet.DesiredProperties;
 import dev.sitewarden.domain.fleet.ModelSource;
 import dev.sitewarden.domain.model.ModelOrder;
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.edge.doctor.Finding.Level;
 import dev.sitewarden.edge.hub.HubConfig;
 import dev.sitewarden.edge.hub.HubOptions;
@@ -19,14 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code doctor}: one line a finding; exits with 0 unless something fails. */
 public final class DoctorCommand implements Callable<Integer> {
   private static final Duration WATCHED = Duration.ofSeconds(3);
 
-  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final CommandSpec spec;
   private final Function<Path, DesiredProperties> settings;
   private final HubOptions hub = new HubOptions(HubOptions.Ports.AZURE, System.getenv());
   private final InstantSource clock = InstantSource.system();
@@ -37,19 +37,17 @@ public final class DoctorCommand implements Callable<Integer> {
    */
   public DoctorCommand(Function<Path, DesiredProperties> settings) {
     this.settings = settings;
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
-    spec.usageMessage().description("Say what is wrong on this device, and what to do about it.");
-    option(
-        "--settings", "FILE", "settings of edge run; its cameras and models are tried", Path.class);
-    option("--state", "DIR", "state folder of edge run", Path.class);
-    hub.addTo(spec);
-    option("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
-  }
-
-  private void option(String name, String value, String description, Class<?> type) {
-    spec.addOption(
-        OptionSpec.builder(name).paramLabel(value).description(description).type(type).build());
+    CommandOptions options =
+        CommandOptions.of(this, "Say what is wrong on this device, and what to do about it.")
+            .optional(
+                "--settings",
+                "FILE",
+                "settings of edge run; its cameras and models are tried",
+                Path.class)
+            .optional("--state", "DIR", "state folder of edge run", Path.class)
+            .optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class);
+    hub.addTo(options);
+    this.spec = options.spec();
   }
 
   public CommandSpec spec() {

@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.hub;
 
 import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.edge.command.CommandOptions;
 import dev.sitewarden.edge.identity.CertificateFiles;
 import dev.sitewarden.edge.identity.ConnectionString;
 import dev.sitewarden.edge.identity.EdgeModule;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -42,44 +41,35 @@ public record HubOptions(Ports ports, Map<String, String> environment) {
   }
 
   /** Makes the options known. */
-  public void addTo(CommandSpec spec) {
-    Stream.of(
-            file("--hub-connection", "the device's connection string"),
-            file("--hub-certificate", "PEM of the device's certificate, if it has one for a key"),
-            file("--hub-key", "PEM of its private key, mode 600"),
-            file("--hub-ca", "PEM of the only trusted authority; else the system's, or IoT Edge's"),
-            text("--hub-host", "HOST", "where the hub is, " + where() + " unless given"),
-            number("--mqtt-port", ports.mqtt() + " unless given"),
-            number("--https-port", ports.https() + " unless given"),
-            text("--provisioning-host", "HOST", "who tells a certificate's device its hub"),
-            number("--provisioning-port", HTTPS + " unless given"),
-            text("--id-scope", "SCOPE", "which provisioning service, 0ne..."),
-            text("--blob-endpoint", "URL", "where evidence goes instead of the hub's upload"),
-            text("--blob-container", "NAME", "container there, evidence unless given"),
-            file("--blob-key", "the storage account's key, mode 600"),
-            file("--blob-sas", "or a shared access signature, mode 600"))
-        .forEach(option -> spec.addOption(option.build()));
+  public void addTo(CommandOptions options) {
+    file(options, "--hub-connection", "the device's connection string");
+    file(options, "--hub-certificate", "PEM of the device's certificate, if it has one for a key");
+    file(options, "--hub-key", "PEM of its private key, mode 600");
+    file(
+        options, "--hub-ca", "PEM of the only trusted authority; else the system's, or IoT Edge's");
+    String where = ports.gateway().orElse("as the connection string has it");
+    text(options, "--hub-host", "HOST", "where the hub is, " + where + " unless given");
+    port(options, "--mqtt-port", ports.mqtt() + " unless given");
+    port(options, "--https-port", ports.https() + " unless given");
+    text(options, "--provisioning-host", "HOST", "who tells a certificate's device its hub");
+    port(options, "--provisioning-port", HTTPS + " unless given");
+    text(options, "--id-scope", "SCOPE", "which provisioning service, 0ne...");
+    text(options, "--blob-endpoint", "URL", "where evidence goes instead of the hub's upload");
+    text(options, "--blob-container", "NAME", "container there, evidence unless given");
+    file(options, "--blob-key", "the storage account's key, mode 600");
+    file(options, "--blob-sas", "or a shared access signature, mode 600");
   }
 
-  private String where() {
-    return ports.gateway().orElse("as the connection string has it");
+  private static void file(CommandOptions options, String name, String description) {
+    options.optional(name, "FILE", description, Path.class);
   }
 
-  private static OptionSpec.Builder file(String name, String description) {
-    return option(name, "FILE", description, Path.class);
+  private static void port(CommandOptions options, String name, String description) {
+    options.optional(name, "PORT", description, Integer.class);
   }
 
-  private static OptionSpec.Builder number(String name, String description) {
-    return option(name, "PORT", description, Integer.class);
-  }
-
-  private static OptionSpec.Builder text(String name, String value, String description) {
-    return option(name, value, description, String.class);
-  }
-
-  private static OptionSpec.Builder option(
-      String name, String value, String description, Class<?> type) {
-    return OptionSpec.builder(name).paramLabel(value).description(description).type(type);
+  private static void text(CommandOptions options, String name, String value, String description) {
+    options.optional(name, value, description, String.class);
   }
 
   /** Whether there is any word of a hub. */

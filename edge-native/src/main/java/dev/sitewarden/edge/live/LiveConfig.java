@@ -63,9 +63,14 @@ public record LiveConfig(
     return new LiveConfig(bind, other, tokenFile, viewers, picturesPerSecond, patience);
   }
 
-  /** The same, reachable from elsewhere by those who know the secret. */
-  public LiveConfig withBind(String address, Path token) {
-    return new LiveConfig(address, port, Optional.of(token), viewers, picturesPerSecond, patience);
+  /** The same, for those only who know the secret in this file. */
+  public LiveConfig withToken(Path file) {
+    return new LiveConfig(bind, port, Optional.of(file), viewers, picturesPerSecond, patience);
+  }
+
+  /** The same, reachable from elsewhere; only with a secret. */
+  public LiveConfig withBind(String address) {
+    return new LiveConfig(address, port, tokenFile, viewers, picturesPerSecond, patience);
   }
 
   InetSocketAddress address() {

@@ -33,6 +33,22 @@ class MistakesTest {
   }
 
   @Test
+  void aViewForOthersWithoutASecretIsRefused() {
+    assertSentence(
+        CommandRun.of(
+            "run",
+            "--settings",
+            "site.yaml",
+            "--state",
+            folder,
+            "--hub-connection",
+            "none",
+            "--live-bind",
+            "0.0.0.0"),
+        "name a --live-token-file");
+  }
+
+  @Test
   void aMissingPackageIsNamedWithTheWayOut() {
     assertSentence(detect(folder.resolve("none"), "x.jpg"), "no model package at", "model import");
   }

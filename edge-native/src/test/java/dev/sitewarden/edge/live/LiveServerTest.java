@@ -160,7 +160,7 @@ class LiveServerTest {
             () -> new LiveConfig("0.0.0.0", 0, Optional.empty(), 2, 10, Duration.ofSeconds(1)))
         .hasMessage(
             "--live-bind is 0.0.0.0, which others can reach: name a --live-token-file, or bind 127.0.0.1");
-    LiveConfig lost = CONFIG.withBind("0.0.0.0", folder.resolve("none"));
+    LiveConfig lost = CONFIG.withToken(folder.resolve("none")).withBind("0.0.0.0");
     assertThatThrownBy(() -> open(lost)).hasMessageContaining("openssl rand");
   }
 
