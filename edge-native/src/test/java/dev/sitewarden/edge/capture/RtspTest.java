@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real RTSP server that is started, killed and stalled. */
 @Timeout(120)
 class RtspTest {
+  private static final int RECONNECTS = Integer.getInteger("sitewarden.reconnects", 10);
   private static final CameraId GATE = new CameraId("gate");
   private static final InputSizes INPUT = InputSizes.of(new InputSize(64, 64));
   private static final Duration SILENCE = Duration.ofSeconds(2);
@@ -175,19 +177,36 @@ class RtspTest {
     }
   }
 
+  /** {@code -Dsitewarden.reconnects=200} says what that does to the process's memory. */
   @Test
+  @Timeout(600)
   void openingAgainAndAgainLeavesNothingBehind() throws IOException {
     RtspServer server = start(0);
-    openOnce(server);
+    openOften(server, RECONNECTS); // what is there only once is there
     int threads = Thread.getAllStackTraces().size();
     long files = openFiles();
+    long before = residentBytes();
 
-    for (int i = 0; i < 10; i++) {
-      openOnce(server);
-    }
+    openOften(server, RECONNECTS);
 
     assertThat(openFiles()).isEqualTo(files);
     assertThat(Thread.getAllStackTraces()).hasSizeLessThanOrEqualTo(threads);
+    assertThat(residentBytes() - before)
+        .as("bytes that %d openings leave behind", RECONNECTS)
+        .isLessThan(16 << 20);
+  }
+
+  private void openOften(RtspServer server, int times) {
+    for (int i = 0; i < times; i++) {
+      openOnce(server);
+    }
+  }
+
+  private static long residentBytes() {
+    System.gc();
+    long bytes = Pointer.physicalBytes();
+    System.out.printf("%d KB resident%n", bytes >> 10);
+    return bytes;
   }
 
   private void openOnce(RtspServer server) {
