@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class Connection implements AutoCloseable {
     this.handler = handler;
     this.patience = patience;
     this.thread = Thread.ofVirtual().name("live-connection").unstarted(() -> serve(ended));
+  }
+
+  /** Who is at the other end. */
+  InetAddress address() {
+    return socket.getInetAddress();
   }
 
   void start() {

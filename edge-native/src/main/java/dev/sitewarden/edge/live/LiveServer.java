@@ -19,12 +19,6 @@ import java.util.function.Supplier;
 public final class LiveServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(LiveServer.class.getName());
 
-  /** A page takes three; what is more is closed unanswered. */
-  private static final int MOST_CONNECTIONS = 64;
-
-  /** Others on the network cannot keep this device's own watchdog out by holding connections. */
-  private static final int KEPT_FOR_THIS_DEVICE = 8;
-
   private static final Duration END_LIMIT = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMillis(200);
 
@@ -94,9 +88,9 @@ public final class LiveServer implements AutoCloseable {
   }
 
   private void take(Socket socket) throws IOException {
-    boolean isLocal = socket.getInetAddress().isLoopbackAddress();
-    if (open.size() >= (isLocal ? MOST_CONNECTIONS : MOST_CONNECTIONS - KEPT_FOR_THIS_DEVICE)) {
-      socket.close();
+    List<InetAddress> whose = open.stream().map(Connection::address).toList();
+    if (!Admission.admits(socket.getInetAddress(), whose)) {
+      socket.close(); // unanswered
       return;
     }
     var connection = new Connection(socket, routes::answer, config.patience(), open::remove);
