@@ -35,21 +35,7 @@ class DetectTest {
     this.folder = folder;
     model = folder.resolve("model");
     output = folder.resolve("out/results.json");
-    CommandRun run =
-        CommandRun.of(
-            "model",
-            "import",
-            "--onnx",
-            SharedData.YOLOX,
-            "--decoder",
-            "yolox",
-            "--labels",
-            SharedData.LABELS,
-            "--input-size",
-            416,
-            "--out",
-            model);
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    SharedData.importYolox(model);
   }
 
   @Test

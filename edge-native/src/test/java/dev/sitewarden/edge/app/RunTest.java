@@ -33,19 +33,7 @@ class RunTest {
   RunTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
     this.model = folder.resolve("model");
-    CommandRun.of(
-        "model",
-        "import",
-        "--onnx",
-        SharedData.YOLOX,
-        "--decoder",
-        "yolox",
-        "--labels",
-        SharedData.LABELS,
-        "--input-size",
-        416,
-        "--out",
-        model);
+    SharedData.importYolox(model);
   }
 
   @Test

@@ -13,4 +13,25 @@ final class SharedData {
   static final Path WORKER_CLIP = FOLDER.resolve("videos/worker-zone-detection.mp4");
 
   private SharedData() {}
+
+  /** Makes a package of YOLOX-nano, as a user would. */
+  static void importYolox(Path into) {
+    CommandRun run =
+        CommandRun.of(
+            "model",
+            "import",
+            "--onnx",
+            YOLOX,
+            "--decoder",
+            "yolox",
+            "--labels",
+            LABELS,
+            "--input-size",
+            416,
+            "--out",
+            into);
+    if (run.exitCode() != 0) {
+      throw new IllegalStateException("importing %s failed: %s".formatted(YOLOX, run.err()));
+    }
+  }
 }

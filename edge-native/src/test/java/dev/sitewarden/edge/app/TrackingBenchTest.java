@@ -21,21 +21,7 @@ class TrackingBenchTest {
 
   TrackingBenchTest(@TempDir Path folder) {
     this.folder = folder;
-    Object[] imported = {
-      "model",
-      "import",
-      "--onnx",
-      SharedData.YOLOX,
-      "--decoder",
-      "yolox",
-      "--labels",
-      SharedData.LABELS,
-      "--input-size",
-      416,
-      "--out",
-      folder.resolve("model")
-    };
-    assertThat(CommandRun.of(imported).exitCode()).isZero();
+    SharedData.importYolox(folder.resolve("model"));
   }
 
   @Test

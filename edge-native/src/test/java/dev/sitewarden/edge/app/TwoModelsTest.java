@@ -54,21 +54,7 @@ class TwoModelsTest {
   }
 
   private CommandRun run(LocalHub hub) throws Exception {
-    Object[] imported = {
-      "model",
-      "import",
-      "--onnx",
-      SharedData.YOLOX,
-      "--decoder",
-      "yolox",
-      "--labels",
-      SharedData.LABELS,
-      "--input-size",
-      416,
-      "--out",
-      folder.resolve("people")
-    };
-    assertThat(CommandRun.of(imported).exitCode()).isZero();
+    SharedData.importYolox(folder.resolve("people"));
     return CommandRun.of(
         "run",
         "--settings",
