@@ -43,7 +43,7 @@ final class CurrentSettings implements TwinListener, DeviceSettings {
 
   private final RunSettings settings;
   private final KeptTwin kept;
-  private final ReportedProperties reported = new ReportedProperties();
+  private final ReportedProperties reported = new ReportedProperties(DesiredPropertiesCodec.KEYS);
   private Map<String, Object> file;
   private Map<String, Object> twin = Map.of();
   private DesiredProperties current;
@@ -191,6 +191,7 @@ final class CurrentSettings implements TwinListener, DeviceSettings {
   public synchronized void desired(long said, byte[] json) {
     Map<String, Object> wanted = Map.of();
     version = said;
+    reported.begin();
     try {
       wanted = DesiredPropertiesCodec.parse(json);
       requireUntried(wanted);

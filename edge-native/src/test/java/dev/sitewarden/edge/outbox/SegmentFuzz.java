@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * What the outbox's log is fuzzed with, by {@code fuzz-outbox.sh}: whatever lies in its folder, it
+ * What the outbox's log is fuzzed with, by {@code fuzz.sh outbox}: whatever lies in its folder, it
  * opens, gives records only that a file held whole, in order, keeps a new one, and gives the same
  * again after a restart.
  */

@@ -15,7 +15,9 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,22 @@ import java.util.Set;
  * is refused, for a mistyped rule that nobody notices guards nobody. Any thread.
  */
 public final class DesiredPropertiesCodec {
+  /** Keys of a document's first level; the hub is told about each by itself. */
+  public static final Set<String> KEYS =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(
+              List.of(
+                  "model",
+                  "person-model",
+                  "challenger",
+                  "labels",
+                  "time-zone",
+                  "mode",
+                  "cameras",
+                  "zones",
+                  "rules",
+                  "capture")));
+
   private DesiredPropertiesCodec() {}
 
   /**
@@ -58,17 +76,7 @@ public final class DesiredPropertiesCodec {
   }
 
   private static DesiredProperties read(JsonObject document) {
-    document.requireOnly(
-        "model",
-        "person-model",
-        "challenger",
-        "labels",
-        "time-zone",
-        "mode",
-        "cameras",
-        "zones",
-        "rules",
-        "capture");
+    document.requireOnly(KEYS.toArray(String[]::new));
     ZoneId timeZone =
         document
             .maybe("time-zone", key -> document.parsed(key, DesiredPropertiesCodec::toTimeZone))

@@ -1,9 +1,12 @@
 package dev.sitewarden.domain.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,44 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every key of a settings document, turned to everything that it must not be. */
 class WrongKnobsTest {
-  private static final String EVERY_KEY =
-      """
-      {"model": {"version": "7", "uri": "https://models.example/ppe-7.tar", "sha256": "%s",
-                 "size": 900000, "format": "onnx", "min-runtime": "0.1.0",
-                 "allow-rollback": true},
-       "person-model": {"path": "models/person"},
-       "challenger": {"path": "models/ppe-8"},
-       "time-zone": "Europe/Berlin",
-       "mode": "collect",
-       "cameras": {"gate": {"source": "rtsp://10.0.0.5/stream", "login": "gate-camera",
-                            "certificate": "gate.pem",
-                            "frames-per-second": 10,
-                            "motion-gate": {"threshold": 0.002, "at-least-every": "5s"},
-                            "ignore": [[[0, 0], [0.2, 0], [0.2, 0.2]]],
-                            "privacy": [[[0.8, 0], [1, 0], [1, 0.3]]]}},
-       "zones": {"gate": {"hazard": {"name": "Hazard zone", "anchor": "feet",
-                                     "polygon": [[0.2, 0.5], [0.7, 0.5], [0.6, 0.3]],
-                                     "rules": ["bare", "crowd", "loiter", "line", "entry"]}}},
-       "capture": {"blur": "all",
-                   "evidence": {"keep-megabytes": 10, "keep-clips-for": "1d",
-                                "keep-pictures-for": "2d"},
-                   "recording": {"keep-megabytes": 100, "keep-for": "24h", "unmasked": true,
-                                 "upload": {"active": ["22:00-05:00"], "megabytes-a-day": 7}},
-                   "samples": {"schedule": 1, "motion": 2, "uncertainty": 3, "request": 4,
-                               "disagreement": 5},
-                   "write-megabytes-a-day": 1000},
-       "rules": {"bare": {"kind": "object-present", "labels": ["head"], "at-least": 2,
-                          "out-of": 4, "cooldown": "1m", "severity": "warning",
-                          "active": ["mon-fri 06:00-22:00"], "min-score": 0.5},
-                 "crowd": {"kind": "occupancy", "labels": ["person"], "more-than": 5,
-                           "for": "10s"},
-                 "loiter": {"kind": "lingered", "labels": ["person"], "for": "30s"},
-                 "line": {"kind": "line-crossed", "labels": ["person"], "direction": "in",
-                          "line": [[0.1, 0.5], [0.9, 0.5]]},
-                 "entry": {"kind": "zone-entry", "labels": ["person"]}}}
-      """
-          .formatted("ab".repeat(32));
-
   private static final List<Object> NO_TEXTS = List.of(7L, true, List.of(), Map.of());
   private static final List<Object> NO_NUMBERS =
       List.of(
@@ -78,7 +43,15 @@ class WrongKnobsTest {
   private static final List<String> OF_NAMES = List.of("cameras", "zones", "zones.gate", "rules");
 
   private static Map<String, Object> whole() {
-    return DesiredPropertiesCodec.parse(EVERY_KEY.getBytes(StandardCharsets.UTF_8));
+    return DesiredPropertiesCodec.parse(document());
+  }
+
+  private static byte[] document() {
+    try (InputStream in = WrongKnobsTest.class.getResourceAsStream("/settings/every-key.json")) {
+      return new String(in.readAllBytes(), UTF_8).strip().getBytes(UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -177,7 +150,7 @@ class WrongKnobsTest {
 
   @Test
   void everyTruncationIsRefused() {
-    byte[] json = EVERY_KEY.strip().getBytes(StandardCharsets.UTF_8);
+    byte[] json = document();
     for (int length = 0; length < json.length; length++) {
       byte[] cut = Arrays.copyOf(json, length);
       assertThat(
