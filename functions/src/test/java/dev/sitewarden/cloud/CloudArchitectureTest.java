@@ -16,7 +16,17 @@ import java.util.List;
 @AnalyzeClasses(packages = "dev.sitewarden.cloud", importOptions = DoNotIncludeTests.class)
 final class CloudArchitectureTest {
   private static final List<String> ORDER =
-      List.of("problem", "media", "ingest", "incident", "notify", "review", "dataset", "app");
+      List.of(
+          "problem",
+          "rights",
+          "people",
+          "media",
+          "ingest",
+          "incident",
+          "notify",
+          "review",
+          "dataset",
+          "app");
 
   @ArchTest
   static void importsPointLeft(JavaClasses classes) {

@@ -27,6 +27,11 @@ public final class Person extends Caller {
     return signedIn("auditor");
   }
 
+  /** Any of the demo users. */
+  public static Person named(String user) {
+    return signedIn(user);
+  }
+
   private static Person signedIn(String user) {
     Person person = new Person();
     Answer answer = person.signIn(user, password(user));

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.app;
 
+import dev.sitewarden.cloud.rights.Role;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The users of a cloud that nobody set up: a site engineer and an auditor, with passwords made at
- * the first start. They are for loopback, so their passwords may lie in a file of the owner's.
+ * The users of a cloud that nobody set up: one for each role, with passwords made at the first
+ * start. They are for loopback, so their passwords may lie in a file of the owner's.
  */
 final class DemoUsers {
   private static final Map<String, String> ROLES =
-      new TreeMap<>(Map.of("engineer", "site-engineer", "auditor", "auditor"));
+      new TreeMap<>(
+          Map.of(
+              "engineer", Role.Name.SITE_ENGINEER,
+              "auditor", Role.Name.AUDITOR,
+              "labeler", Role.Name.LABELER,
+              "scientist", Role.Name.DATA_SCIENTIST,
+              "iot", Role.Name.IOT_ENGINEER,
+              "admin", Role.Name.ADMIN));
 
   private final Map<String, String> passwords;
 
@@ -26,20 +34,18 @@ final class DemoUsers {
     this.passwords = Map.copyOf(passwords);
   }
 
-  /** The users in the file ({@code name=password} lines); made if there is none. */
+  /** The users in the file ({@code name=password} lines); those who are missing are made. */
   static DemoUsers in(Path file) {
-    if (!Files.exists(file)) {
-      String lines =
-          ROLES.keySet().stream()
-              .map(name -> name + "=" + Secrets.password() + "\n")
-              .collect(Collectors.joining());
-      DataFolder.writePrivate(file, lines);
-    }
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(DataFolder.read(file)));
-    } catch (IOException e) {
-      throw new StartException("reading the users in %s failed".formatted(file), e);
+    String known = Files.exists(file) ? DataFolder.read(file) : "";
+    Properties properties = parse(known, file);
+    String missing =
+        ROLES.keySet().stream()
+            .filter(name -> !properties.containsKey(name)) // an empty one was locked out
+            .map(name -> name + "=" + Secrets.password() + "\n")
+            .collect(Collectors.joining());
+    if (!missing.isEmpty()) {
+      DataFolder.writePrivate(file, known.isBlank() ? missing : known.strip() + "\n" + missing);
+      properties.putAll(parse(missing, file));
     }
     Map<String, String> passwords = new TreeMap<>();
     for (String name : ROLES.keySet()) {
@@ -49,6 +55,16 @@ final class DemoUsers {
       }
     }
     return new DemoUsers(passwords);
+  }
+
+  private static Properties parse(String lines, Path file) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(lines));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartException("reading the users in %s failed".formatted(file), e);
+    }
+    return properties;
   }
 
   /** The user's role, if there is such a user and this is his password. */

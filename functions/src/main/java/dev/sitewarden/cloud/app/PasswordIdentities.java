@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.app;
 
+import dev.sitewarden.cloud.rights.Viewer;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -43,6 +44,7 @@ public class PasswordIdentities implements IdentityProvider<UsernamePasswordAuth
             QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(name))
                 .addRole(role.get())
+                .addAttribute(Viewer.LOCAL, true)
                 .build());
   }
 }

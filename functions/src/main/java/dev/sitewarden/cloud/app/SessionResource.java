@@ -1,8 +1,10 @@
 package dev.sitewarden.cloud.app;
 
+import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.FormAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,15 +13,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Who is signed in, and the way out. Signing in is {@code POST /j_security_check}. */
+/** Who is signed in, and the way out. Signing in is {@code POST /j_security_check}, or Entra ID. */
 @Path("/api/v1")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
   private final SecurityIdentity identity;
 
-  SessionResource(SecurityIdentity identity) {
+  private final OidcSession entra;
+  private final boolean isEntra;
+
+  SessionResource(SecurityIdentity identity, OidcSession entra, AppConfig config) {
     this.identity = identity;
+    this.entra = entra;
+    this.isEntra = config.entra();
   }
 
   /** The user of this session. */
@@ -40,8 +47,12 @@ public class SessionResource {
   /** Ends this browser's session. */
   @POST
   @Path("logout")
-  public Response logout() {
+  public Uni<Response> logout() {
+    Response left = Response.noContent().build();
+    if (isEntra) {
+      return entra.logout().replaceWith(left);
+    }
     FormAuthenticationMechanism.logout(identity);
-    return Response.noContent().build();
+    return Uni.createFrom().item(left);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.app;
 
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -19,23 +20,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Form sign-in that knows pages from calls: who opens a page is led to the form and back to where
- * he wanted to go; who calls the API is told 401.
+ * Sign-in that knows pages from calls: who opens a page is led to the form, or to Entra ID, and
+ * back to where he wanted to go; who calls the API is told 401. A bearer token counts only where
+ * Entra ID is set up, the form's cookie only where it is not.
  */
 @Alternative
 @Priority(1)
 @Singleton
 public class SignIn implements HttpAuthenticationMechanism {
-  private final FormAuthenticationMechanism form;
+  private final HttpAuthenticationMechanism chosen;
+  private final boolean isEntra;
 
-  SignIn(FormAuthenticationMechanism form) {
-    this.form = form;
+  SignIn(FormAuthenticationMechanism form, OidcAuthenticationMechanism entra, AppConfig config) {
+    this.isEntra = config.entra();
+    this.chosen = isEntra ? entra : form;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
-    return form.authenticate(context, identities);
+    return chosen.authenticate(context, identities);
   }
 
   @Override
@@ -47,6 +51,9 @@ public class SignIn implements HttpAuthenticationMechanism {
     if (!isPage) {
       return Uni.createFrom().item(new ChallengeData(401));
     }
+    if (isEntra) {
+      return chosen.getChallenge(context);
+    }
     String wanted = URLEncoder.encode(context.request().uri(), StandardCharsets.UTF_8);
     return Uni.createFrom()
         .item(new ChallengeData(302, HttpHeaders.LOCATION, "/login.html?next=" + wanted));
@@ -54,11 +61,11 @@ public class SignIn implements HttpAuthenticationMechanism {
 
   @Override
   public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-    return form.getCredentialTypes();
+    return chosen.getCredentialTypes();
   }
 
   @Override
   public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
-    return form.getCredentialTransport(context);
+    return chosen.getCredentialTransport(context);
   }
 }

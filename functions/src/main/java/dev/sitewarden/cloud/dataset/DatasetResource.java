@@ -1,10 +1,13 @@
 package dev.sitewarden.cloud.dataset;
 
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.dataset.CocoCodec;
 import dev.sitewarden.domain.dataset.DatasetSnapshot;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,12 +18,19 @@ import java.io.UncheckedIOException;
 
 /** Hands out what verdicts taught. */
 @Path("/api/v1/datasets")
-@Authenticated
+@RolesAllowed({
+  Role.Name.SITE_ENGINEER,
+  Role.Name.LABELER,
+  Role.Name.DATA_SCIENTIST,
+  Role.Name.ADMIN
+})
 @Produces(MediaType.APPLICATION_JSON)
 public class DatasetResource {
   private final LabelledFrames frames;
+  private final Viewer viewer;
 
-  DatasetResource(LabelledFrames frames) {
+  DatasetResource(LabelledFrames frames, Viewer viewer) {
+    this.viewer = viewer;
     this.frames = frames;
   }
 
@@ -28,7 +38,7 @@ public class DatasetResource {
   @GET
   @Path("incidents.coco.json")
   public Uni<byte[]> incidents() {
-    return Panache.withSession(frames::judged)
+    return Panache.withSession(() -> viewer.sight(Duty.LEARN).flatMap(frames::judged))
         .map(JudgedFrames::snapshot)
         .map(DatasetResource::coco);
   }

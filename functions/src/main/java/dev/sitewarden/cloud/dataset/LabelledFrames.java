@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.dataset;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
+import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.incident.Verdict;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -24,8 +25,10 @@ class LabelledFrames implements IncidentObserver {
       """
       select frame, incident from LabelledFrameEntity frame
       join IncidentEntity incident on incident.id = frame.incidentId
-      order by frame.judgedAt, frame.incidentId
-      """;
+      where
+      """
+          + Sight.condition("incident")
+          + "order by frame.judgedAt, frame.incidentId";
 
   /** A verdict and the incident that it is about. */
   record Judged(LabelledFrameEntity frame, IncidentEntity incident) {}
@@ -61,13 +64,13 @@ class LabelledFrames implements IncidentObserver {
         .replaceWithVoid();
   }
 
-  /** Everything that was judged and not taken back, oldest judgement first. */
-  Uni<List<Judged>> judged() {
+  /** Everything in sight that was judged and not taken back, oldest judgement first. */
+  Uni<List<Judged>> judged(Sight sight) {
     return Panache.getSession()
         .flatMap(
             session ->
-                session
-                    .createSelectionQuery(JUDGED, Judged.class)
+                sight
+                    .bind(session.createSelectionQuery(JUDGED, Judged.class))
                     .setMaxResults(MOST_EXPORTED)
                     .getResultList());
   }

@@ -3,10 +3,13 @@ package dev.sitewarden.cloud.incident;
 import dev.sitewarden.cloud.media.Blob;
 import dev.sitewarden.cloud.media.BlobFolder;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.incident.Evidence;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -22,16 +25,18 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Serves pictures, clips and detections; a player asks for parts of a clip. */
 @Path("/api/v1/incidents/{id}/evidence")
-@Authenticated
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 public class EvidenceResource {
   private static final String CACHING = "private, no-cache"; // kept, but asked for each time
 
   private final Incidents incidents;
   private final BlobFolder blobs;
+  private final Viewer viewer;
 
-  EvidenceResource(Incidents incidents, BlobFolder blobs) {
+  EvidenceResource(Incidents incidents, BlobFolder blobs, Viewer viewer) {
     this.incidents = incidents;
     this.blobs = blobs;
+    this.viewer = viewer;
   }
 
   /**
@@ -47,7 +52,8 @@ public class EvidenceResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> known,
       @HeaderParam("Range") Optional<String> range) {
     Evidence.Kind wanted = kind(kind);
-    return Panache.withSession(() -> incidents.get(id))
+    return Panache.withSession(
+            () -> viewer.sight(Duty.LOOK).flatMap(sight -> incidents.get(id, sight)))
         .map(incident -> answer(incident, wanted, known, range));
   }
 

@@ -1,12 +1,15 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.incident.IncidentState;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
@@ -25,18 +28,22 @@ import java.util.concurrent.Executor;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Reads incidents: pages, news by long poll, one incident. Everybody who is signed in may read. */
+/**
+ * Reads incidents: pages, news by long poll, one incident. What a person does not see is not there.
+ */
 @Path("/api/v1/incidents")
-@Authenticated
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class IncidentResource {
   private final Incidents incidents;
   private final NewsSignal signal;
+  private final Viewer viewer;
   private final Duration longestWait;
 
-  IncidentResource(Incidents incidents, NewsSignal signal, IncidentConfig config) {
+  IncidentResource(Incidents incidents, NewsSignal signal, Viewer viewer, IncidentConfig config) {
     this.incidents = incidents;
     this.signal = signal;
+    this.viewer = viewer;
     this.longestWait = config.longestWait();
   }
 
@@ -60,7 +67,12 @@ public class IncidentResource {
     }
     Set<IncidentState> states = states(state);
     Optional<PageCursor> cursor = before.map(PageCursor::parse);
-    return Panache.withSession(() -> incidents.list(states, limit, cursor)).map(found -> ok(found));
+    return Panache.withSession(
+            () ->
+                viewer
+                    .sight(Duty.LOOK)
+                    .flatMap(sight -> incidents.list(sight, states, limit, cursor)))
+        .map(found -> ok(found));
   }
 
   private static Response ok(Object found) {
@@ -83,7 +95,8 @@ public class IncidentResource {
   }
 
   private Uni<IncidentNews> look(long cursor) {
-    return Panache.withSession(() -> incidents.changedAfter(cursor));
+    return Panache.withSession(
+        () -> viewer.sight(Duty.LOOK).flatMap(sight -> incidents.changedAfter(sight, cursor)));
   }
 
   private static Set<IncidentState> states(List<String> names) {
@@ -115,8 +128,9 @@ public class IncidentResource {
   public Uni<Response> get(@RestPath UUID id) {
     return Panache.withSession(
         () ->
-            incidents
-                .get(id)
+            viewer
+                .sight(Duty.LOOK)
+                .flatMap(sight -> incidents.get(id, sight))
                 .flatMap(
                     incident ->
                         incidents

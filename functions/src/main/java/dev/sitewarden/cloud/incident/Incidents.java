@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.domain.incident.IncidentState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Reads incidents, inside the caller's session or transaction. */
 @Singleton
@@ -19,14 +21,20 @@ public class Incidents {
 
   private static final Set<IncidentState> ALL = Set.of(IncidentState.values());
   private static final String NEWEST =
-      "from IncidentEntity where state in :states order by capturedAt desc, id desc";
+      "from IncidentEntity seen where state in :states and "
+          + Sight.condition("seen")
+          + "order by capturedAt desc, id desc";
   private static final String OLDER =
       """
-      from IncidentEntity where state in :states
-        and (capturedAt < :at or (capturedAt = :at and id < :id))
-      order by capturedAt desc, id desc
-      """;
-  private static final String CHANGED = "from IncidentEntity where news > :cursor order by news";
+      from IncidentEntity seen where state in :states
+        and (capturedAt < :at or (capturedAt = :at and id < :id)) and
+      """
+          + Sight.condition("seen")
+          + "order by capturedAt desc, id desc";
+  private static final String CHANGED =
+      "from IncidentEntity seen where news > :cursor and "
+          + Sight.condition("seen")
+          + "order by news";
   private static final String TIMELINE =
       "from TimelineEntity where incidentId = :incident order by at, id";
 
@@ -36,10 +44,13 @@ public class Incidents {
     this.feed = feed;
   }
 
-  /** The incident; a problem with the code incident-unknown if there is none. */
-  public Uni<IncidentEntity> get(UUID id) {
+  /**
+   * The incident; a problem with the code incident-unknown if there is none, or none that is seen.
+   */
+  public Uni<IncidentEntity> get(UUID id, Sight sight) {
     return Panache.getSession()
         .flatMap(session -> session.find(IncidentEntity.class, id))
+        .map(found -> isSeen(found, sight) ? found : null)
         .onItem()
         .ifNull()
         .failWith(
@@ -48,11 +59,15 @@ public class Incidents {
                     "incident-unknown", "There is no incident %s.".formatted(id)));
   }
 
+  private static boolean isSeen(@Nullable IncidentEntity found, Sight sight) {
+    return found != null && sight.includes(found.device, found.camera);
+  }
+
   /** The same, for whoever will change it: held until the caller's transaction ends. */
-  public Uni<IncidentEntity> take(UUID id) {
+  public Uni<IncidentEntity> take(UUID id, Sight sight) {
     return Panache.getSession()
         .call(session -> IncidentLock.hold(session, List.of(id)))
-        .flatMap(session -> get(id));
+        .flatMap(session -> get(id, sight));
   }
 
   /** The incident as the API shows it, timeline included. */
@@ -68,7 +83,8 @@ public class Incidents {
   }
 
   /** A page, newest first; an empty set of states means all. */
-  Uni<IncidentList> list(Set<IncidentState> states, int limit, Optional<PageCursor> before) {
+  Uni<IncidentList> list(
+      Sight sight, Set<IncidentState> states, int limit, Optional<PageCursor> before) {
     // The number comes first: what changes between the two answers is news again, never lost.
     return feed.newest()
         .flatMap(
@@ -76,7 +92,8 @@ public class Incidents {
                 Panache.getSession()
                     .flatMap(
                         session ->
-                            page(session, states.isEmpty() ? ALL : states, before)
+                            sight
+                                .bind(page(session, states.isEmpty() ? ALL : states, before))
                                 .setMaxResults(limit + 1)
                                 .getResultList())
                     .map(rows -> list(rows, limit, news)));
@@ -102,15 +119,15 @@ public class Incidents {
   }
 
   /** What changed after the cursor, oldest change first. */
-  Uni<IncidentNews> changedAfter(long cursor) {
+  Uni<IncidentNews> changedAfter(Sight sight, long cursor) {
     return feed.newest()
         .flatMap(
             newest ->
                 Panache.getSession()
                     .flatMap(
                         session ->
-                            session
-                                .createSelectionQuery(CHANGED, IncidentEntity.class)
+                            sight
+                                .bind(session.createSelectionQuery(CHANGED, IncidentEntity.class))
                                 .setParameter("cursor", cursor)
                                 .setMaxResults(MOST_NEWS)
                                 .getResultList())

@@ -1,7 +1,8 @@
 package dev.sitewarden.cloud.notify;
 
-import io.quarkus.security.Authenticated;
+import dev.sitewarden.cloud.rights.Role;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,7 +14,7 @@ import java.util.UUID;
 
 /** Shows what was sent to whom: locally this is the outbox itself. */
 @Path("/api/v1/notifications")
-@Authenticated
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class NotificationResource {
   private final NotificationRows rows;

@@ -2,6 +2,9 @@ package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The queue of messages: written with the incident, claimed by one sender at a time. */
 @Singleton
@@ -35,12 +39,21 @@ class NotificationRows {
       returning *
       """;
 
-  private static final String NEWEST = "from NotificationEntity order by createdAt desc, id";
+  private static final String NEWEST =
+      """
+      select message from NotificationEntity message
+      join IncidentEntity seen on seen.id = message.incidentId
+      where
+      """
+          + Sight.condition("seen")
+          + "order by message.createdAt desc, message.id";
 
   private final IncidentNotices incidents;
+  private final Viewer viewer;
 
-  NotificationRows(IncidentNotices incidents) {
+  NotificationRows(IncidentNotices incidents, Viewer viewer) {
     this.incidents = incidents;
+    this.viewer = viewer;
   }
 
   /** Adds a row inside the caller's transaction. */
@@ -103,16 +116,19 @@ class NotificationRows {
                 .replaceWithVoid());
   }
 
-  /** The newest messages. */
+  /** The newest messages about what the viewer sees. */
   Uni<List<NotificationEntity>> newest() {
     return Panache.withSession(
         () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createSelectionQuery(NEWEST, NotificationEntity.class)
-                            .setMaxResults(SHOWN)
-                            .getResultList()));
+            viewer
+                .sight(Duty.LOOK)
+                .flatMap(sight -> Panache.getSession().flatMap(session -> newest(session, sight))));
+  }
+
+  private static Uni<List<NotificationEntity>> newest(Mutiny.Session session, Sight sight) {
+    return sight
+        .bind(session.createSelectionQuery(NEWEST, NotificationEntity.class))
+        .setMaxResults(SHOWN)
+        .getResultList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.review;
 
 import dev.sitewarden.cloud.review.IdempotencyKeys.Intention;
+import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.incident.Verdict;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes decisions; each names the version it is about and answers the incident after it. */
 @Path("/api/v1/incidents")
-@RolesAllowed({"site-engineer", "admin"})
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.ADMIN})
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ReviewResource {

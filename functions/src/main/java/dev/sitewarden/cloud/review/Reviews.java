@@ -6,6 +6,9 @@ import dev.sitewarden.cloud.incident.IncidentTag;
 import dev.sitewarden.cloud.incident.IncidentView;
 import dev.sitewarden.cloud.incident.Incidents;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Rights;
+import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.incident.IncidentChange;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -20,11 +23,13 @@ class Reviews {
   private final Incidents incidents;
   private final IncidentChanges changes;
   private final IdempotencyKeys keys;
+  private final Viewer viewer;
 
-  Reviews(Incidents incidents, IncidentChanges changes, IdempotencyKeys keys) {
+  Reviews(Incidents incidents, IncidentChanges changes, IdempotencyKeys keys, Viewer viewer) {
     this.incidents = incidents;
     this.changes = changes;
     this.keys = keys;
+    this.viewer = viewer;
   }
 
   /** An incident after a decision, and its new version. */
@@ -41,8 +46,9 @@ class Reviews {
       Optional<IdempotencyKeys.Intention> intention) {
     return Panache.withTransaction(
             () ->
-                incidents
-                    .take(id)
+                viewer
+                    .rights()
+                    .flatMap(rights -> take(id, rights))
                     .call(
                         incident ->
                             isNew(intention)
@@ -53,6 +59,21 @@ class Reviews {
                                             : Uni.createFrom().voidItem()))
                     .flatMap(this::answer))
         .invoke(changes::committed);
+  }
+
+  /**
+   * Who sees it and may not decide is told so; who does not see it is told that it is not there.
+   */
+  private Uni<IncidentEntity> take(UUID id, Rights rights) {
+    return incidents
+        .take(id, rights.sight(Duty.LOOK))
+        .invoke(
+            incident -> {
+              if (!rights.sight(Duty.DECIDE).includes(incident.device(), incident.camera())) {
+                throw ProblemException.forbidden(
+                    "place-not-allowed", "You may look at this camera, but not decide here.");
+              }
+            });
   }
 
   private Uni<Boolean> isNew(Optional<IdempotencyKeys.Intention> intention) {

@@ -1,0 +1,37 @@
+package dev.sitewarden.cloud.people;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A role that a person has at some place; the place is everywhere, a site, or some cameras. */
+@Entity
+@Table(name = "access_grant")
+class GrantEntity {
+  @Id UUID id;
+  String person;
+  String role;
+  boolean everywhere;
+  @Nullable String site;
+  String @Nullable [] cameras;
+  String grantedBy;
+  Instant grantedAt;
+
+  /** For Hibernate alone, which fills every column. */
+  @SuppressWarnings("NullAway.Init")
+  protected GrantEntity() {}
+
+  GrantEntity(GrantResource.NewGrant grant, String grantedBy, Instant grantedAt) {
+    this.id = UUID.randomUUID();
+    this.person = grant.person();
+    this.role = grant.role();
+    this.everywhere = grant.isEverywhere();
+    this.site = grant.site();
+    this.cameras = grant.cameras() == null ? null : grant.cameras().toArray(String[]::new);
+    this.grantedBy = grantedBy;
+    this.grantedAt = grantedAt;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sitewarden.cloud.people;
+
+import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.domain.site.DeviceId;
+import dev.sitewarden.domain.site.SiteId;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Says which device stands at which site: that is what a grant for a site is about. */
+@Path("/api/v1/sites")
+@RolesAllowed({Role.Name.ADMIN, Role.Name.IOT_ENGINEER})
+@Produces(MediaType.APPLICATION_JSON)
+public class SiteResource {
+  private static final String LIST = "select site, device from device_site order by site, device";
+  private static final String PLACE =
+      """
+      insert into device_site (device, site) values (:device, :site)
+      on conflict (device) do update set site = excluded.site
+      """;
+
+  /** Where a device stands. */
+  record Place(@NotBlank String site) {}
+
+  /** A device and its site. */
+  record DevicePlace(String site, String device) {}
+
+  /** All devices that have a site. */
+  record PlaceList(List<DevicePlace> items) {
+    PlaceList {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Devices by site. */
+  @GET
+  public Uni<PlaceList> list() {
+    return Panache.withSession(
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session -> session.createNativeQuery(LIST, Object[].class).getResultList()))
+        .map(rows -> new PlaceList(rows.stream().map(SiteResource::place).toList()));
+  }
+
+  private static DevicePlace place(Object[] row) {
+    return new DevicePlace(String.valueOf(row[0]), String.valueOf(row[1]));
+  }
+
+  /** Puts a device at a site, instead of where it stood before. */
+  @PUT
+  @Path("devices/{device}")
+  @RolesAllowed(Role.Name.ADMIN)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<DevicePlace> put(@RestPath String device, @Valid @NotNull Place place) {
+    DevicePlace wanted = checked(place.site(), device);
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(PLACE)
+                            .setParameter("device", wanted.device())
+                            .setParameter("site", wanted.site())
+                            .executeUpdate())
+                .replaceWith(wanted));
+  }
+
+  private static DevicePlace checked(String site, String device) {
+    try {
+      return new DevicePlace(new SiteId(site).value(), new DeviceId(device).value());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest("invalid-place", String.valueOf(e.getMessage()));
+    }
+  }
+}

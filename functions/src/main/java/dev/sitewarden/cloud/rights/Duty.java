@@ -1,0 +1,24 @@
+package dev.sitewarden.cloud.rights;
+
+import java.util.Set;
+
+/** Something that some roles may do; a person may do it where one of those roles was granted. */
+public enum Duty {
+  /** See incidents, their evidence, recordings and messages to people. */
+  LOOK,
+  /** Acknowledge, resolve, reopen. */
+  DECIDE,
+  /** Take labelled frames away. */
+  LEARN,
+  /** Read the audit log, export evidence, hold what must not be dropped. */
+  AUDIT;
+
+  Set<Role> roles() {
+    return switch (this) {
+      case LOOK -> Set.of(Role.SITE_ENGINEER, Role.AUDITOR, Role.ADMIN);
+      case DECIDE -> Set.of(Role.SITE_ENGINEER, Role.ADMIN);
+      case LEARN -> Set.of(Role.SITE_ENGINEER, Role.LABELER, Role.DATA_SCIENTIST, Role.ADMIN);
+      case AUDIT -> Set.of(Role.AUDITOR, Role.ADMIN);
+    };
+  }
+}

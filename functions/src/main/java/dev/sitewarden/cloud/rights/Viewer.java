@@ -1,0 +1,98 @@
+package dev.sitewarden.cloud.rights;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Whoever makes the present request, and what he may see. Grants are read anew each time, so that
+ * taking one back works at once.
+ */
+@Singleton
+public class Viewer {
+  /** Attribute of an identity that sees everything in its role until grants say otherwise. */
+  public static final String LOCAL = "sitewarden.local";
+
+  /** Entra's name of a person that never changes and is never given to another. */
+  private static final String OBJECT_ID = "oid";
+
+  private static final String GRANTED =
+      """
+      select role, 'everywhere', '' from access_grant where person = :person and everywhere
+      union all
+      select grants.role, 'site', coalesce(place.device, '') from access_grant grants
+        left join device_site place on place.site = grants.site
+        where grants.person = :person and grants.site is not null
+      union all
+      select role, 'camera', unnest(cameras) from access_grant where person = :person
+      """;
+
+  private final SecurityIdentity identity;
+
+  Viewer(SecurityIdentity identity) {
+    this.identity = identity;
+  }
+
+  /** How the person is called. */
+  public String name() {
+    return identity.getPrincipal().getName();
+  }
+
+  /** Where he has this duty; inside the caller's session. */
+  public Uni<Sight> sight(Duty duty) {
+    return rights().map(rights -> rights.sight(duty));
+  }
+
+  /** All that he may; inside the caller's session. */
+  public Uni<Rights> rights() {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(GRANTED, Object[].class)
+                    .setParameter("person", key())
+                    .getResultList())
+        .map(this::rights);
+  }
+
+  private String key() {
+    if (identity.getPrincipal() instanceof JsonWebToken token) {
+      return token.<String>claim(OBJECT_ID).orElseGet(this::name);
+    }
+    return name();
+  }
+
+  /** A role that was not signed in with is not there, whatever was granted. */
+  private Rights rights(List<Object[]> granted) {
+    Map<Role, Sight> byRole = new EnumMap<>(Role.class);
+    for (Object[] grant : granted) {
+      Role.parse(String.valueOf(grant[0]))
+          .filter(role -> identity.hasRole(role.text()))
+          .ifPresent(role -> byRole.merge(role, sight(grant), Sight::and));
+    }
+    for (Role role : Role.values()) {
+      if (identity.hasRole(role.text()) && (role == Role.ADMIN || isLocal())) {
+        byRole.putIfAbsent(role, Sight.EVERYTHING);
+      }
+    }
+    return new Rights(name(), byRole);
+  }
+
+  private boolean isLocal() {
+    return Boolean.TRUE.equals(identity.getAttribute(LOCAL));
+  }
+
+  private static Sight sight(Object[] grant) {
+    String place = String.valueOf(grant[2]);
+    return switch (String.valueOf(grant[1])) {
+      case "everywhere" -> Sight.EVERYTHING;
+      case "site" -> place.isEmpty() ? Sight.NOTHING : Sight.ofDevice(place);
+      default -> Sight.ofCamera(place);
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sitewarden.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every role against every endpoint. The endpoints are those that the API's own description names:
+ * one that is new and has no line here fails the test.
+ */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedCloud.class)
+final class MatrixTest {
+  private static final String NOBODYS_ID = "b1a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a70";
+
+  /** Users and their roles, one letter each: the columns of the matrix. */
+  private static final Map<String, String> USERS =
+      new TreeMap<>(
+          Map.of(
+              "e", "engineer",
+              "a", "auditor",
+              "l", "labeler",
+              "s", "scientist",
+              "i", "iot",
+              "r", "admin"));
+
+  /** Who may call what; everybody else is told 403, and who is not signed in 401. */
+  private static final Map<String, String> ALLOWED =
+      Map.ofEntries(
+          Map.entry("GET /api/v1/me", "ealsir"),
+          Map.entry("POST /api/v1/logout", "ealsir"),
+          Map.entry("GET /api/v1/incidents", "ear"),
+          Map.entry("GET /api/v1/incidents/{id}", "ear"),
+          Map.entry("GET /api/v1/incidents/{id}/evidence/{kind}", "ear"),
+          Map.entry("POST /api/v1/incidents/{id}/acknowledgement", "er"),
+          Map.entry("POST /api/v1/incidents/{id}/resolution", "er"),
+          Map.entry("POST /api/v1/incidents/{id}/reopening", "er"),
+          Map.entry("GET /api/v1/notifications", "ear"),
+          Map.entry("GET /api/v1/datasets/incidents.coco.json", "elsr"),
+          Map.entry("GET /api/v1/grants", "ar"),
+          Map.entry("POST /api/v1/grants", "r"),
+          Map.entry("DELETE /api/v1/grants/{id}", "r"),
+          Map.entry("GET /api/v1/sites", "ir"),
+          Map.entry("PUT /api/v1/sites/devices/{device}", "r"));
+
+  @Test
+  void everyEndpointHasItsLine() {
+    assertThat(endpoints()).isEqualTo(new TreeSet<>(ALLOWED.keySet()));
+  }
+
+  @Test
+  void everyRoleMayDoWhatItsLineSaysAndNothingElse() {
+    List<String> wrong = new ArrayList<>();
+    for (Map.Entry<String, String> user : USERS.entrySet()) {
+      Person person = Person.named(user.getValue());
+      for (String endpoint : endpoints()) {
+        boolean isAllowed = ALLOWED.getOrDefault(endpoint, "").contains(user.getKey());
+        Answer answer = call(person, endpoint);
+        boolean isRefused = answer.code().equals("role-not-allowed");
+        if (isAllowed == isRefused || answer.status() == 401 || answer.status() >= 500) {
+          wrong.add("%s as %s: %d".formatted(endpoint, user.getValue(), answer.status()));
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void nobodyMayDoAnythingWithoutSigningIn() {
+    Caller stranger = new Caller();
+
+    for (String endpoint : endpoints()) {
+      Answer answer = call(stranger, endpoint);
+      assertThat(answer.status()).as(endpoint).isEqualTo(401);
+      assertThat(answer.code()).as(endpoint).isEqualTo("not-signed-in");
+    }
+  }
+
+  @Test
+  void whatADeviceProvesToTheHubProvesNothingHere() {
+    Caller device = new Caller();
+
+    for (String endpoint : endpoints()) {
+      for (String proof : List.of("SharedAccessSignature sr=hub&sig=x&se=9", "Bearer x.y.z")) {
+        Answer answer = call(device, endpoint, "Authorization", proof);
+        assertThat(answer.status()).as(endpoint).isEqualTo(401);
+      }
+    }
+  }
+
+  /** Method and path of everything below {@code /api}, as the description has them. */
+  private static Set<String> endpoints() {
+    JsonNode paths = new Caller().get("/q/openapi?format=json").json().path("paths");
+    Set<String> endpoints = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        endpoints.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+      }
+    }
+    return endpoints;
+  }
+
+  /** Calls with a body that changes nothing: nobody has the id, and no grant looks like this. */
+  private static Answer call(Caller caller, String endpoint, String... headers) {
+    String method = endpoint.substring(0, endpoint.indexOf(' '));
+    String path =
+        endpoint
+            .substring(method.length() + 1)
+            .replace("{id}", NOBODYS_ID)
+            .replaceAll("\\{[a-z]+}", "clip");
+    List<String> all = new ArrayList<>(List.of(headers));
+    BodyPublisher body = BodyPublishers.noBody();
+    if (method.equals("POST") || method.equals("PUT")) {
+      all.addAll(List.of("Content-Type", "application/json", "If-Match", "*"));
+      body = BodyPublishers.ofString("{}");
+    }
+    return caller.send(method, path, body, all.toArray(String[]::new));
+  }
+}
