@@ -46,6 +46,11 @@ class LabelledFrames implements IncidentObserver {
       case IncidentChange.Ended ended -> nothing();
       case IncidentChange.Updated updated -> nothing();
       case IncidentChange.EvidenceStored stored -> nothing();
+      case IncidentChange.Assigned assigned -> nothing();
+      case IncidentChange.Commented commented -> nothing();
+      case IncidentChange.Reclassified reclassified -> nothing();
+      case IncidentChange.Separated separated -> nothing();
+      case IncidentChange.Escalated escalated -> nothing();
     };
   }
 

@@ -28,10 +28,7 @@ public class IncidentChanges {
   /** Stores a new incident. */
   Uni<Void> open(IncidentEntity incident) {
     return Panache.getSession()
-        .flatMap(
-            session ->
-                session.persistAll(
-                    incident, TimelineEntity.opened(incident), TimelineEntity.received(incident)))
+        .flatMap(session -> session.persistAll(TimelineEntity.opening(incident).toArray()))
         .chain(() -> tell(observer -> observer.opened(incident)));
   }
 

@@ -12,6 +12,7 @@ import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.site.Severity;
+import dev.sitewarden.domain.site.SiteId;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "incident")
 public class IncidentEntity {
+  /** Characters: far more than people write, and far below what a text search index holds. */
+  private static final int MOST_NOTES = 100_000;
+
   @Id UUID id;
 
   /** Counts every change. */
@@ -49,6 +53,7 @@ public class IncidentEntity {
   @Column(insertable = false, updatable = false)
   long news;
 
+  String site;
   String device;
   String camera;
   String rule;
@@ -96,14 +101,28 @@ public class IncidentEntity {
   @Nullable String comment;
   @Nullable String acknowledgedBy;
   @Nullable String resolvedBy;
+  @Nullable String assignedTo;
+
+  /** Who said how urgent it is; null while the device's word counts. */
+  @Nullable String severityBy;
+
+  /** The first incident of its situation, if this one is a repeat. */
+  @Nullable UUID partOf;
+
+  int escalations;
+  @Nullable Instant escalatedAt;
+
+  /** Everything that people wrote, so that it is found by that; the newest is kept. */
+  String notes = "";
 
   /** For Hibernate alone, which fills every column. */
   @SuppressWarnings("NullAway.Init")
   protected IncidentEntity() {}
 
   @SuppressWarnings("NullAway.Init") // the database counts news
-  IncidentEntity(DeviceEvent message, IncidentOpened opened) {
+  IncidentEntity(DeviceEvent message, IncidentOpened opened, SiteId site) {
     this.id = opened.incident().value();
+    this.site = site.value();
     this.device = message.device().value();
     this.camera = message.event().source().camera().value();
     this.rule = opened.rule().value();
@@ -128,7 +147,11 @@ public class IncidentEntity {
     state = after.get();
     switch (change) {
       case IncidentChange.Ended ended -> endedAt = ended.at();
-      case IncidentChange.Updated updated -> severity = updated.severity();
+      case IncidentChange.Updated updated -> {
+        if (severityBy == null) {
+          severity = updated.severity();
+        }
+      }
       case IncidentChange.EvidenceStored stored -> store(stored.evidence());
       case IncidentChange.Acknowledged acknowledged -> {
         decisions++;
@@ -142,9 +165,42 @@ public class IncidentEntity {
         decisions++;
         acknowledgedBy = null;
         judge(null, null, null);
+        restartWaiting(reopened.at());
+        note(reopened.reason());
+      }
+      case IncidentChange.Commented commented -> note(commented.text());
+      case IncidentChange.Assigned assigned -> {
+        decisions++;
+        assignedTo = assigned.to().orElse(null);
+      }
+      case IncidentChange.Reclassified reclassified -> {
+        decisions++;
+        severity = reclassified.severity();
+        severityBy = reclassified.by();
+        note(reclassified.reason());
+      }
+      case IncidentChange.Separated separated -> {
+        decisions++;
+        partOf = null;
+        restartWaiting(separated.at());
+      }
+      case IncidentChange.Escalated escalated -> {
+        escalations = escalated.level();
+        escalatedAt = escalated.at();
       }
     }
     return true;
+  }
+
+  /** From now on somebody should acknowledge it, as if it had just come. */
+  private void restartWaiting(Instant now) {
+    escalations = 0;
+    escalatedAt = now;
+  }
+
+  private void note(String words) {
+    String all = notes + words + "\n";
+    notes = all.substring(Math.max(0, all.length() - MOST_NOTES));
   }
 
   private void store(Evidence evidence) {
@@ -175,8 +231,34 @@ public class IncidentEntity {
     return id;
   }
 
+  public SiteId site() {
+    return new SiteId(site);
+  }
+
   public String device() {
     return device;
+  }
+
+  public String rule() {
+    return rule;
+  }
+
+  /** Whether it is the same situation again, and therefore decided with its first incident. */
+  public boolean isRepeat() {
+    return partOf != null;
+  }
+
+  /** The incident that people decide on: this one, or the first of its situation. */
+  public UUID situation() {
+    return partOf == null ? id : partOf;
+  }
+
+  public Optional<String> assignedTo() {
+    return Optional.ofNullable(assignedTo);
+  }
+
+  public Optional<String> acknowledgedBy() {
+    return Optional.ofNullable(acknowledgedBy);
   }
 
   public String camera() {

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -22,9 +23,19 @@ final class IncidentLock {
   private IncidentLock() {}
 
   static Uni<Void> hold(Mutiny.Session session, List<UUID> incidents) {
+    return hold(session, incidents, List.of());
+  }
+
+  /**
+   * Holds situations, too: whoever opens an incident of one, or decides on one, holds it, so that
+   * no repeat is joined to what a person is just resolving.
+   */
+  static Uni<Void> hold(Mutiny.Session session, List<UUID> incidents, List<Situation> situations) {
     String keys =
-        incidents.stream()
-            .map(UUID::getMostSignificantBits)
+        LongStream.concat(
+                incidents.stream().mapToLong(UUID::getMostSignificantBits),
+                situations.stream().mapToLong(Situation::lockKey))
+            .boxed()
             .distinct()
             .sorted()
             .map(String::valueOf)

@@ -34,10 +34,14 @@ class IncidentMessages implements MessageHandler {
 
   private final IncidentChanges changes;
   private final EarlyMessages early;
+  private final Repeats repeats;
+  private final Sites sites;
 
-  IncidentMessages(IncidentChanges changes, EarlyMessages early) {
+  IncidentMessages(IncidentChanges changes, EarlyMessages early, Repeats repeats, Sites sites) {
     this.changes = changes;
     this.early = early;
+    this.repeats = repeats;
+    this.sites = sites;
   }
 
   @Override
@@ -56,8 +60,9 @@ class IncidentMessages implements MessageHandler {
     }
     List<UUID> incidents =
         events.stream().map(event -> of(event).incident().value()).distinct().sorted().toList();
+    List<Situation> situations = events.stream().flatMap(Situation::opening).distinct().toList();
     return Panache.getSession()
-        .call(session -> IncidentLock.hold(session, incidents))
+        .call(session -> IncidentLock.hold(session, incidents, situations))
         .flatMap(session -> session.find(IncidentEntity.class, incidents.toArray()))
         .map(KnownIncidents::new)
         .flatMap(known -> applyAll(events, known));
@@ -68,7 +73,12 @@ class IncidentMessages implements MessageHandler {
     Map<DeviceEvent, Outcome> outcomes = new HashMap<>();
     List<DeviceEvent> opening = events.stream().filter(IncidentMessages::isOpening).toList();
     List<DeviceEvent> others = events.stream().filter(event -> !isOpening(event)).toList();
-    return eachInOrder(opening, event -> apply(event, known, outcomes))
+    return sites
+        .of(opening)
+        .invoke(known::standAt)
+        .chain(() -> repeats.firsts(opening))
+        .invoke(known::mayRepeat)
+        .chain(() -> eachInOrder(opening, event -> apply(event, known, outcomes)))
         .chain(() -> early.take(known.opened()))
         .flatMap(late -> eachInOrder(late, event -> apply(event, known, outcomes)))
         .chain(() -> eachInOrder(others, event -> apply(event, known, outcomes)))
@@ -130,7 +140,8 @@ class IncidentMessages implements MessageHandler {
 
   private Uni<Outcome> applyToUnknown(DeviceEvent message, KnownIncidents known) {
     return switch (of(message)) {
-      case IncidentOpened opened -> open(new IncidentEntity(message, opened), known);
+      case IncidentOpened opened ->
+          open(new IncidentEntity(message, opened, known.siteOf(message.device())), known);
       case IncidentUpdated updated -> keep(message);
       case IncidentClosed closed -> keep(message);
       case MediaStored stored -> keep(message);
@@ -142,6 +153,7 @@ class IncidentMessages implements MessageHandler {
   }
 
   private Uni<Outcome> open(IncidentEntity incident, KnownIncidents known) {
+    repeats.join(incident, known);
     known.addOpened(incident);
     return changes.open(incident).replaceWith(APPLIED);
   }

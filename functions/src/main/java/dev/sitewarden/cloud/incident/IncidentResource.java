@@ -4,14 +4,15 @@ import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Viewer;
-import dev.sitewarden.domain.incident.IncidentState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,10 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jboss.resteasy.reactive.RestPath;
@@ -50,14 +48,14 @@ public class IncidentResource {
   /**
    * A page, newest first; or, with {@code after}, what changed since, waiting for it if need be.
    *
-   * @param state show only these states; may be repeated
+   * @param query which incidents the page shows; news are of all
    * @param before cursor of an older page
    * @param after cursor of the last answer's news
    * @param wait how long to wait for news, such as {@code 20s}
    */
   @GET
   public Uni<Response> list(
-      @RestQuery List<String> state,
+      @Valid @BeanParam IncidentQuery query,
       @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit,
       @RestQuery Optional<String> before,
       @RestQuery Optional<String> after,
@@ -65,13 +63,14 @@ public class IncidentResource {
     if (after.isPresent()) {
       return news(PageCursor.news(after.get()), waitOf(wait)).map(found -> ok(found));
     }
-    Set<IncidentState> states = states(state);
-    Optional<PageCursor> cursor = before.map(PageCursor::parse);
+    Conditions conditions = query.conditions();
+    before.map(PageCursor::parse).ifPresent(conditions::follow);
     return Panache.withSession(
             () ->
                 viewer
                     .sight(Duty.LOOK)
-                    .flatMap(sight -> incidents.list(sight, states, limit, cursor)))
+                    .invoke(conditions::beSeenBy)
+                    .flatMap(sight -> incidents.list(conditions, limit)))
         .map(found -> ok(found));
   }
 
@@ -97,20 +96,6 @@ public class IncidentResource {
   private Uni<IncidentNews> look(long cursor) {
     return Panache.withSession(
         () -> viewer.sight(Duty.LOOK).flatMap(sight -> incidents.changedAfter(sight, cursor)));
-  }
-
-  private static Set<IncidentState> states(List<String> names) {
-    Set<IncidentState> states = EnumSet.noneOf(IncidentState.class);
-    for (String name : names) {
-      try {
-        states.add(IncidentState.valueOf(name));
-      } catch (IllegalArgumentException e) {
-        throw ProblemException.badRequest(
-            "invalid-state",
-            "state must be one of %s.".formatted(EnumSet.allOf(IncidentState.class)));
-      }
-    }
-    return states;
   }
 
   /** Whole seconds with an {@code s}; longer than is held is cut, as the caller asks again. */

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.IncidentState;
+import dev.sitewarden.domain.incident.Verdict;
 import dev.sitewarden.domain.site.Severity;
 import java.time.Instant;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.UUID;
 /** An incident as lists show it. */
 record IncidentSummary(
     UUID id,
+    String site,
     String device,
     String camera,
     String zoneName,
@@ -21,11 +23,16 @@ record IncidentSummary(
     Instant capturedAt,
     Optional<Instant> endedAt,
     Optional<String> snapshotUrl,
-    Instant changedAt) {
+    Instant changedAt,
+    Optional<Verdict> verdict,
+    Optional<String> assignedTo,
+    Optional<UUID> partOf,
+    int escalations) {
 
   static IncidentSummary of(IncidentEntity row) {
     return new IncidentSummary(
         row.id,
+        row.site,
         row.device,
         row.camera,
         row.zone.name(),
@@ -36,7 +43,11 @@ record IncidentSummary(
         row.capturedAt,
         Optional.ofNullable(row.endedAt),
         Optional.ofNullable(row.snapshot).map(file -> url(row, Evidence.Kind.SNAPSHOT)),
-        row.changedAt);
+        row.changedAt,
+        Optional.ofNullable(row.verdict),
+        Optional.ofNullable(row.assignedTo),
+        Optional.ofNullable(row.partOf),
+        row.escalations);
   }
 
   /** Where a piece of evidence is read. */

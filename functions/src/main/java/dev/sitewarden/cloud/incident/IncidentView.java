@@ -3,11 +3,11 @@ package dev.sitewarden.cloud.incident;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.incident.Evidence;
-import dev.sitewarden.domain.incident.Verdict;
 import dev.sitewarden.domain.vision.Anchor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** An incident with everything that is known about it. */
 public record IncidentView(
@@ -21,14 +21,28 @@ public record IncidentView(
     ModelView model,
     EvidenceView evidence,
     List<TimelineLine> timeline,
-    Optional<Verdict> verdict,
     Optional<String> comment,
     Optional<String> acknowledgedBy,
-    Optional<String> resolvedBy) {
+    Optional<String> resolvedBy,
+    Optional<String> severityBy,
+    List<RepeatView> repeats) {
 
   public IncidentView {
     others = List.copyOf(others);
     timeline = List.copyOf(timeline);
+    repeats = List.copyOf(repeats);
+  }
+
+  /** The same situation, seen again. */
+  record RepeatView(UUID id, Instant capturedAt, Optional<String> snapshotUrl) {
+    static RepeatView of(IncidentEntity repeat) {
+      return new RepeatView(
+          repeat.id,
+          repeat.capturedAt,
+          repeat
+              .file(Evidence.Kind.SNAPSHOT)
+              .map(file -> IncidentSummary.url(repeat, Evidence.Kind.SNAPSHOT)));
+    }
   }
 
   /** Size of the frame that boxes and zone are fractions of. */
@@ -66,7 +80,8 @@ public record IncidentView(
   /** A line of the timeline; {@code by} is a user or a device. */
   record TimelineLine(Instant at, Optional<String> by, TimelineKind kind, String text) {}
 
-  static IncidentView of(IncidentEntity row, List<TimelineEntity> timeline) {
+  static IncidentView of(
+      IncidentEntity row, List<TimelineEntity> timeline, List<IncidentEntity> repeats) {
     return new IncidentView(
         IncidentSummary.of(row),
         row.receivedAt,
@@ -78,10 +93,11 @@ public record IncidentView(
         new ModelView(row.model.name(), row.model.version(), row.model.sha256()),
         EvidenceView.of(row),
         timeline.stream().map(IncidentView::line).toList(),
-        Optional.ofNullable(row.verdict),
         Optional.ofNullable(row.comment),
         Optional.ofNullable(row.acknowledgedBy),
-        Optional.ofNullable(row.resolvedBy));
+        Optional.ofNullable(row.resolvedBy),
+        Optional.ofNullable(row.severityBy),
+        repeats.stream().map(RepeatView::of).toList());
   }
 
   private static ZoneView zone(ZoneColumns zone) {

@@ -2,13 +2,11 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Sight;
-import dev.sitewarden.domain.incident.IncidentState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +17,15 @@ public class Incidents {
   /** How many changed incidents one answer of the long poll holds; more come with the next. */
   static final int MOST_NEWS = 100;
 
-  private static final Set<IncidentState> ALL = Set.of(IncidentState.values());
-  private static final String NEWEST =
-      "from IncidentEntity seen where state in :states and "
-          + Sight.condition("seen")
-          + "order by capturedAt desc, id desc";
-  private static final String OLDER =
-      """
-      from IncidentEntity seen where state in :states
-        and (capturedAt < :at or (capturedAt = :at and id < :id)) and
-      """
-          + Sight.condition("seen")
-          + "order by capturedAt desc, id desc";
+  private static final int MOST_REPEATS = 200;
   private static final String CHANGED =
       "from IncidentEntity seen where news > :cursor and "
           + Sight.condition("seen")
           + "order by news";
+  private static final String REPEATS =
+      "from IncidentEntity where partOf = :incident order by capturedAt, id";
+  private static final String SITUATION =
+      "select device, camera, zone.id, rule from IncidentEntity where id = :id";
   private static final String TIMELINE =
       "from TimelineEntity where incidentId = :incident order by at, id";
 
@@ -66,8 +57,19 @@ public class Incidents {
   /** The same, for whoever will change it: held until the caller's transaction ends. */
   public Uni<IncidentEntity> take(UUID id, Sight sight) {
     return Panache.getSession()
-        .call(session -> IncidentLock.hold(session, List.of(id)))
+        .call(
+            session ->
+                situationOf(session, id)
+                    .flatMap(found -> IncidentLock.hold(session, List.of(id), found)))
         .flatMap(session -> get(id, sight));
+  }
+
+  /** What never changes of an incident may be read before it is held. */
+  private static Uni<List<Situation>> situationOf(Mutiny.Session session, UUID id) {
+    return session
+        .createSelectionQuery(SITUATION, Situation.class)
+        .setParameter("id", id)
+        .getResultList();
   }
 
   /** The incident as the API shows it, timeline included. */
@@ -79,35 +81,42 @@ public class Incidents {
                     .createSelectionQuery(TIMELINE, TimelineEntity.class)
                     .setParameter("incident", incident.id)
                     .getResultList())
-        .map(timeline -> IncidentView.of(incident, timeline));
+        .flatMap(
+            timeline ->
+                repeatsOf(incident).map(repeats -> IncidentView.of(incident, timeline, repeats)));
   }
 
-  /** A page, newest first; an empty set of states means all. */
-  Uni<IncidentList> list(
-      Sight sight, Set<IncidentState> states, int limit, Optional<PageCursor> before) {
+  private static Uni<List<IncidentEntity>> repeatsOf(IncidentEntity incident) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createSelectionQuery(REPEATS, IncidentEntity.class)
+                    .setParameter("incident", incident.id)
+                    .setMaxResults(MOST_REPEATS)
+                    .getResultList());
+  }
+
+  /** A page, newest first. */
+  Uni<IncidentList> list(Conditions conditions, int limit) {
     // The number comes first: what changes between the two answers is news again, never lost.
     return feed.newest()
-        .flatMap(
-            news ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            sight
-                                .bind(page(session, states.isEmpty() ? ALL : states, before))
-                                .setMaxResults(limit + 1)
-                                .getResultList())
-                    .map(rows -> list(rows, limit, news)));
+        .flatMap(news -> found(conditions, limit + 1).map(rows -> list(rows, limit, news)));
   }
 
-  private static Mutiny.SelectionQuery<IncidentEntity> page(
-      Mutiny.Session session, Set<IncidentState> states, Optional<PageCursor> before) {
-    var query =
-        session
-            .createSelectionQuery(before.isPresent() ? OLDER : NEWEST, IncidentEntity.class)
-            .setParameter("states", states);
-    before.ifPresent(
-        cursor -> query.setParameter("at", cursor.capturedAt()).setParameter("id", cursor.id()));
-    return query;
+  /** At most so many incidents, newest first. */
+  Uni<List<IncidentEntity>> found(Conditions conditions, int limit) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                conditions
+                    .bind(
+                        session.createNativeQuery(
+                            "select i.* from incident i where %s order by i.captured_at desc, i.id desc"
+                                .formatted(conditions.all()),
+                            IncidentEntity.class))
+                    .setMaxResults(limit)
+                    .getResultList());
   }
 
   private static IncidentList list(List<IncidentEntity> rows, int limit, long news) {

@@ -9,6 +9,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +41,34 @@ class TimelineEntity {
 
   private TimelineEntity(
       IncidentEntity incident, Instant at, @Nullable String actor, TimelineKind kind, String text) {
-    this.incidentId = incident.id;
+    this(incident.id, at, actor, kind, text);
+  }
+
+  private TimelineEntity(
+      UUID incident, Instant at, @Nullable String actor, TimelineKind kind, String text) {
+    this.incidentId = incident;
     this.at = at;
     this.actor = actor;
     this.kind = kind;
     this.text = text;
   }
 
-  static TimelineEntity opened(IncidentEntity incident) {
+  private static TimelineEntity opened(IncidentEntity incident) {
     return new TimelineEntity(
         incident, incident.capturedAt, incident.device, TimelineKind.OPENED, "");
   }
 
-  static TimelineEntity received(IncidentEntity incident) {
+  private static TimelineEntity received(IncidentEntity incident) {
     return new TimelineEntity(incident, incident.receivedAt, null, TimelineKind.RECEIVED, "");
+  }
+
+  /** The row of a new incident and its lines; a repeat has one in its situation's timeline, too. */
+  static List<Object> opening(IncidentEntity incident) {
+    List<Object> rows = new ArrayList<>(List.of(incident, opened(incident), received(incident)));
+    if (incident.isRepeat()) {
+      rows.add(repeated(incident.situation(), incident));
+    }
+    return rows;
   }
 
   static TimelineEntity notified(IncidentEntity incident, Instant at, String recipient) {
@@ -84,7 +100,34 @@ class TimelineEntity {
               comment.isBlank() ? verdict.name() : verdict + ": " + comment);
       case IncidentChange.Reopened(var at, var by, var reason) ->
           new TimelineEntity(incident, at, by, TimelineKind.REOPENED, reason);
+      case IncidentChange.Assigned(var at, var by, var to) ->
+          new TimelineEntity(
+              incident, at, by, TimelineKind.ASSIGNED, to.map("to "::concat).orElse("to nobody"));
+      case IncidentChange.Commented(var at, var by, var text) ->
+          new TimelineEntity(incident, at, by, TimelineKind.COMMENTED, text);
+      case IncidentChange.Reclassified(var at, var by, var severity, var reason) ->
+          new TimelineEntity(
+              incident,
+              at,
+              by,
+              TimelineKind.RECLASSIFIED,
+              reason.isBlank() ? severity.name() : severity + ": " + reason);
+      case IncidentChange.Separated(var at, var by) ->
+          new TimelineEntity(incident, at, by, TimelineKind.SEPARATED, "");
+      case IncidentChange.Escalated(var at, var level, var waited) ->
+          new TimelineEntity(
+              incident,
+              at,
+              null,
+              TimelineKind.ESCALATED,
+              "level %d: nobody acknowledged in %d min".formatted(level, waited.toMinutes()));
     };
+  }
+
+  /** A line of the first incident: its situation was seen again. */
+  private static TimelineEntity repeated(UUID first, IncidentEntity repeat) {
+    return new TimelineEntity(
+        first, repeat.capturedAt, repeat.device, TimelineKind.REPEATED, repeat.id.toString());
   }
 
   private static String text(IncidentChange.Updated updated) {

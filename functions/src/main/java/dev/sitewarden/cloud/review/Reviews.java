@@ -83,6 +83,7 @@ class Reviews {
   private Uni<Void> carryOut(
       IncidentEntity incident, IncidentChange change, Precondition precondition) {
     precondition.require(IncidentTag.of(incident));
+    requireOwnWork(incident, change);
     return changes
         .apply(incident, change)
         .invoke(
@@ -98,5 +99,23 @@ class Reviews {
 
   private Uni<Decided> answer(IncidentEntity incident) {
     return incidents.view(incident).map(view -> new Decided(view, IncidentTag.of(incident)));
+  }
+
+  /** A repeat is decided with the first incident of its situation, or taken out of it. */
+  private static void requireOwnWork(IncidentEntity incident, IncidentChange change) {
+    boolean isAllowed =
+        switch (change) {
+          case IncidentChange.Separated separated -> incident.isRepeat();
+          case IncidentChange.Commented commented -> true;
+          default -> !incident.isRepeat();
+        };
+    if (!isAllowed) {
+      throw incident.isRepeat()
+          ? ProblemException.conflict(
+              "is-a-repeat",
+              "This repeats incident %s: decide there, or separate it first."
+                  .formatted(incident.situation()))
+          : ProblemException.conflict("not-a-repeat", "This is an incident of its own already.");
+    }
   }
 }

@@ -17,6 +17,13 @@ public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager 
   private Optional<DataFolder> folder = Optional.empty();
   private Optional<EmbeddedDatabase> database = Optional.empty();
   private Path data = Path.of("");
+  private Map<String, String> ofTest = Map.of();
+
+  /** Settings that one test wants otherwise. */
+  @Override
+  public void init(Map<String, String> settings) {
+    ofTest = Map.copyOf(settings);
+  }
 
   @Override
   public Map<String, String> start() {
@@ -37,6 +44,8 @@ public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager 
     settings.put("cloud.media.folder", own.blobs().toString());
     settings.put("cloud.notify.page-url", "http://127.0.0.1:8080/");
     settings.put("test.data", data.toString());
+    settings.put("cloud.incident.merge-within", "0s"); // most tests' incidents are seconds apart
+    settings.putAll(ofTest);
     return settings;
   }
 

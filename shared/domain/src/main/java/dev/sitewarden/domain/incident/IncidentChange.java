@@ -2,7 +2,9 @@ package dev.sitewarden.domain.incident;
 
 import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Detection;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Something that happened to an incident after it was opened; each becomes a line of its timeline.
@@ -38,6 +40,43 @@ public sealed interface IncidentChange {
     public Reopened {
       if (reason.isBlank()) {
         throw new IllegalArgumentException("reopening an incident needs a reason");
+      }
+    }
+  }
+
+  /**
+   * A person makes it somebody's work, or nobody's.
+   *
+   * @param to empty if nobody has it any more
+   */
+  record Assigned(Instant at, String by, Optional<String> to) implements IncidentChange {}
+
+  /** A person says something about it; moves nothing. */
+  record Commented(Instant at, String by, String text) implements IncidentChange {
+    public Commented {
+      if (text.isBlank()) {
+        throw new IllegalArgumentException("a comment on an incident must say something");
+      }
+    }
+  }
+
+  /** A person says how urgent it is; what the device says of that later no longer counts. */
+  record Reclassified(Instant at, String by, Severity severity, String reason)
+      implements IncidentChange {}
+
+  /** A person says that this repeat is something of its own. */
+  record Separated(Instant at, String by) implements IncidentChange {}
+
+  /**
+   * Nobody acknowledged it in time.
+   *
+   * @param level how often that was so already, from 1
+   * @param waited how long, since it came or was escalated last
+   */
+  record Escalated(Instant at, int level, Duration waited) implements IncidentChange {
+    public Escalated {
+      if (level < 1) {
+        throw new IllegalArgumentException("an escalation's level counts from 1, got " + level);
       }
     }
   }

@@ -26,6 +26,16 @@ public final class Lifecycle {
           state == IncidentState.RESOLVED ? Optional.empty() : Optional.of(IncidentState.RESOLVED);
       case IncidentChange.Reopened reopened ->
           state == IncidentState.RESOLVED ? Optional.of(IncidentState.OPEN) : Optional.empty();
+      case IncidentChange.Commented commented -> Optional.of(state);
+      case IncidentChange.Assigned assigned -> unlessResolved(state);
+      case IncidentChange.Reclassified reclassified -> unlessResolved(state);
+      case IncidentChange.Separated separated -> unlessResolved(state);
+      case IncidentChange.Escalated escalated ->
+          state == IncidentState.OPEN ? Optional.of(state) : Optional.empty();
     };
+  }
+
+  private static Optional<IncidentState> unlessResolved(IncidentState state) {
+    return state == IncidentState.RESOLVED ? Optional.empty() : Optional.of(state);
   }
 }

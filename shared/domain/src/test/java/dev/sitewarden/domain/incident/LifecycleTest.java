@@ -8,7 +8,9 @@ import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.vision.Detection;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +39,22 @@ class LifecycleTest {
     "RESOLVED, reopened, OPEN",
     "RESOLVED, ended, RESOLVED",
     "RESOLVED, updated, RESOLVED",
-    "RESOLVED, evidence stored, RESOLVED"
+    "RESOLVED, evidence stored, RESOLVED",
+    "OPEN, assigned, OPEN",
+    "OPEN, commented, OPEN",
+    "OPEN, reclassified, OPEN",
+    "OPEN, separated, OPEN",
+    "OPEN, escalated, OPEN",
+    "ACKNOWLEDGED, assigned, ACKNOWLEDGED",
+    "ACKNOWLEDGED, commented, ACKNOWLEDGED",
+    "ACKNOWLEDGED, reclassified, ACKNOWLEDGED",
+    "ACKNOWLEDGED, separated, ACKNOWLEDGED",
+    "ACKNOWLEDGED, escalated, not allowed",
+    "RESOLVED, assigned, not allowed",
+    "RESOLVED, commented, RESOLVED",
+    "RESOLVED, reclassified, not allowed",
+    "RESOLVED, separated, not allowed",
+    "RESOLVED, escalated, not allowed"
   })
   void theTableOfWhatMayHappen(IncidentState state, String change, String after) {
     assertThat(Lifecycle.after(state, change(change)).map(Enum::name).orElse("not allowed"))
@@ -59,6 +76,12 @@ class LifecycleTest {
       case "ended" -> new IncidentChange.Ended(NOON);
       case "updated" -> new IncidentChange.Updated(NOON, Severity.WARNING, HEAD, 2);
       case "evidence stored" -> new IncidentChange.EvidenceStored(NOON, snapshot());
+      case "assigned" -> new IncidentChange.Assigned(NOON, "engineer", Optional.of("smith"));
+      case "commented" -> new IncidentChange.Commented(NOON, "engineer", "on my way");
+      case "reclassified" ->
+          new IncidentChange.Reclassified(NOON, "engineer", Severity.INFO, "a bucket");
+      case "separated" -> new IncidentChange.Separated(NOON, "engineer");
+      case "escalated" -> new IncidentChange.Escalated(NOON, 1, Duration.ofMinutes(5));
       default -> throw new IllegalArgumentException(name);
     };
   }

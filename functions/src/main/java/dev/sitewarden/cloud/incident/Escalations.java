@@ -1,0 +1,110 @@
+package dev.sitewarden.cloud.incident;
+
+import dev.sitewarden.domain.incident.IncidentChange;
+import dev.sitewarden.domain.site.Severity;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Escalates open incidents that nobody acknowledged in time, a few times each. Any number of
+ * processes may run it: an incident is looked at again once it is held.
+ */
+@Singleton
+class Escalations {
+  private static final Logger LOG = Logger.getLogger(Escalations.class);
+  private static final int MOST_AT_ONCE = 100;
+  private static final String UNANSWERED =
+      """
+      select id from IncidentEntity
+      where state = OPEN and partOf is null and escalations < :most
+        and ((severity = ALARM and coalesce(escalatedAt, receivedAt) <= :alarms)
+          or (severity = WARNING and coalesce(escalatedAt, receivedAt) <= :warnings))
+      order by coalesce(escalatedAt, receivedAt)
+      """;
+
+  private final Incidents incidents;
+  private final IncidentChanges changes;
+  private final IncidentConfig config;
+  private final InstantSource clock;
+
+  Escalations(
+      Incidents incidents, IncidentChanges changes, IncidentConfig config, InstantSource clock) {
+    this.incidents = incidents;
+    this.changes = changes;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Runs by itself; one incident that fails is tried again with the next round. */
+  @Scheduled(
+      every = "${cloud.incident.escalate-every:10s}",
+      delayed = "${cloud.incident.escalate-every:10s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> escalate() {
+    return Panache.withSession(this::unanswered)
+        .flatMap(
+            due ->
+                Multi.createFrom()
+                    .iterable(due)
+                    .onItem()
+                    .transformToUniAndConcatenate(this::escalate)
+                    .collect()
+                    .last())
+        .onFailure()
+        .invoke(failure -> LOG.warnf("escalations wait a round: %s", failure.getMessage()))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private Uni<List<UUID>> unanswered() {
+    Instant now = clock.instant();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createSelectionQuery(UNANSWERED, UUID.class)
+                    .setParameter("most", config.escalations())
+                    .setParameter("alarms", now.minus(config.escalateAlarmAfter()))
+                    .setParameter("warnings", now.minus(config.escalateWarningAfter()))
+                    .setMaxResults(MOST_AT_ONCE)
+                    .getResultList());
+  }
+
+  private Uni<Boolean> escalate(UUID id) {
+    return Panache.withTransaction(() -> incidents.take(id).flatMap(this::escalateIfDue))
+        .invoke(isEscalated -> changes.committed());
+  }
+
+  private Uni<Boolean> escalateIfDue(IncidentEntity incident) {
+    Instant now = clock.instant();
+    Instant since = incident.escalatedAt == null ? incident.receivedAt : incident.escalatedAt;
+    Duration waited = Duration.between(since, now);
+    boolean isDue =
+        patience(incident.severity).filter(longest -> waited.compareTo(longest) >= 0).isPresent();
+    if (!isDue || incident.isRepeat() || incident.escalations >= config.escalations()) {
+      return Uni.createFrom().item(false);
+    }
+    return changes
+        .apply(incident, new IncidentChange.Escalated(now, incident.escalations + 1, waited))
+        .call(isEscalated -> changes.publish(List.of(incident.id)));
+  }
+
+  private Optional<Duration> patience(Severity severity) {
+    return switch (severity) {
+      case ALARM -> Optional.of(config.escalateAlarmAfter());
+      case WARNING -> Optional.of(config.escalateWarningAfter());
+      case INFO -> Optional.empty();
+    };
+  }
+}
