@@ -8,8 +8,8 @@ create table device_site (
 
 alter table incident
   add column site         varchar(64) not null default 'main',
-  add column assigned_to  varchar(64),
-  add column severity_by  varchar(64),        -- who said how urgent it is; null while the device's word counts
+  add column assigned_to  varchar(128),
+  add column severity_by  varchar(128),       -- who said how urgent it is; null while the device's word counts
   add column part_of      uuid references incident,  -- the first of its situation; null if it is the first itself
   add column escalations  int         not null default 0,
   add column escalated_at timestamptz,
@@ -29,7 +29,7 @@ create index incident_unanswered on incident (severity, received_at) where state
 
 -- A search that somebody wants to find again.
 create table saved_filter (
-  owner   varchar(64)   not null,
+  owner   varchar(128)  not null,
   name    varchar(64)   not null,
   query   varchar(2000) not null,
   version int           not null,

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.site.Severity;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -82,7 +83,8 @@ class Escalations {
   }
 
   private Uni<Boolean> escalate(UUID id) {
-    return Panache.withTransaction(() -> incidents.take(id).flatMap(this::escalateIfDue))
+    return Panache.withTransaction(
+            () -> incidents.take(id, Sight.EVERYTHING).flatMap(this::escalateIfDue))
         .invoke(isEscalated -> changes.committed());
   }
 

@@ -2,9 +2,10 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.incident.SavedFilters.SavedFilter;
 import dev.sitewarden.cloud.problem.ProblemException;
-import io.quarkus.security.Authenticated;
+import dev.sitewarden.cloud.rights.Role;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -25,7 +26,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** A person's kept searches; a name names one, so keeping it twice is keeping it once. */
 @Path("/api/v1/saved-filters")
-@Authenticated
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class SavedFilterResource {
   private static final String NAME = "[^\\p{Cntrl}/]{1,64}";

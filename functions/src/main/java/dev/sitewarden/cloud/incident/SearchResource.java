@@ -1,9 +1,12 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Viewer;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -20,17 +23,19 @@ import org.jboss.resteasy.reactive.RestMulti;
 
 /** What can be done with a search beside showing a page of it: counts, and everything as a file. */
 @Path("/api/v1/incidents")
-@Authenticated
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 public class SearchResource {
   /** Rows of one query of an export; what is in the memory at once. */
   private static final int EXPORTED_AT_ONCE = 500;
 
   private final Incidents incidents;
   private final Facets facets;
+  private final Viewer viewer;
 
-  SearchResource(Incidents incidents, Facets facets) {
+  SearchResource(Incidents incidents, Facets facets, Viewer viewer) {
     this.incidents = incidents;
     this.facets = facets;
+    this.viewer = viewer;
   }
 
   /** How many incidents each value of each facet would show. */
@@ -46,7 +51,13 @@ public class SearchResource {
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<FacetCounts> facets(@Valid @BeanParam IncidentQuery query) {
     Conditions conditions = query.conditions();
-    return Panache.withSession(() -> facets.count(conditions)).map(FacetCounts::new);
+    return Panache.withSession(
+            () ->
+                viewer
+                    .sight(Duty.LOOK)
+                    .invoke(conditions::beSeenBy)
+                    .flatMap(sight -> facets.count(conditions)))
+        .map(FacetCounts::new);
   }
 
   /**
@@ -80,7 +91,12 @@ public class SearchResource {
   private Uni<List<IncidentEntity>> page(IncidentQuery query, Place place) {
     Conditions conditions = query.conditions();
     place.last.ifPresent(conditions::follow);
-    return Panache.withSession(() -> incidents.found(conditions, EXPORTED_AT_ONCE))
+    return Panache.withSession(
+            () ->
+                viewer
+                    .sight(Duty.LOOK)
+                    .invoke(conditions::beSeenBy)
+                    .flatMap(sight -> incidents.found(conditions, EXPORTED_AT_ONCE)))
         .invoke(
             page -> {
               if (!page.isEmpty()) {

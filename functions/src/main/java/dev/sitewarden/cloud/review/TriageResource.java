@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.review;
 
+import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.site.Severity;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes what people say about an incident beside their verdict; otherwise as decisions. */
 @Path("/api/v1/incidents")
-@RolesAllowed({"site-engineer", "admin"})
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.ADMIN})
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class TriageResource {
@@ -40,7 +41,7 @@ public class TriageResource {
   }
 
   /** Whose work it is from now on; nobody's without a name. */
-  record Assignment(@Nullable @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}") String to) {}
+  record Assignment(@Nullable @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@-]{0,127}") String to) {}
 
   /** Something that others should know. */
   record Comment(@NotBlank @Size(max = LONGEST_TEXT) String text) {}
