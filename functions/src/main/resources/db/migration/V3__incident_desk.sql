@@ -6,6 +6,11 @@ create table device_site (
   site   varchar(64) not null
 );
 
+-- Names of people at Entra are longer than names of local users.
+alter table incident
+  alter column acknowledged_by type varchar(128),
+  alter column resolved_by     type varchar(128);
+
 alter table incident
   add column site         varchar(64) not null default 'main',
   add column assigned_to  varchar(128),

@@ -1,8 +1,6 @@
 -- Who may do what, and where. A person's role is said by whoever signs him in; a grant says where it holds.
 
 -- Names of people at Entra are longer than names of local users.
-alter table incident alter column acknowledged_by type varchar(128);
-alter table incident alter column resolved_by type varchar(128);
 alter table incident_change alter column actor type varchar(128);
 alter table idempotency_key alter column actor type varchar(128);
 alter table labelled_frame alter column judged_by type varchar(128);
