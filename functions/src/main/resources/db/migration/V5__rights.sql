@@ -6,11 +6,11 @@ alter table idempotency_key alter column actor type varchar(128);
 alter table labelled_frame alter column judged_by type varchar(128);
 
 -- Where a device stands. A device without a site is seen by whoever sees everything.
-create table device_site (
+create table if not exists device_site (
   device varchar(64) primary key,
   site   varchar(64) not null
 );
-create index device_site_site on device_site (site);
+create index if not exists device_site_site on device_site (site);
 
 create table access_grant (
   id         uuid          primary key,
