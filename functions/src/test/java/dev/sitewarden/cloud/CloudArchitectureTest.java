@@ -20,12 +20,14 @@ final class CloudArchitectureTest {
           "problem",
           "rights",
           "people",
+          "chore",
           "media",
           "ingest",
           "incident",
           "notify",
           "review",
           "dataset",
+          "azure",
           "app");
 
   @ArchTest

@@ -1,16 +1,14 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.chore.Chore;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /** Keeps what ingest remembers within its bounds. */
 @Singleton
-class Forgetting {
-  private static final Logger LOG = Logger.getLogger(Forgetting.class);
+class Forgetting implements Chore {
   private static final String OLD_MESSAGES =
       "delete from received_message where received_at < :before";
   private static final String OLDEST_DEAD_LETTERS =
@@ -27,30 +25,29 @@ class Forgetting {
     this.clock = clock;
   }
 
-  /** Runs by itself every hour. */
-  @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> forget() {
+  @Override
+  public Rhythm rhythm() {
+    return Rhythm.HOURLY;
+  }
+
+  @Override
+  public Uni<Void> run() {
     return Panache.withTransaction(
-            () ->
-                Panache.getSession()
-                    .call(
-                        session ->
-                            session
-                                .createNativeQuery(OLD_MESSAGES)
-                                .setParameter(
-                                    "before", clock.instant().minus(config.rememberMessages()))
-                                .executeUpdate())
-                    .call(
-                        session ->
-                            session
-                                .createNativeQuery(OLDEST_DEAD_LETTERS)
-                                .setParameter("kept", config.deadLetters())
-                                .executeUpdate())
-                    .replaceWithVoid())
-        .onFailure()
-        .invoke(
-            failure -> LOG.warnf("old messages stay for another hour: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        () ->
+            Panache.getSession()
+                .call(
+                    session ->
+                        session
+                            .createNativeQuery(OLD_MESSAGES)
+                            .setParameter(
+                                "before", clock.instant().minus(config.rememberMessages()))
+                            .executeUpdate())
+                .call(
+                    session ->
+                        session
+                            .createNativeQuery(OLDEST_DEAD_LETTERS)
+                            .setParameter("kept", config.deadLetters())
+                            .executeUpdate())
+                .replaceWithVoid());
   }
 }

@@ -1,8 +1,8 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
-import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.ConsumeEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.eventbus.EventBus;
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /** Writes a message with each new incident and hands messages over once they are committed. */
 @Singleton
-class Notifications implements IncidentObserver {
+class Notifications implements IncidentObserver, Chore {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
 
   /** Address on the process's own event bus: whoever hears it runs apart from the ingest call. */
@@ -62,12 +62,14 @@ class Notifications implements IncidentObserver {
     return sendDue();
   }
 
+  @Override
+  public Rhythm rhythm() {
+    return Rhythm.OFTEN;
+  }
+
   /** Hands over what is left: from a failed attempt, or from a process that died in between. */
-  @Scheduled(
-      every = "${cloud.notify.retry-every:5s}",
-      delayed = "${cloud.notify.retry-every:5s}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> sendLeft() {
+  @Override
+  public Uni<Void> run() {
     return sendDue();
   }
 

@@ -21,11 +21,6 @@ interface NotifyConfig {
   @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
   String recipient();
 
-  /** How often the timer looks for messages that are left. */
-  @WithDefault("5s")
-  @DurationMin(seconds = 1)
-  Duration retryEvery();
-
   /** For how long a message that is being handed over is left alone; doubles with each attempt. */
   @WithDefault("10s")
   @DurationMin(seconds = 1)

@@ -1,9 +1,9 @@
 package dev.sitewarden.cloud.review;
 
+import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 /** Remembers which intentions had their effect, so that one sent twice has it once. */
 @Singleton
-class IdempotencyKeys {
-  private static final Logger LOG = Logger.getLogger(IdempotencyKeys.class);
+class IdempotencyKeys implements Chore {
   private static final int LONGEST_KEY = 128;
   private static final String NOTE =
       """
@@ -100,24 +98,22 @@ class IdempotencyKeys {
             });
   }
 
-  /** Runs by itself every hour. */
-  @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> forget() {
+  @Override
+  public Rhythm rhythm() {
+    return Rhythm.HOURLY;
+  }
+
+  @Override
+  public Uni<Void> run() {
     return Panache.withTransaction(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(FORGET)
-                                .setParameter("before", clock.instant().minus(REMEMBERED))
-                                .executeUpdate())
-                    .replaceWithVoid())
-        .onFailure()
-        .invoke(
-            failure ->
-                LOG.warnf("old idempotency keys stay for another hour: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(FORGET)
+                            .setParameter("before", clock.instant().minus(REMEMBERED))
+                            .executeUpdate())
+                .replaceWithVoid());
   }
 }

@@ -1,0 +1,25 @@
+package dev.sitewarden.cloud.chore;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Work that the clock calls for: what is left to send, what is too old to keep. The stages that
+ * have such work implement it. It is called again and again, also at the same time in several
+ * processes, so it must find out by itself what is due; a failure is its own to report.
+ */
+public interface Chore {
+
+  /** How often it is called. */
+  Rhythm rhythm();
+
+  /** Does what is due. */
+  Uni<Void> run();
+
+  /** Once in this while. */
+  enum Rhythm {
+    /** Every few seconds: somebody waits for it. */
+    OFTEN,
+    /** Every hour: nobody does. */
+    HOURLY
+  }
+}

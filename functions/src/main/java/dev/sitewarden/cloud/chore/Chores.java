@@ -1,0 +1,63 @@
+package dev.sitewarden.cloud.chore;
+
+import dev.sitewarden.cloud.chore.Chore.Rhythm;
+import io.quarkus.arc.All;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Calls the chores: by a scheduler of this process, or, where processes come and go, by timers of
+ * the Functions host and then with {@code quarkus.scheduler.enabled=false}.
+ */
+@Singleton
+public class Chores {
+  private static final Logger LOG = Logger.getLogger(Chores.class);
+
+  private final List<Chore> chores;
+
+  Chores(@All List<Chore> chores) {
+    this.chores = chores;
+  }
+
+  @Scheduled(
+      every = "${cloud.chore.often:5s}",
+      delayed = "${cloud.chore.often:5s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> often() {
+    return run(Rhythm.OFTEN);
+  }
+
+  @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> hourly() {
+    return run(Rhythm.HOURLY);
+  }
+
+  /** Runs those of the rhythm, one after the other; one that fails does not stop the others. */
+  public Uni<Void> run(Rhythm rhythm) {
+    return Multi.createFrom()
+        .iterable(chores)
+        .filter(chore -> chore.rhythm() == rhythm)
+        .onItem()
+        .transformToUniAndConcatenate(Chores::runOne)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> runOne(Chore chore) {
+    return chore
+        .run()
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    "%s is left for the next time: %s",
+                    chore.getClass().getSimpleName(), failure.getMessage()))
+        .onFailure()
+        .recoverWithNull();
+  }
+}
