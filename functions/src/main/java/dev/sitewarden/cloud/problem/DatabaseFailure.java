@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.problem;
 
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
@@ -41,6 +42,7 @@ public final class DatabaseFailure {
       case PgException refused -> isRetryableState(refused.getSqlState());
       case ConnectException away -> true;
       case ClosedChannelException lost -> true;
+      case ClosedConnectionException lost -> true;
       case TimeoutException slow -> true;
       case StaleStateException stale -> true;
       case OptimisticLockException stale -> true;
@@ -59,7 +61,7 @@ public final class DatabaseFailure {
     return message != null
         && (message.contains("Connection is not active now")
             || message.contains("Connection was closed")
-            || message.contains("Fail to read any response from the server")
+            || message.contains("read any response from the server") // also wrapped as text
             || message.contains("Pool closed"));
   }
 }

@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,11 @@ final class DatabaseFailureTest {
     return Stream.of(
         Arguments.of("no connection", new ConnectException("refused"), true),
         Arguments.of("connection lost", state("08006"), true),
+        Arguments.of("lost while it was used", ClosedConnectionException.INSTANCE, true),
+        Arguments.of(
+            "lost while it was used, as text",
+            new HibernateException("Failed to read any response from the server, ..."),
+            true),
         Arguments.of("deadlock", state("40P01"), true),
         Arguments.of("serialization", state("40001"), true),
         Arguments.of("disk full", state("53100"), true),
