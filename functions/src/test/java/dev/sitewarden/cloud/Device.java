@@ -123,13 +123,18 @@ public final class Device {
               new ModelVersion("ppe", "1", digest),
               List.of(detection("head", 0.5)))),
       event(new DeviceMessage.RecordingStored(id + "/gate/1.mp4", 9, digest, at, later)),
-      text(
-          new CloudEvent(
-              IDS.next(),
-              EventSource.of(id),
-              at,
-              DeviceHealth.of(DeviceHealth.Kind.DISK_FULL, "evidence", "no room", at)))
+      health("no room", at)
     };
+  }
+
+  /** Says that there is no room for evidence, in these words. */
+  public String health(String text, Instant at) {
+    return text(
+        new CloudEvent(
+            IDS.next(),
+            EventSource.of(id),
+            at,
+            DeviceHealth.of(DeviceHealth.Kind.DISK_FULL, "evidence", text, at)));
   }
 
   /** Where evidence lies in the blob store. */

@@ -127,7 +127,7 @@ final class IngestTest {
   }
 
   @Test
-  void whatIsNotOfAnIncidentIsTakenInOnceAndWithoutEffect() {
+  void whatIsNotOfAnIncidentIsStoredOnceForThoseWhoNeedIt() {
     String[] news = device.news(SEEN);
     device.sends(news);
     device.sends(device.opened(SEEN));
@@ -137,11 +137,43 @@ final class IngestTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(deadLetters()).isEmpty();
     assertThat(
-            Rows.of(
-                "select cast(count(*) as text) from received_message where device = ?",
-                device.name()))
-        .containsExactly(Integer.toString(news.length + 1));
+            ofDevice("select zone_id || ' ' || watched_ms || ' ' || labels from occupancy_count"))
+        .containsExactly("dock 59000 []");
+    assertThat(ofDevice("select why || ' ' || path from sampled_frame"))
+        .containsExactly("MOTION %s/gate/samples/1.jpg".formatted(device.name()));
+    assertThat(ofDevice("select detections -> 0 ->> 'box' from sampled_frame"))
+        .containsExactly("[0.5, 0.25, 0.625, 0.5]");
+    assertThat(ofDevice("select model ->> 'name' from sampled_frame")).containsExactly("ppe");
+    assertThat(ofDevice("select challenger from sampled_frame")).containsExactly("null");
+    assertThat(ofDevice("select extract(epoch from to_at - from_at)::int from recording"))
+        .containsExactly("60");
+    assertThat(ofDevice("select kind || ' ' || subject || ' ' || text from device_report"))
+        .containsExactly("DISK_FULL evidence no room");
     assertThat(kinds(Person.engineer().incident(incident))).startsWith("OPENED", "RECEIVED");
+  }
+
+  @Test
+  void textsOfDevicesAreStoredAsTheyAreWhateverTheyHold() {
+    String nasty = "'); drop table incident; -- <script>alert(1)</script> \"\\ \u2028 :rows ?";
+    device.sends(device.health(nasty, SEEN));
+
+    assertThat(ofDevice("select text from device_report")).containsExactly(nasty);
+  }
+
+  @Test
+  void aFileOutsideOfTheDevicesFolderIsRefused() {
+    String[] news = device.news(SEEN);
+    for (int i = 0; i < news.length; i++) {
+      news[i] = news[i].replace("\"path\":\"" + device.name(), "\"path\":\"pi-other");
+    }
+
+    Answer answer = device.sends(news);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(deadLetters()).containsExactly("refused", "refused");
+    assertThat(ofDevice("select path from sampled_frame")).isEmpty();
+    assertThat(ofDevice("select path from recording")).isEmpty();
+    assertThat(ofDevice("select id from occupancy_count")).hasSize(1);
   }
 
   @Test
@@ -181,7 +213,7 @@ final class IngestTest {
             Rows.of(
                 "select body_bytes || ' ' || length(body) from dead_letter where device = ?",
                 device.name()))
-        .containsExactly("300000 65536");
+        .containsExactly("300000 262144");
   }
 
   @Test
@@ -243,6 +275,10 @@ final class IngestTest {
   private List<String> notifications() {
     return Rows.of(
         "select recipient from notification where cast(incident_id as text) = ?", incident);
+  }
+
+  private List<String> ofDevice(String query) {
+    return Rows.of(query + " where device = ?", device.name());
   }
 
   private List<String> deadLetters() {

@@ -16,12 +16,7 @@ public final class Rows {
 
   /** The first column of what the query finds, as text; values take the places of its {@code ?}. */
   public static List<String> of(String query, String... values) {
-    Config config = ConfigProvider.getConfig();
-    try (Connection connection =
-            DriverManager.getConnection(
-                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                config.getValue("quarkus.datasource.username", String.class),
-                config.getValue("quarkus.datasource.password", String.class));
+    try (Connection connection = connect();
         PreparedStatement statement = prepared(connection, query, values);
         ResultSet rows = statement.executeQuery()) {
       List<String> found = new ArrayList<>();
@@ -32,6 +27,24 @@ public final class Rows {
     } catch (SQLException e) {
       throw new IllegalStateException(query, e);
     }
+  }
+
+  /** Changes the database past the application. */
+  public static void change(String command) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(command)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(command, e);
+    }
+  }
+
+  private static Connection connect() throws SQLException {
+    Config config = ConfigProvider.getConfig();
+    return DriverManager.getConnection(
+        config.getValue("quarkus.datasource.jdbc.url", String.class),
+        config.getValue("quarkus.datasource.username", String.class),
+        config.getValue("quarkus.datasource.password", String.class));
   }
 
   private static PreparedStatement prepared(Connection connection, String query, String... values)

@@ -1,12 +1,15 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.domain.model.Digest;
+import dev.sitewarden.domain.wire.CloudEventCodec;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Keeps what could not be applied, with the reason, for a person to look at. The same body from the
@@ -14,8 +17,8 @@ import java.util.Arrays;
  */
 @Singleton
 final class DeadLetters {
-  /** The most of a body that is kept: enough to see what it was. */
-  static final int KEPT_BYTES = 64 * 1024;
+  /** The most of a body that is kept: a message that is not too long is kept whole. */
+  static final int KEPT_BYTES = CloudEventCodec.MAX_BYTES;
 
   private static final int KEPT_REASON = 500;
   private static final int KEPT_DEVICE = 64;
@@ -25,7 +28,17 @@ final class DeadLetters {
         (digest, device, code, reason, body, body_bytes, times, first_at, last_at)
       values (:digest, :device, :code, :reason, :body, :length, 1, :at, :at)
       on conflict (digest) do update
-        set times = dead_letter.times + 1, last_at = excluded.last_at, reason = excluded.reason
+        set times = dead_letter.times + 1, last_at = excluded.last_at,
+            code = excluded.code, reason = excluded.reason, replayed_at = null, replayed_by = null
+      """;
+  private static final String REPLAYED =
+      "update dead_letter set replayed_at = :at, replayed_by = :by where digest = :digest";
+  private static final String PAGE =
+      """
+      from DeadLetterEntity
+      where (:code = '' or code = :code) and (:device = '' or device = :device)
+        and (lastAt < :at or (lastAt = :at and digest < :digest))
+      order by lastAt desc, digest desc
       """;
 
   /** Keeps one inside the caller's transaction. */
@@ -47,6 +60,54 @@ final class DeadLetters {
                     .setParameter("at", at)
                     .executeUpdate())
         .replaceWithVoid();
+  }
+
+  /** Those after the cursor, newest first; an empty code or device means all. */
+  Uni<List<DeadLetterEntity>> page(String code, String device, DeadLetterCursor before, int limit) {
+    return Panache.withSession(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createSelectionQuery(PAGE, DeadLetterEntity.class)
+                            .setParameter("code", code)
+                            .setParameter("device", device)
+                            .setParameter("at", before.lastAt())
+                            .setParameter("digest", before.digest())
+                            .setMaxResults(limit)
+                            .getResultList()));
+  }
+
+  /** One of them; a problem with the code dead-letter-unknown if there is none. */
+  Uni<DeadLetterEntity> get(String digest) {
+    return Panache.withSession(
+        () ->
+            Panache.getSession()
+                .flatMap(session -> session.find(DeadLetterEntity.class, digest))
+                .onItem()
+                .ifNull()
+                .failWith(
+                    () ->
+                        ProblemException.notFound(
+                            "dead-letter-unknown",
+                            "There is no such dead letter, or not any more.")));
+  }
+
+  /** Notes that it had its effect after all. */
+  Uni<Void> replayed(String digest, Instant at, String by) {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(REPLAYED)
+                            .setParameter("at", at)
+                            .setParameter("by", by)
+                            .setParameter("digest", digest)
+                            .executeUpdate())
+                .replaceWithVoid());
   }
 
   /** Reasons quote what devices sent; PostgreSQL takes no zero bytes in text. */

@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param device who was connected, as the hub authenticated it; the event itself is not asked
  * @param body the event's text
  */
-record HubEvent(Optional<String> device, String body) {}
+public record HubEvent(Optional<String> device, String body) {}

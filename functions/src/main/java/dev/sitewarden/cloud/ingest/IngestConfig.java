@@ -16,8 +16,8 @@ interface IngestConfig {
   @DurationMin(days = 8)
   Duration rememberMessages();
 
-  /** How many dead letters are kept, at most 64 KiB each; the oldest go first. */
-  @WithDefault("10000")
+  /** How many dead letters are kept, at most 256 KiB each; the oldest go first. */
+  @WithDefault("4000")
   @Min(1)
   @Max(1_000_000)
   int deadLetters();

@@ -30,7 +30,7 @@ public final class IngestTelemetryResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(hidden = true) // for the host alone, not part of the API
   public Uni<String> ingest(byte[] envelope) {
-    return ingestion.accept(read(envelope)).replaceWith(DONE);
+    return ingestion.take(read(envelope)).replaceWith(DONE);
   }
 
   private static List<HubEvent> read(byte[] envelope) {

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.ingest.Reading.Refusal;
 import dev.sitewarden.cloud.ingest.Reading.Understood;
 import dev.sitewarden.cloud.ingest.Reading.Unreadable;
 import dev.sitewarden.cloud.problem.DatabaseFailure;
@@ -15,71 +16,102 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * Applies a batch exactly once.
  *
  * <p>The whole batch is one transaction: the notes that its messages came, their effects and the
- * dead letters. If something in it can never be stored, the batch is undone and taken again message
- * by message; then only that one becomes a dead letter. A failure that passes by itself fails the
- * batch, and the hub sends it again.
+ * dead letters. If something in it can never be stored, the batch is undone and each half is taken
+ * by itself, and so on; at last only that one becomes a dead letter. A failure that passes by
+ * itself fails the batch, and the hub sends it again.
  */
 @Singleton
-final class Ingestion {
+public final class Ingestion {
   private static final Logger LOG = Logger.getLogger(Ingestion.class);
 
   private final ReceivedMessages received;
   private final DeadLetters deadLetters;
+  private final DeviceReports reports;
   private final MessageHandler handler;
   private final InstantSource clock;
 
   Ingestion(
       ReceivedMessages received,
       DeadLetters deadLetters,
+      DeviceReports reports,
       MessageHandler handler,
       InstantSource clock) {
     this.received = received;
     this.deadLetters = deadLetters;
+    this.reports = reports;
     this.handler = handler;
     this.clock = clock;
   }
 
   /** Completes once everything is committed; fails only if the batch should come again. */
-  Uni<Void> accept(List<HubEvent> events) {
+  public Uni<Void> take(List<HubEvent> events) {
+    return accept(events).replaceWithVoid();
+  }
+
+  /**
+   * Completes once everything is committed, with what became dead letters; fails only if the batch
+   * should come again.
+   */
+  Uni<List<Unreadable>> accept(List<HubEvent> events) {
     Instant now = clock.instant();
     List<Reading> readings = events.stream().map(event -> Reading.of(event, now)).toList();
-    return inTransaction(readings, now)
-        .onFailure(failure -> !DatabaseFailure.isRetryable(failure))
-        .recoverWithUni(failure -> oneByOne(readings, now))
-        .invoke(handler::committed);
+    Uni<List<Unreadable>> stored = store(readings, now);
+    return readings.stream().anyMatch(Ingestion::isForHandler)
+        ? stored.invoke(handler::committed)
+        : stored;
+  }
+
+  private static boolean isForHandler(Reading reading) {
+    return reading instanceof Understood one && !DeviceReports.isReport(one.message());
   }
 
   /** Applies a message inside the caller's transaction, which is going to be undone. */
   Uni<Void> rehearse(CloudEvent event, Instant now) {
     String body = new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
     HubEvent raw = new HubEvent(Optional.of(event.source().device().value()), body);
-    return inTransaction(List.of(Reading.of(raw, now)), now);
+    return inTransaction(List.of(Reading.of(raw, now)), now).replaceWithVoid();
   }
 
-  private Uni<Void> oneByOne(List<Reading> readings, Instant now) {
-    return eachInOrder(
-        readings,
-        reading ->
-            inTransaction(List.of(reading), now)
-                .onFailure(failure -> !DatabaseFailure.isRetryable(failure))
-                .recoverWithUni(failure -> giveUp(reading, failure, now)));
+  /** The same without what follows the commit. */
+  Uni<List<Unreadable>> store(List<Reading> readings, Instant now) {
+    return inTransaction(readings, now)
+        .onFailure(failure -> !DatabaseFailure.isRetryable(failure))
+        .recoverWithUni(
+            failure ->
+                readings.size() == 1
+                    ? giveUp(readings.getFirst(), failure, now)
+                    : storeHalves(readings, now));
   }
 
-  private Uni<Void> giveUp(Reading reading, Throwable failure, Instant now) {
+  private Uni<List<Unreadable>> storeHalves(List<Reading> readings, Instant now) {
+    int middle = readings.size() / 2;
+    return store(readings.subList(0, middle), now)
+        .flatMap(
+            first ->
+                store(readings.subList(middle, readings.size()), now)
+                    .map(second -> both(first, second)));
+  }
+
+  private static <T> List<T> both(List<T> first, List<T> second) {
+    List<T> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  private Uni<List<Unreadable>> giveUp(Reading reading, Throwable failure, Instant now) {
     String device = reading.raw().device().orElse("?");
     LOG.errorf(failure, "a message of device %s cannot be stored, now a dead letter", device);
-    return Panache.withTransaction(
-        () -> deadLetters.keep(reading.raw(), "not-storable", failure.toString(), now));
+    Unreadable letter = new Unreadable(reading.raw(), "not-storable", failure.toString());
+    return Panache.withTransaction(() -> keep(List.of(letter), now));
   }
 
-  private Uni<Void> inTransaction(List<Reading> readings, Instant now) {
+  private Uni<List<Unreadable>> inTransaction(List<Reading> readings, Instant now) {
     List<Understood> understood = new ArrayList<>();
     List<Unreadable> unreadable = new ArrayList<>();
     for (Reading reading : readings) {
@@ -89,44 +121,53 @@ final class Ingestion {
       }
     }
     return Panache.withTransaction(
-        () -> apply(understood, now).flatMap(refused -> keep(unreadable, refused, now)));
+        () -> apply(understood, now).flatMap(refused -> keep(both(unreadable, refused), now)));
   }
 
   /** Gives new messages their effect; what comes back was refused. */
   private Uni<List<Unreadable>> apply(List<Understood> messages, Instant now) {
-    return received
-        .noteNew(messages, now)
-        .flatMap(
-            fresh ->
-                handler
-                    .handle(fresh.stream().map(Understood::message).toList())
-                    .map(outcomes -> refused(fresh, outcomes)));
+    return received.noteNew(messages, now).flatMap(this::applyNew);
   }
 
-  private static List<Unreadable> refused(List<Understood> messages, List<Outcome> outcomes) {
-    List<Unreadable> refused = new ArrayList<>();
+  private Uni<List<Unreadable>> applyNew(List<Understood> fresh) {
+    List<Understood> reported =
+        fresh.stream().filter(one -> DeviceReports.isReport(one.message())).toList();
+    List<Understood> others =
+        fresh.stream().filter(one -> !DeviceReports.isReport(one.message())).toList();
+    return reports
+        .keep(events(reported))
+        .map(outcomes -> refused(reported, outcomes))
+        .flatMap(
+            refused ->
+                handler
+                    .handle(events(others))
+                    .map(outcomes -> both(refused, refused(others, outcomes))))
+        .call(received::forget) // so that it is looked at again when it comes, or is played, again
+        .map(refused -> refused.stream().map(Refusal::letter).toList());
+  }
+
+  private static List<DeviceEvent> events(List<Understood> messages) {
+    return messages.stream().map(Understood::message).toList();
+  }
+
+  private static List<Refusal> refused(List<Understood> messages, List<Outcome> outcomes) {
+    List<Refusal> refused = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Refused(String reason)) {
-        refused.add(new Unreadable(messages.get(i).raw(), "refused", reason));
+        refused.add(new Refusal(messages.get(i), reason));
       }
     }
     return refused;
   }
 
-  private Uni<Void> keep(List<Unreadable> unreadable, List<Unreadable> refused, Instant now) {
-    List<Unreadable> letters = new ArrayList<>(unreadable);
-    letters.addAll(refused);
-    return eachInOrder(
-        letters, letter -> deadLetters.keep(letter.raw(), letter.code(), letter.reason(), now));
-  }
-
-  private static <T> Uni<Void> eachInOrder(List<T> items, Function<T, Uni<Void>> step) {
+  private Uni<List<Unreadable>> keep(List<Unreadable> letters, Instant now) {
     return Multi.createFrom()
-        .iterable(items)
+        .iterable(letters)
         .onItem()
-        .transformToUniAndConcatenate(step::apply)
+        .transformToUniAndConcatenate(
+            letter -> deadLetters.keep(letter.raw(), letter.code(), letter.reason(), now))
         .collect()
         .last()
-        .replaceWithVoid();
+        .replaceWith(letters);
   }
 }

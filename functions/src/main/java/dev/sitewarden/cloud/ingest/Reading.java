@@ -25,6 +25,13 @@ sealed interface Reading {
   /** A message that no retry can help; {@code code} sorts dead letters. */
   record Unreadable(HubEvent raw, String code, String reason) implements Reading {}
 
+  /** A message whose effect was refused. */
+  record Refusal(Understood message, String reason) {
+    Unreadable letter() {
+      return new Unreadable(message.raw(), "refused", reason);
+    }
+  }
+
   static Reading of(HubEvent raw, Instant receivedAt) {
     if (raw.device().isEmpty()) {
       return new Unreadable(raw, "no-device", "the hub did not say which device was connected");

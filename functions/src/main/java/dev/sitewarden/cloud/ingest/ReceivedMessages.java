@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.ingest.Reading.Refusal;
 import dev.sitewarden.cloud.ingest.Reading.Understood;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +29,14 @@ final class ReceivedMessages {
         as batch (device, id)
       on conflict do nothing
       returning device || ',' || cast(id as text)
+      """;
+
+  private static final String FORGET =
+      """
+      delete from received_message using
+        unnest(string_to_array(:devices, ','), cast(string_to_array(:ids, ',') as uuid[]))
+          as batch (device, id)
+      where received_message.device = batch.device and received_message.id = batch.id
       """;
 
   /**
@@ -64,6 +73,23 @@ final class ReceivedMessages {
                     .setParameter("ids", joined(sorted, key -> key.id().toString()))
                     .getResultList())
         .map(HashSet::new);
+  }
+
+  /** Takes notes of messages back that had no effect, inside the caller's transaction. */
+  Uni<Void> forget(List<Refusal> refused) {
+    if (refused.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Understood.Key> keys = refused.stream().map(one -> one.message().key()).toList();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(FORGET)
+                    .setParameter("devices", joined(keys, key -> key.device().value()))
+                    .setParameter("ids", joined(keys, key -> key.id().toString()))
+                    .executeUpdate())
+        .replaceWithVoid();
   }
 
   private static String joined(List<Understood.Key> keys, Function<Understood.Key, String> part) {

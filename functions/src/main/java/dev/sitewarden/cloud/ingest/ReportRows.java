@@ -1,0 +1,164 @@
+package dev.sitewarden.cloud.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sitewarden.domain.model.ModelVersion;
+import dev.sitewarden.domain.vision.Detection;
+import dev.sitewarden.domain.vision.ZoneCount;
+import dev.sitewarden.domain.wire.DeviceHealth;
+import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
+import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
+import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
+import dev.sitewarden.domain.wire.DeviceMessage.RecordingStored;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Rows of one table as a JSON array of objects whose keys are the columns. One thread. */
+final class ReportRows {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final StringWriter text = new StringWriter();
+  private final JsonGenerator json;
+
+  private interface Part {
+    void write() throws IOException;
+  }
+
+  ReportRows() {
+    try {
+      json = JSON.createGenerator(text);
+      json.writeStartArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing rows to memory failed", e);
+    }
+  }
+
+  /** The array, once everything was added. */
+  String text() {
+    try {
+      json.close(); // ends the array too
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing rows to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  void add(DeviceEvent event, OccupancyCounted counted) {
+    ZoneCount count = counted.count();
+    row(
+        event,
+        () -> {
+          json.writeStringField("zone_id", count.zone().value());
+          json.writeStringField("from_at", count.from().toString());
+          json.writeStringField("to_at", count.to().toString());
+          json.writeNumberField("watched_ms", count.watched().toMillis());
+          json.writeArrayFieldStart("labels");
+          for (ZoneCount.LabelCount label : count.labels()) {
+            write(label);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  void add(DeviceEvent event, FrameSampled sampled) {
+    row(
+        event,
+        () -> {
+          json.writeStringField("why", sampled.why().name());
+          json.writeStringField("captured_at", sampled.capturedAt().toString());
+          writeFile(sampled);
+          json.writeNumberField("frame_width_px", sampled.frameWidthPx());
+          json.writeNumberField("frame_height_px", sampled.frameHeightPx());
+          writeOpinion(sampled.model(), sampled.detections());
+          if (sampled.challenger().isPresent()) {
+            FrameSampled.Opinion opinion = sampled.challenger().get();
+            json.writeObjectFieldStart("challenger");
+            writeOpinion(opinion.model(), opinion.detections());
+            json.writeEndObject();
+          }
+        });
+  }
+
+  void add(DeviceEvent event, RecordingStored stored) {
+    row(
+        event,
+        () -> {
+          json.writeStringField("from_at", stored.from().toString());
+          json.writeStringField("to_at", stored.to().toString());
+          writeFile(stored);
+        });
+  }
+
+  void add(DeviceEvent event, DeviceHealth health) {
+    row(
+        event,
+        () -> {
+          json.writeStringField("kind", health.kind().name());
+          json.writeStringField("subject", health.subject());
+          json.writeStringField("text", health.text());
+          json.writeStringField("at", health.at().toString());
+        });
+  }
+
+  private void row(DeviceEvent event, Part columns) {
+    try {
+      json.writeStartObject();
+      json.writeStringField("device", event.device().value());
+      json.writeStringField("id", event.event().id().toString());
+      json.writeStringField("received_at", event.receivedAt().toString());
+      if (event.event().source().onlyCamera().isPresent()) {
+        json.writeStringField("camera", event.event().source().camera().value());
+      }
+      columns.write();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing rows to memory failed", e);
+    }
+  }
+
+  private void writeFile(FileStored file) throws IOException {
+    json.writeStringField("path", file.path());
+    json.writeNumberField("bytes", file.bytes());
+    json.writeStringField("sha256", file.digest().sha256());
+  }
+
+  private void write(ZoneCount.LabelCount count) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("label", count.label().value());
+    json.writeNumberField("most", count.most());
+    json.writeNumberField("mean", count.mean());
+    json.writeNumberField("entered", count.entered());
+    json.writeNumberField("left", count.left());
+    json.writeNumberField("in", count.in());
+    json.writeNumberField("out", count.out());
+    json.writeEndObject();
+  }
+
+  private void writeOpinion(ModelVersion model, List<Detection> detections) throws IOException {
+    json.writeObjectFieldStart("model");
+    json.writeStringField("name", model.name());
+    json.writeStringField("version", model.version());
+    json.writeStringField("sha256", model.digest().sha256());
+    json.writeEndObject();
+    json.writeArrayFieldStart("detections");
+    for (Detection detection : detections) {
+      json.writeStartObject();
+      json.writeStringField("label", detection.label().value());
+      json.writeNumberField("score", detection.score());
+      json.writeFieldName("box");
+      json.writeArray(
+          new double[] {
+            detection.box().left(),
+            detection.box().top(),
+            detection.box().right(),
+            detection.box().bottom()
+          },
+          0,
+          4);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

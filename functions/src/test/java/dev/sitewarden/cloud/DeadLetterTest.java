@@ -1,0 +1,148 @@
+package dev.sitewarden.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.incident.Evidence.Kind;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What could not be taken in can be read, with the reason, and played again. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedCloud.class)
+final class DeadLetterTest {
+  private static final Instant SEEN = Instant.parse("2026-11-20T09:29:59.960Z");
+  private static final byte[] PICTURE = {1, 2, 3};
+
+  private final Device device = Device.fresh();
+  private final Caller caller = new Caller();
+
+  @Test
+  @TestSecurity(user = "ida", roles = "iot-engineer")
+  void lettersAreReadPageByPageNewestFirst() {
+    for (int i = 0; i < 5; i++) {
+      device.sends("poison " + i);
+    }
+
+    List<String> seen = new ArrayList<>();
+    String query = "?limit=2&device=" + device.name();
+    JsonNode page = list(query);
+    while (true) {
+      assertThat(page.path("items").size()).isBetween(1, 2);
+      page.path("items").forEach(letter -> seen.add(letter.path("id").asText()));
+      if (!page.path("next").isTextual()) {
+        break;
+      }
+      page = list(query + "&before=" + page.path("next").asText());
+    }
+
+    assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+    JsonNode newest = caller.get("/api/v1/dead-letters/" + seen.getFirst()).json();
+    assertThat(newest.path("body").asText()).isEqualTo("poison 4");
+    assertThat(newest.path("code").asText()).isEqualTo("invalid");
+    assertThat(newest.path("reason").asText()).isNotEmpty();
+    assertThat(newest.path("isWhole").asBoolean()).isTrue();
+    assertThat(list(query + "&code=refused").path("items")).isEmpty();
+  }
+
+  @Test
+  @TestSecurity(user = "ida", roles = "iot-engineer")
+  void aLetterWhoseReasonIsGoneHasItsEffectOnceHoweverOftenItIsPlayed() {
+    Device stranger = Device.fresh();
+    stranger.sends(device.opened(SEEN).replace(device.name(), stranger.name()));
+    String clip = device.stored(SEEN, Kind.CLIP, PICTURE);
+    device.sends(clip);
+    String refused = onlyLetter();
+    makeItsOwn();
+
+    JsonNode first = replay(refused).json();
+    JsonNode again = replay(refused).json();
+
+    assertThat(first.path("outcome").asText()).isEqualTo("APPLIED");
+    assertThat(again.path("outcome").asText()).isEqualTo("APPLIED");
+    assertThat(timeline("EVIDENCE_STORED")).containsExactly("1");
+    JsonNode letter = caller.get("/api/v1/dead-letters/" + refused).json();
+    assertThat(letter.path("replayedBy").asText()).isEqualTo("ida");
+    device.sends(clip);
+    assertThat(timeline("EVIDENCE_STORED")).as("the hub's own attempt").containsExactly("1");
+  }
+
+  @Test
+  @TestSecurity(user = "ida", roles = "iot-engineer")
+  void aLetterThatStillCannotBeTakenInStaysWithItsReason() {
+    device.sends("poison");
+    String letter = onlyLetter();
+
+    JsonNode replayed = replay(letter).json();
+
+    assertThat(replayed.path("outcome").asText()).isEqualTo("STILL_DEAD");
+    assertThat(replayed.path("code").asText()).isEqualTo("invalid");
+    JsonNode shown = caller.get("/api/v1/dead-letters/" + letter).json();
+    assertThat(shown.path("times").asInt()).isEqualTo(2);
+    assertThat(shown.path("replayedAt").isNull()).isTrue();
+  }
+
+  @Test
+  @TestSecurity(user = "ida", roles = "admin")
+  void aLetterThatWasCutIsNotPlayed() {
+    device.sends("x".repeat(300_000));
+
+    Answer answer = replay(onlyLetter());
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.code()).isEqualTo("dead-letter-cut");
+  }
+
+  @Test
+  @TestSecurity(user = "ida", roles = "iot-engineer")
+  void wrongQuestionsAreProblems() {
+    assertThat(caller.get("/api/v1/dead-letters?before=nonsense").code())
+        .isEqualTo("invalid-cursor");
+    assertThat(caller.get("/api/v1/dead-letters/abc").code()).isEqualTo("dead-letter-unknown");
+    assertThat(caller.get("/api/v1/dead-letters?limit=0").code()).isEqualTo("invalid-request");
+  }
+
+  @Test
+  void othersDoNotSeeThem() {
+    assertThat(caller.get("/api/v1/dead-letters").status()).isEqualTo(401);
+    assertThat(Person.engineer().get("/api/v1/dead-letters").status()).isEqualTo(403);
+    assertThat(Person.auditor().post("/api/v1/dead-letters/abc/replay", "").status())
+        .isEqualTo(403);
+  }
+
+  private JsonNode list(String query) {
+    return caller.get("/api/v1/dead-letters" + query).json();
+  }
+
+  private Answer replay(String letter) {
+    return caller.post("/api/v1/dead-letters/" + letter + "/replay", "");
+  }
+
+  private String onlyLetter() {
+    List<String> letters =
+        Rows.of("select digest from dead_letter where device = ?", device.name());
+    assertThat(letters).hasSize(1);
+    return letters.getFirst();
+  }
+
+  private void makeItsOwn() {
+    Rows.of(
+        "with mine as (update incident set device = ? where cast(id as text) = ? returning id)"
+            + " select id from mine",
+        device.name(),
+        device.incidentAt(SEEN).toString());
+  }
+
+  private List<String> timeline(String kind) {
+    return Rows.of(
+        "select count(*) from incident_change where kind = ? and cast(incident_id as text) = ?",
+        kind,
+        device.incidentAt(SEEN).toString());
+  }
+}
