@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cloud",
     mixinStandardHelpOptions = true,
+    subcommands = BenchCommand.class,
     description = "Starts Sitewarden's cloud on loopback: ingest, incidents, REST, the page.")
 public final class CloudMain implements Callable<Integer> {
   @Option(
@@ -36,7 +38,7 @@ public final class CloudMain implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "${sys:quarkus.http.port:-8080}",
+      defaultValue = "${sys:quarkus.http.port:-${env:FUNCTIONS_CUSTOMHANDLER_PORT:-8080}}",
       description = "HTTP port on 127.0.0.1 (default: 8080).")
   private int port;
 
@@ -64,7 +66,7 @@ public final class CloudMain implements Callable<Integer> {
     shutdown.afterAllElse(folder);
     AtomicInteger exitCode = new AtomicInteger(ExitCode.USAGE);
     try {
-      prepare(folder, shutdown);
+      prepare(folder, port, shutdown);
       Quarkus.run(CloudApplication.class, (code, failure) -> exitCode.set(ended(code, failure)));
     } finally {
       shutdown.serverEnded(exitCode.get());
@@ -79,13 +81,13 @@ public final class CloudMain implements Callable<Integer> {
         .orElse(code);
   }
 
-  private static int complain(@Nullable String sentence) {
+  static int complain(@Nullable String sentence) {
     System.err.println("cloud: " + sentence);
     return ExitCode.USAGE;
   }
 
   /** Readies what the server stands on and tells it by system properties. */
-  private void prepare(DataFolder folder, Shutdown shutdown) {
+  static void prepare(DataFolder folder, int port, Shutdown shutdown) {
     Path users = folder.own("users.properties");
     DemoUsers.in(users);
     set(
@@ -104,10 +106,15 @@ public final class CloudMain implements Callable<Integer> {
   private static void set(Map<String, String> settings) {
     settings.forEach(
         (key, value) -> {
-          if (System.getProperty(key) == null) {
+          if (System.getProperty(key) == null && System.getenv(variable(key)) == null) {
             System.setProperty(key, value);
           }
         });
+  }
+
+  /** The key as an environment variable says it, such as a setting of a function app. */
+  private static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   private static boolean isDatabaseConfigured() {
