@@ -1,7 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.media.Blob;
-import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.media.BlobStore;
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
@@ -30,10 +30,10 @@ public class EvidenceResource {
   private static final String CACHING = "private, no-cache"; // kept, but asked for each time
 
   private final Incidents incidents;
-  private final BlobFolder blobs;
+  private final BlobStore blobs;
   private final Viewer viewer;
 
-  EvidenceResource(Incidents incidents, BlobFolder blobs, Viewer viewer) {
+  EvidenceResource(Incidents incidents, BlobStore blobs, Viewer viewer) {
     this.incidents = incidents;
     this.blobs = blobs;
     this.viewer = viewer;
@@ -69,33 +69,40 @@ public class EvidenceResource {
 
   private Response answer(
       IncidentEntity incident, Evidence.Kind kind, Optional<String> known, Optional<String> range) {
-    FileColumns file =
+    FileColumns stored =
         incident
             .file(kind)
             .orElseThrow(
                 () ->
                     ProblemException.notFound(
                         "evidence-not-stored", "The device has not stored this yet."));
-    EntityTag tag = new EntityTag(file.sha256());
-    if (known.map(value -> value.contains(file.sha256())).orElse(false)) {
+    EntityTag tag = new EntityTag(stored.sha256());
+    if (known.map(value -> value.contains(stored.sha256())).orElse(false)) {
       return Response.notModified(tag).header(HttpHeaders.CACHE_CONTROL, CACHING).build();
     }
     Blob blob =
         blobs
-            .find(file.path())
+            .find(stored.path())
             .orElseThrow(
                 () ->
                     ProblemException.notFound(
                         "evidence-missing", "This file is not in the blob store any more."));
-    return content(blob, range)
-        .type(kind.contentType())
-        .tag(tag)
-        .header("Accept-Ranges", "bytes")
-        .header(HttpHeaders.CACHE_CONTROL, CACHING)
-        .build();
+    return switch (blob) {
+      case Blob.InFolder file ->
+          content(file, range)
+              .type(kind.contentType())
+              .tag(tag)
+              .header("Accept-Ranges", "bytes")
+              .header(HttpHeaders.CACHE_CONTROL, CACHING)
+              .build();
+      case Blob.Linked linked -> // the store knows ranges itself, and the link is good for minutes
+          Response.temporaryRedirect(linked.link())
+              .header(HttpHeaders.CACHE_CONTROL, "no-store")
+              .build();
+    };
   }
 
-  private static Response.ResponseBuilder content(Blob blob, Optional<String> range) {
+  private static Response.ResponseBuilder content(Blob.InFolder blob, Optional<String> range) {
     long size = blob.bytes();
     if (range.isEmpty() || !ByteRange.isOne(range.get())) {
       return Response.ok(new PathPart(blob.file(), 0, size));

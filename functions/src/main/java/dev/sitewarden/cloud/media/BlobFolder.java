@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.media;
 
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,14 +13,15 @@ import java.util.Optional;
  * nor by a symbolic link that somebody put inside.
  */
 @Singleton
-public final class BlobFolder {
+@Typed(BlobFolder.class) // as a store it is offered where the choice is made
+public final class BlobFolder implements BlobStore {
   private final Path folder;
 
   BlobFolder(MediaConfig config) {
     this.folder = config.folder().toAbsolutePath().normalize();
   }
 
-  /** The blob at a path in the store, or empty if there is none, or none that may be read. */
+  @Override
   public Optional<Blob> find(String path) {
     try {
       Path wanted = folder.resolve(path).normalize();
@@ -28,7 +30,7 @@ public final class BlobFolder {
       }
       Path real = wanted.toRealPath();
       return real.startsWith(folder.toRealPath())
-          ? Optional.of(new Blob(real, Files.size(real)))
+          ? Optional.of(new Blob.InFolder(real, Files.size(real)))
           : Optional.empty();
     } catch (InvalidPathException | IOException e) {
       return Optional.empty(); // gone, or no path at all: for the reader there is no such blob

@@ -1,6 +1,8 @@
 package dev.sitewarden.cloud.media;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +30,8 @@ final class BlobFolderTest {
   @Test
   void aBlobIsFoundWithItsSize() {
     assertThat(blobs().find("pi-1/snapshot.jpg"))
-        .hasValueSatisfying(blob -> assertThat(blob.bytes()).isEqualTo(7));
+        .get(as(type(Blob.InFolder.class)))
+        .returns(7L, Blob.InFolder::bytes);
   }
 
   @ParameterizedTest

@@ -1,0 +1,55 @@
+package dev.sitewarden.cloud.azure;
+
+import com.azure.core.exception.AzureException;
+import dev.sitewarden.cloud.chore.Chore;
+import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.media.BlobStore;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The one place where it is decided where evidence lies: in Azure if it is named, else here. */
+@Singleton
+class Storage implements Chore {
+  private static final Logger LOG = Logger.getLogger(Storage.class);
+
+  private final Optional<AzureBlobs> azure;
+
+  Storage(AzureConfig config, InstantSource clock) {
+    this.azure = AzureBlobs.of(config.blobs(), clock);
+  }
+
+  @Produces
+  @Singleton
+  BlobStore store(BlobFolder folder) {
+    return azure.<BlobStore>map(blobs -> blobs).orElse(folder);
+  }
+
+  /** Without a key there is no link until the next hour; everything else works. */
+  void start(@Observes StartupEvent event) {
+    try {
+      azure.ifPresent(AzureBlobs::renewKey);
+    } catch (AzureException failure) {
+      LOG.errorf("no evidence can be shown yet, the storage gave no key: %s", failure.getMessage());
+    }
+  }
+
+  @Override
+  public Rhythm rhythm() {
+    return Rhythm.HOURLY;
+  }
+
+  @Override
+  public Uni<Void> run() {
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(() -> azure.ifPresent(AzureBlobs::renewKey))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+}
