@@ -23,6 +23,7 @@ class DomainArchitectureTest {
   private static final List<String> LEFT_TO_RIGHT =
       List.of(
           "site",
+          "edl",
           "geometry",
           "model",
           "vision",
