@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.ingest;
 
 import dev.sitewarden.cloud.ingest.Reading.Unreadable;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Role;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,7 +22,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Shows what could not be taken in, and plays it again through the same code that hubs reach. */
 @Path("/api/v1/dead-letters")
-@RolesAllowed({"iot-engineer", "admin"})
+@RolesAllowed({Role.Name.IOT_ENGINEER, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadLetterResource {
   private final DeadLetters deadLetters;
