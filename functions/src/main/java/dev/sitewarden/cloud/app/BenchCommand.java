@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
       CloudMain.prepare(folder, ANY_PORT, shutdown);
       Quarkus.run(
           IngestBench.class,
-          (code, failure) -> exitCode.set(failure == null ? code : ExitCode.SOFTWARE),
+          (code, failure) -> exitCode.set(ended(code, failure)),
           String.valueOf(messages),
           String.valueOf(batch),
           String.valueOf(rounds));
@@ -53,6 +54,14 @@ final class BenchCommand implements Callable<Integer> {
       shutdown.serverEnded(exitCode.get());
     }
     return exitCode.get();
+  }
+
+  private static int ended(int code, @Nullable Throwable failure) {
+    if (failure == null) {
+      return code;
+    }
+    failure.printStackTrace(); // whoever measures wants to know where
+    return ExitCode.SOFTWARE;
   }
 
   private static DataFolder temporary(Shutdown shutdown) {

@@ -44,15 +44,16 @@ final class BenchTables {
     this.tables = tables;
   }
 
-  /** Takes a copy of everything that is there. */
+  /** Takes a copy of everything that is there, in the order of the transactions that wrote it. */
   static BenchTables filled(Pool pool, Connection jdbc) throws SQLException, IOException {
     List<Table> tables = new ArrayList<>();
     for (Row name : wait(pool.query(FILLED).execute())) {
       String table = name.getString(0);
       List<Row> rows = new ArrayList<>();
-      wait(pool.query("select * from " + table).execute()).forEach(rows::add);
+      String inBatches = "select * from %s order by xmin::text::bigint".formatted(table);
+      wait(pool.query(inBatches).execute()).forEach(rows::add);
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      copying(jdbc).copyOut("copy %s to stdout".formatted(table), lines);
+      copying(jdbc).copyOut("copy (%s) to stdout".formatted(inBatches), lines);
       tables.add(new Table(table, rows, lines.toString(StandardCharsets.UTF_8).lines().toList()));
     }
     return new BenchTables(pool, tables);
@@ -60,10 +61,6 @@ final class BenchTables {
 
   int rows() {
     return tables.stream().mapToInt(table -> table.rows().size()).sum();
-  }
-
-  String names() {
-    return tables.stream().map(Table::name).collect(Collectors.joining(", "));
   }
 
   void empty() {

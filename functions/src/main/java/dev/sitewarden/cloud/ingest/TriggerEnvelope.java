@@ -104,7 +104,7 @@ final class TriggerEnvelope {
       return node.toString();
     }
     String text = node.textValue();
-    for (int depth = 0; depth < DEEPEST_ENCODING; depth++) {
+    for (int depth = 0; depth < DEEPEST_ENCODING && isQuoted(text); depth++) {
       Optional<String> inner = parsed(text).map(JsonNode::textValue);
       if (inner.isEmpty()) {
         break;
@@ -112,6 +112,11 @@ final class TriggerEnvelope {
       text = inner.get();
     }
     return fromBase64(text).orElse(text);
+  }
+
+  /** Whether there can be another text inside; an event itself begins with a brace. */
+  private static boolean isQuoted(String text) {
+    return text.stripLeading().startsWith("\"");
   }
 
   private static Optional<JsonNode> parsed(String text) {
