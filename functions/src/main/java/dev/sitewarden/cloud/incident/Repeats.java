@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -108,9 +109,13 @@ class Repeats {
               row.get(1, String.class),
               row.get(2, String.class),
               row.get(3, String.class)),
-          new First(row.get(4, UUID.class), row.get(5, Instant.class), row.get(6, Instant.class)));
+          new First(row.get(4, UUID.class), instant(row, 5), instant(row, 6)));
     }
     return firsts;
+  }
+
+  private static Instant instant(Tuple row, int column) {
+    return row.get(column, OffsetDateTime.class).toInstant();
   }
 
   /** Makes a new incident a repeat if it is one; otherwise it begins its situation anew. */
