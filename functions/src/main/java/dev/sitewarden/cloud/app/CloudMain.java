@@ -96,6 +96,7 @@ public final class CloudMain implements Callable<Integer> {
             "quarkus.http.auth.session.encryption-key", Secrets.key(folder.own("session.key")),
             "cloud.app.users-file", users.toString(),
             "cloud.media.folder", folder.blobs().toString(),
+            "cloud.notify.link-key", Secrets.key(folder.own("link.key")),
             "cloud.notify.page-url", "http://127.0.0.1:%d/".formatted(port)));
     if (!isDatabaseConfigured()) {
       set(shutdown.afterAllElse(EmbeddedDatabase.start(folder)).settings());

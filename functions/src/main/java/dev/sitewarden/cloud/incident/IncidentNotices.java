@@ -39,8 +39,22 @@ public class IncidentNotices {
         incident.notifiedAt = notice.at();
       }
       incident.changedAt = notice.at();
-      lines.add(TimelineEntity.notified(incident, notice.at(), notice.recipient()));
+      lines.add(TimelineEntity.notified(incident, notice.at(), notice.words()));
     }
     return Panache.getSession().flatMap(session -> session.persistAll(lines.toArray()));
+  }
+
+  /** Notes why nobody was told, and makes that news; last in the caller's transaction. */
+  public Uni<Void> suppressed(List<Notice> notices) {
+    if (notices.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<UUID> incidents = notices.stream().map(Notice::incident).distinct().sorted().toList();
+    return Panache.getSession()
+        .call(session -> IncidentLock.hold(session, incidents))
+        .flatMap(
+            session ->
+                session.persistAll(notices.stream().map(TimelineEntity::suppressed).toArray()))
+        .chain(() -> feed.publish(incidents));
   }
 }

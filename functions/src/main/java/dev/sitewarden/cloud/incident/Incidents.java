@@ -17,6 +17,8 @@ public class Incidents {
   /** How many changed incidents one answer of the long poll holds; more come with the next. */
   static final int MOST_NEWS = 100;
 
+  private static final String THESE =
+      "from IncidentEntity where id in :ids order by capturedAt desc, id desc";
   private static final int MOST_REPEATS = 200;
   private static final String CHANGED =
       "from IncidentEntity seen where news > :cursor and "
@@ -52,6 +54,21 @@ public class Incidents {
 
   private static boolean isSeen(@Nullable IncidentEntity found, Sight sight) {
     return found != null && sight.includes(found.device, found.camera);
+  }
+
+  /** Those with these ids, in no order; ids of none are left out. */
+  public Uni<List<IncidentEntity>> all(List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from IncidentEntity where id in :ids", IncidentEntity.class)
+                    .setParameter("ids", ids)
+                    .getResultList());
   }
 
   /** The same, for whoever will change it: held until the caller's transaction ends. */
@@ -104,19 +121,32 @@ public class Incidents {
         .flatMap(news -> found(conditions, limit + 1).map(rows -> list(rows, limit, news)));
   }
 
-  /** At most so many incidents, newest first. */
+  /**
+   * At most so many incidents, newest first. The ids come first and the rows then: the column that
+   * is searched is no attribute, and Hibernate Reactive fails on a row that has more than it knows.
+   */
   Uni<List<IncidentEntity>> found(Conditions conditions, int limit) {
     return Panache.getSession()
-        .flatMap(
-            session ->
-                conditions
-                    .bind(
-                        session.createNativeQuery(
-                            "select i.* from incident i where %s order by i.captured_at desc, i.id desc"
-                                .formatted(conditions.all()),
-                            IncidentEntity.class))
-                    .setMaxResults(limit)
-                    .getResultList());
+        .flatMap(session -> ids(session, conditions, limit).flatMap(ids -> rows(session, ids)));
+  }
+
+  private static Uni<List<UUID>> ids(Mutiny.Session session, Conditions conditions, int limit) {
+    String sql =
+        "select i.id from incident i where %s order by i.captured_at desc, i.id desc"
+            .formatted(conditions.all());
+    return conditions
+        .bind(session.createNativeQuery(sql, UUID.class))
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  private static Uni<List<IncidentEntity>> rows(Mutiny.Session session, List<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : session
+            .createSelectionQuery(THESE, IncidentEntity.class)
+            .setParameter("ids", ids)
+            .getResultList();
   }
 
   private static IncidentList list(List<IncidentEntity> rows, int limit, long news) {

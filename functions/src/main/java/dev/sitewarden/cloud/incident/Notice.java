@@ -3,5 +3,10 @@ package dev.sitewarden.cloud.incident;
 import java.time.Instant;
 import java.util.UUID;
 
-/** That somebody was told about an incident: when it was handed over, and to whom. */
-public record Notice(UUID incident, Instant at, String recipient) {}
+/**
+ * That somebody was told about an incident, or nobody.
+ *
+ * @param at when it was handed over, or that was decided
+ * @param words to whom, or why to nobody
+ */
+public record Notice(UUID incident, Instant at, String words) {}

@@ -75,6 +75,11 @@ class TimelineEntity {
     return new TimelineEntity(incident, at, null, TimelineKind.NOTIFIED, "to " + recipient);
   }
 
+  static TimelineEntity suppressed(Notice notice) {
+    return new TimelineEntity(
+        notice.incident(), notice.at(), null, TimelineKind.NOT_NOTIFIED, notice.words());
+  }
+
   static TimelineEntity changed(IncidentEntity incident, IncidentChange change) {
     return switch (change) {
       case IncidentChange.Ended(var at) ->

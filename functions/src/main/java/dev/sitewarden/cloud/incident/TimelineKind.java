@@ -5,6 +5,7 @@ enum TimelineKind {
   OPENED,
   RECEIVED,
   NOTIFIED,
+  NOT_NOTIFIED,
   EVIDENCE_STORED,
   UPDATED,
   ENDED,

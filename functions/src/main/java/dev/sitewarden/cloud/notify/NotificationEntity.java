@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,33 +15,105 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "notification")
 class NotificationEntity {
   @Id UUID id;
-  UUID incidentId;
-  String channel;
-  String recipient;
+
+  /** Null for a digest, which is about many. */
+  @Nullable UUID incidentId;
+
+  @Enumerated(EnumType.STRING)
+  NotificationKind kind;
+
+  /** How often the incident was escalated when this was written. */
+  int level;
+
+  /** Null until somebody was chosen. */
+  @Nullable String channel;
+
+  /** Null until somebody was chosen. */
+  @Nullable String recipient;
+
+  /** Where the channel finds him. */
+  @Nullable String address;
+
   String subject;
   String text;
 
   @Enumerated(EnumType.STRING)
-  NotificationState state = NotificationState.PENDING;
+  NotificationState state = NotificationState.NEW;
+
+  @Enumerated(EnumType.STRING)
+  Suppression.@Nullable Code suppressedBy;
+
+  /** Why it was suppressed, failed, or waits for another attempt. */
+  @Nullable String reason;
+
+  /** The digest that tells of it. */
+  @Nullable UUID digestId;
+
+  /** What the channel calls it. */
+  @Nullable String receipt;
 
   int attempts;
   Instant createdAt;
   Instant nextAttemptAt;
   @Nullable Instant sentAt;
+  @Nullable Instant deliveredAt;
 
   /** For Hibernate alone, which fills every column. */
   @SuppressWarnings("NullAway.Init")
   protected NotificationEntity() {}
 
   NotificationEntity(
-      UUID incidentId, String channel, String recipient, IncidentMessage message, Instant now) {
+      NotificationKind kind, Optional<UUID> incident, int level, Words words, Instant now) {
     this.id = UUID.randomUUID();
-    this.incidentId = incidentId;
-    this.channel = channel;
-    this.recipient = recipient;
-    this.subject = message.subject();
-    this.text = message.text();
+    this.kind = kind;
+    this.incidentId = incident.orElse(null);
+    this.level = level;
+    this.subject = words.subject();
+    this.text = words.text();
     this.createdAt = now;
     this.nextAttemptAt = now;
+  }
+
+  /** The same for one more channel or recipient. */
+  NotificationEntity copy() {
+    return new NotificationEntity(
+        kind, Optional.ofNullable(incidentId), level, new Words(subject, text), createdAt);
+  }
+
+  void suppress(Suppression why) {
+    state = NotificationState.SUPPRESSED;
+    suppressedBy = why.code();
+    reason = why.reason();
+  }
+
+  /** Chooses whom to tell, and how; it is due at that instant. */
+  void sendTo(Destination destination, Instant due) {
+    recipient = destination.recipient();
+    channel = destination.channel();
+    address = destination.address();
+    state = NotificationState.PENDING;
+    nextAttemptAt = due;
+  }
+
+  /** Notes what came of the latest attempt. */
+  void note(Attempt attempt, Instant at, NotifyConfig config) {
+    switch (attempt) {
+      case Attempt.Accepted(var name) -> {
+        state = NotificationState.SENT;
+        sentAt = at;
+        receipt = name.orElse(null);
+        reason = null;
+      }
+      case Attempt.Refused(var why) -> {
+        state = NotificationState.FAILED;
+        reason = why;
+      }
+      case Attempt.Retry(var why, var after) -> {
+        boolean isGivenUp = attempts >= config.attempts();
+        state = isGivenUp ? NotificationState.FAILED : NotificationState.PENDING;
+        reason = isGivenUp ? "given up after %d attempts; %s".formatted(attempts, why) : why;
+        nextAttemptAt = at.plus(BackOff.after(attempts, config.firstRetryAfter(), after));
+      }
+    }
   }
 }

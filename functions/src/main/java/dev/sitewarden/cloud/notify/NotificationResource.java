@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -8,11 +9,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
 
-/** Shows what was sent to whom: locally this is the outbox itself. */
+/** Shows what was sent to whom, and why something was not: locally this is the outbox itself. */
 @Path("/api/v1/notifications")
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
@@ -23,29 +26,46 @@ public class NotificationResource {
     this.rows = rows;
   }
 
-  /** A message to a person. */
+  /**
+   * A message to a person.
+   *
+   * @param suppressedBy which kind of reason kept it from being sent
+   * @param reason why it was suppressed, failed, or is tried again
+   */
   record NotificationView(
       UUID id,
-      UUID incidentId,
-      String channel,
-      String recipient,
+      NotificationKind kind,
+      Optional<UUID> incidentId,
+      Optional<String> channel,
+      Optional<String> recipient,
       String subject,
       String text,
       Instant createdAt,
       Optional<Instant> sentAt,
-      NotificationState state) {
+      Optional<Instant> deliveredAt,
+      NotificationState state,
+      Optional<Suppression.Code> suppressedBy,
+      Optional<String> reason,
+      int attempts,
+      Optional<UUID> digestId) {
 
     static NotificationView of(NotificationEntity row) {
       return new NotificationView(
           row.id,
-          row.incidentId,
-          row.channel,
-          row.recipient,
+          row.kind,
+          Optional.ofNullable(row.incidentId),
+          Optional.ofNullable(row.channel),
+          Optional.ofNullable(row.recipient),
           row.subject,
           row.text,
           row.createdAt,
           Optional.ofNullable(row.sentAt),
-          row.state);
+          Optional.ofNullable(row.deliveredAt),
+          row.state,
+          Optional.ofNullable(row.suppressedBy),
+          Optional.ofNullable(row.reason),
+          row.attempts,
+          Optional.ofNullable(row.digestId));
     }
   }
 
@@ -56,10 +76,28 @@ public class NotificationResource {
     }
   }
 
-  /** The newest 100 messages. */
+  /**
+   * The newest 100 messages.
+   *
+   * @param state only these states; may be repeated
+   * @param incident only those about this incident
+   */
   @GET
-  public Uni<NotificationList> list() {
-    return rows.newest()
+  public Uni<NotificationList> list(
+      @RestQuery List<String> state, @RestQuery Optional<UUID> incident) {
+    return rows.newest(states(state), incident)
         .map(found -> new NotificationList(found.stream().map(NotificationView::of).toList()));
+  }
+
+  private static List<NotificationState> states(List<String> names) {
+    try {
+      return names.isEmpty()
+          ? List.of(NotificationState.values())
+          : names.stream().map(NotificationState::valueOf).toList();
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest(
+          "invalid-state",
+          "state must be one of %s.".formatted(Arrays.toString(NotificationState.values())));
+    }
   }
 }

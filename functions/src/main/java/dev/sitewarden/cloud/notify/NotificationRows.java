@@ -1,7 +1,10 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentNotices;
+import dev.sitewarden.cloud.incident.Incidents;
 import dev.sitewarden.cloud.incident.Notice;
+import dev.sitewarden.cloud.notify.Sending.Attempted;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
@@ -13,14 +16,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The queue of messages: written with the incident, claimed by one sender at a time. */
 @Singleton
 class NotificationRows {
   /** How many are handed over in one go. */
-  static final int CLAIMED_AT_ONCE = 50;
+  static final int CLAIMED_AT_ONCE = 16;
 
   private static final int SHOWN = 100;
 
@@ -30,10 +36,10 @@ class NotificationRows {
       update notification
       set attempts = attempts + 1,
           next_attempt_at = cast(:now as timestamptz)
-            + cast(:lease as double precision) * power(2, attempts) * interval '1 second'
+            + cast(:lease as double precision) * interval '1 second'
       where id in (
         select id from notification
-        where state = 'PENDING' and next_attempt_at <= :now
+        where state = 'PENDING' and channel = :channel and next_attempt_at <= :now
         order by created_at limit :limit
         for update skip locked)
       returning *
@@ -42,18 +48,44 @@ class NotificationRows {
   private static final String NEWEST =
       """
       select message from NotificationEntity message
+      left join IncidentEntity seen on seen.id = message.incidentId
+      where message.state in :states and (:seesAll = true or seen.id is not null) and
+      """
+          + Sight.condition("seen")
+          + "order by message.createdAt desc, message.id";
+  private static final String NEWEST_OF_INCIDENT =
+      """
+      select message from NotificationEntity message
       join IncidentEntity seen on seen.id = message.incidentId
-      where
+      where message.state in :states and message.incidentId = :incident and
       """
           + Sight.condition("seen")
           + "order by message.createdAt desc, message.id";
 
-  private final IncidentNotices incidents;
+  private final IncidentNotices notices;
+  private final Incidents incidents;
+  private final NotifyConfig config;
   private final Viewer viewer;
 
-  NotificationRows(IncidentNotices incidents, Viewer viewer) {
+  NotificationRows(
+      IncidentNotices notices, Incidents incidents, NotifyConfig config, Viewer viewer) {
+    this.notices = notices;
     this.incidents = incidents;
+    this.config = config;
     this.viewer = viewer;
+  }
+
+  /**
+   * A message that is to be sent now.
+   *
+   * @param situation the incident that people decide on; none for a digest
+   * @param snapshot where its picture lies, or will lie
+   */
+  record Due(NotificationEntity row, Optional<UUID> situation, Optional<String> snapshot) {
+    static Due of(NotificationEntity row, Optional<IncidentEntity> incident) {
+      return new Due(
+          row, incident.map(IncidentEntity::situation), incident.map(IncidentEntity::snapshotPath));
+    }
   }
 
   /** Adds a row inside the caller's transaction. */
@@ -61,8 +93,8 @@ class NotificationRows {
     return Panache.getSession().flatMap(session -> session.persist(notification));
   }
 
-  /** Takes what is due, oldest first, in a transaction of its own; nobody else takes it then. */
-  Uni<List<NotificationEntity>> claim(Instant now, Duration lease) {
+  /** Takes what a channel is to send, oldest first, in a transaction of its own. */
+  Uni<List<Due>> claim(String channel, Instant now, Duration lease) {
     return Panache.withTransaction(
         () ->
             Panache.getSession()
@@ -72,63 +104,96 @@ class NotificationRows {
                             .createNativeQuery(CLAIM, NotificationEntity.class)
                             .setParameter("now", now)
                             .setParameter("lease", (double) lease.toSeconds())
+                            .setParameter("channel", channel)
                             .setParameter("limit", CLAIMED_AT_ONCE)
-                            .getResultList()));
+                            .getResultList())
+                .flatMap(this::withIncidents));
   }
 
-  /** Notes what was handed over, on its rows and on the incidents, in one transaction. */
-  Uni<Void> sent(Map<UUID, Instant> handedOver) {
-    if (handedOver.isEmpty()) {
+  private Uni<List<Due>> withIncidents(List<NotificationEntity> rows) {
+    return incidentsOf(rows)
+        .map(
+            found ->
+                rows.stream()
+                    .map(row -> Due.of(row, Optional.ofNullable(row.incidentId).map(found::get)))
+                    .toList());
+  }
+
+  /** The incidents that messages are about, by id, in one round trip. */
+  Uni<Map<UUID, IncidentEntity>> incidentsOf(List<NotificationEntity> rows) {
+    List<UUID> ids =
+        rows.stream()
+            .flatMap(row -> Optional.ofNullable(row.incidentId).stream())
+            .distinct()
+            .toList();
+    return incidents
+        .all(ids)
+        .map(
+            found ->
+                found.stream().collect(Collectors.toMap(IncidentEntity::id, Function.identity())));
+  }
+
+  /** Notes what came of attempts, on the rows and on the incidents, in one transaction. */
+  Uni<Void> note(List<Attempted> attempts) {
+    if (attempts.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    Object[] ids = handedOver.keySet().toArray();
+    Map<UUID, Attempted> byId =
+        attempts.stream().collect(Collectors.toMap(Attempted::id, Function.identity()));
     return Panache.withTransaction(
         () ->
             Panache.getSession()
-                .flatMap(session -> session.find(NotificationEntity.class, ids))
-                .map(rows -> sent(rows, handedOver))
-                .flatMap(incidents::notified));
+                .flatMap(session -> session.find(NotificationEntity.class, byId.keySet().toArray()))
+                .map(rows -> note(rows, byId))
+                .flatMap(notices::notified));
   }
 
-  private static List<Notice> sent(List<NotificationEntity> rows, Map<UUID, Instant> handedOver) {
-    List<Notice> notices = new ArrayList<>();
+  private List<Notice> note(List<NotificationEntity> rows, Map<UUID, Attempted> byId) {
+    List<Notice> told = new ArrayList<>();
     for (NotificationEntity row : rows) {
-      Instant at = handedOver.get(row.id);
-      if (at != null && row.state == NotificationState.PENDING) {
-        row.state = NotificationState.SENT;
-        row.sentAt = at;
-        notices.add(new Notice(row.incidentId, at, row.recipient));
+      Attempted attempted = byId.get(row.id);
+      if (attempted == null || row.state != NotificationState.PENDING) {
+        continue;
+      }
+      row.note(attempted.attempt(), attempted.at(), config);
+      if (row.state == NotificationState.SENT) {
+        notice(row, attempted.at()).ifPresent(told::add);
       }
     }
-    return notices;
+    return told;
   }
 
-  /** Gives messages up: they stay on the page as failed. */
-  Uni<Void> failed(List<UUID> ids) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .flatMap(session -> session.find(NotificationEntity.class, ids.toArray()))
-                .invoke(rows -> rows.forEach(row -> row.state = NotificationState.FAILED))
-                .replaceWithVoid());
+  private static Optional<Notice> notice(NotificationEntity row, Instant at) {
+    String whom = "%s by %s".formatted(row.recipient, row.channel);
+    return Optional.ofNullable(row.incidentId).map(id -> new Notice(id, at, whom));
   }
 
-  /** The newest messages about what the viewer sees. */
-  Uni<List<NotificationEntity>> newest() {
+  /** The newest messages in one of these states that the viewer sees, of one incident if said. */
+  Uni<List<NotificationEntity>> newest(List<NotificationState> states, Optional<UUID> incident) {
     return Panache.withSession(
         () ->
             viewer
                 .sight(Duty.LOOK)
-                .flatMap(sight -> Panache.getSession().flatMap(session -> newest(session, sight))));
+                .flatMap(
+                    sight ->
+                        Panache.getSession()
+                            .flatMap(
+                                session ->
+                                    sight
+                                        .bind(query(session, incident))
+                                        .setParameter("states", states)
+                                        .setMaxResults(SHOWN)
+                                        .getResultList())));
   }
 
-  private static Uni<List<NotificationEntity>> newest(Mutiny.Session session, Sight sight) {
-    return sight
-        .bind(session.createSelectionQuery(NEWEST, NotificationEntity.class))
-        .setMaxResults(SHOWN)
-        .getResultList();
+  private static Mutiny.SelectionQuery<NotificationEntity> query(
+      Mutiny.Session session, Optional<UUID> incident) {
+    return incident
+        .map(
+            id ->
+                session
+                    .createSelectionQuery(NEWEST_OF_INCIDENT, NotificationEntity.class)
+                    .setParameter("incident", id))
+        .orElseGet(() -> session.createSelectionQuery(NEWEST, NotificationEntity.class));
   }
 }

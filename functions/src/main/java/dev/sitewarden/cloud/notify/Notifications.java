@@ -3,20 +3,20 @@ package dev.sitewarden.cloud.notify;
 import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
+import dev.sitewarden.domain.incident.IncidentChange;
 import io.quarkus.vertx.ConsumeEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.eventbus.EventBus;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Writes a message with each new incident and hands messages over once they are committed. */
+/**
+ * Writes a message with each new incident and each escalation. Once they are committed, they are
+ * routed (whom, how, or why not), and each channel sends its own, so that a slow one holds up no
+ * other.
+ */
 @Singleton
 class Notifications implements IncidentObserver, Chore {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
@@ -24,20 +24,26 @@ class Notifications implements IncidentObserver, Chore {
   /** Address on the process's own event bus: whoever hears it runs apart from the ingest call. */
   private static final String DUE = "notifications-due";
 
+  private static final String ROUTING = "routing";
+
+  private final Routing routing;
+  private final Sending sending;
   private final NotificationRows rows;
-  private final LocalOutbox outbox;
   private final NotifyConfig config;
   private final EventBus bus;
   private final InstantSource clock;
+  private final Rounds rounds = new Rounds();
 
   Notifications(
+      Routing routing,
+      Sending sending,
       NotificationRows rows,
-      LocalOutbox outbox,
       NotifyConfig config,
       EventBus bus,
       InstantSource clock) {
+    this.routing = routing;
+    this.sending = sending;
     this.rows = rows;
-    this.outbox = outbox;
     this.config = config;
     this.bus = bus;
     this.clock = clock;
@@ -45,21 +51,58 @@ class Notifications implements IncidentObserver, Chore {
 
   @Override
   public Uni<Void> opened(IncidentEntity incident) {
-    IncidentMessage message = IncidentMessage.of(incident, config.pageUrl());
+    Words words = Words.opened(incident, config.pageUrl());
     return rows.add(
         new NotificationEntity(
-            incident.id(), LocalOutbox.CHANNEL, config.recipient(), message, clock.instant()));
+            NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant()));
+  }
+
+  @Override
+  public Uni<Void> changed(IncidentEntity incident, IncidentChange change) {
+    if (!(change instanceof IncidentChange.Escalated(var at, var level, var waited))) {
+      return Uni.createFrom().voidItem();
+    }
+    Words words = Words.escalated(incident, waited, config.pageUrl());
+    return rows.add(
+        new NotificationEntity(
+            NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at));
   }
 
   @Override
   public void committed() {
-    bus.send(DUE, "");
+    ask(ROUTING);
   }
 
-  /** Hands over what was just committed. */
+  private void ask(String work) {
+    if (rounds.ask(work)) {
+      bus.send(DUE, work);
+    }
+  }
+
+  /** Routes what was just committed, or sends what was just routed. */
   @ConsumeEvent(DUE)
-  Uni<Void> sendCommitted(String nothing) {
-    return sendDue();
+  Uni<Void> work(String work) {
+    Uni<Boolean> round = work.equals(ROUTING) ? route() : sending.send(work);
+    return round
+        .onFailure()
+        .invoke(failure -> LOG.warnf("%s waits for the timer: %s", work, failure.getMessage()))
+        .onFailure()
+        .recoverWithItem(false)
+        .invoke(mayBeMore -> goOn(work, mayBeMore))
+        .replaceWithVoid();
+  }
+
+  private Uni<Boolean> route() {
+    return routing.route().invoke(routed -> sending.channels().forEach(this::ask));
+  }
+
+  private void goOn(String work, boolean mayBeMore) {
+    if (mayBeMore) {
+      rounds.ask(work); // counts as asked for meanwhile
+    }
+    if (rounds.ended(work)) {
+      bus.send(DUE, work);
+    }
   }
 
   @Override
@@ -67,51 +110,10 @@ class Notifications implements IncidentObserver, Chore {
     return Rhythm.OFTEN;
   }
 
-  /** Hands over what is left: from a failed attempt, or from a process that died in between. */
+  /** Goes on with what is left: from a failed attempt, or from a process that died in between. */
   @Override
   public Uni<Void> run() {
-    return sendDue();
-  }
-
-  private Uni<Void> sendDue() {
-    return rows.claim(clock.instant(), config.firstRetryAfter())
-        .flatMap(this::send)
-        .onFailure()
-        .invoke(failure -> LOG.warnf("notifications wait for the timer: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
-  }
-
-  /** Hands over what was claimed, notes it at once, and goes on if more may be due. */
-  private Uni<Void> send(List<NotificationEntity> claimed) {
-    if (claimed.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    Map<UUID, Instant> handedOver = new LinkedHashMap<>();
-    List<UUID> givenUp = new ArrayList<>();
-    for (NotificationEntity notification : claimed) {
-      if (isHandedOver(notification)) {
-        handedOver.put(notification.id, clock.instant());
-      } else if (notification.attempts >= config.attempts()) {
-        givenUp.add(notification.id);
-      } // otherwise its row is due again when the claim has run out
-    }
-    return rows.sent(handedOver)
-        .chain(() -> rows.failed(givenUp))
-        .chain(
-            () ->
-                claimed.size() < NotificationRows.CLAIMED_AT_ONCE
-                    ? Uni.createFrom().voidItem()
-                    : sendDue());
-  }
-
-  private boolean isHandedOver(NotificationEntity notification) {
-    try {
-      outbox.send(notification);
-      return true;
-    } catch (RuntimeException failure) { // whatever it was, the message is not lost
-      LOG.errorf(failure, "notification %s was not handed over", notification.id);
-      return false;
-    }
+    ask(ROUTING);
+    return Uni.createFrom().voidItem();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of notifications. */
@@ -16,12 +17,17 @@ interface NotifyConfig {
   /** Where people open the page; links in messages begin with it. */
   URI pageUrl();
 
-  /** Who is told. */
+  /** Who is told at a site without an on-call plan. */
   @WithDefault("engineer")
-  @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+  @Pattern(regexp = People.NAME)
   String recipient();
 
-  /** For how long a message that is being handed over is left alone; doubles with each attempt. */
+  /** For how long a message that is being handed over is left alone; longer than any channel. */
+  @WithDefault("2m")
+  @DurationMin(seconds = 30)
+  Duration lease();
+
+  /** The pause after the first attempt; doubles with each. */
   @WithDefault("10s")
   @DurationMin(seconds = 1)
   Duration firstRetryAfter();
@@ -31,4 +37,49 @@ interface NotifyConfig {
   @Min(1)
   @Max(20)
   int attempts();
+
+  /**
+   * For how long a rule of a camera tells nobody after it told somebody. Longer spares people, and
+   * hides a second danger at the same camera for longer; the incident itself is always on the page.
+   */
+  @WithDefault("1m")
+  @DurationMin(seconds = 0)
+  Duration cooldown();
+
+  /** After so many messages to one person within {@link #stormWithin}, the others are held. */
+  @WithDefault("20")
+  @Min(1)
+  int stormSize();
+
+  /** The time that a storm is counted over. */
+  @WithDefault("10m")
+  @DurationMin(seconds = 1)
+  Duration stormWithin();
+
+  /** How long the first held message waits for others before a digest tells of all of them. */
+  @WithDefault("2m")
+  @DurationMin(seconds = 1)
+  Duration digestAfter();
+
+  /** How long an e-mail waits for its picture; the device stores it within about 3 s. */
+  @WithDefault("5s")
+  @DurationMin(seconds = 0)
+  Duration emailWaits();
+
+  /** What one-tap links are signed with; 16 bytes at least, the same in every process. */
+  String linkKey();
+
+  /** For how long a one-tap link acknowledges. */
+  @WithDefault("12h")
+  @DurationMin(minutes = 1)
+  Duration linkLifetime();
+
+  /** What delivery reports must carry in {@code X-Sitewarden-Key}; none are taken without. */
+  Optional<String> reportKey();
+
+  /** Another system that is told of everything. */
+  Optional<URI> webhookUrl();
+
+  /** What its messages are signed with. */
+  Optional<String> webhookSecret();
 }

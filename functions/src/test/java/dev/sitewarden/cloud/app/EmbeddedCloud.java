@@ -43,6 +43,8 @@ public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager 
     settings.put("cloud.app.users-file", users.toString());
     settings.put("cloud.media.folder", own.blobs().toString());
     settings.put("cloud.notify.page-url", "http://127.0.0.1:8080/");
+    settings.put("cloud.notify.link-key", Secrets.key(own.own("link.key")));
+    settings.put("cloud.notify.storm-size", "100000"); // all tests' incidents are one person's
     settings.put("test.data", data.toString());
     settings.put("cloud.incident.merge-within", "0s"); // most tests' incidents are seconds apart
     settings.putAll(ofTest);

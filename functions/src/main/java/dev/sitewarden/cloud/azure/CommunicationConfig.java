@@ -1,0 +1,26 @@
+package dev.sitewarden.cloud.azure;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** Settings of Azure Communication Services; without them nothing is sent by them. */
+@ConfigMapping(prefix = "cloud.azure.communication")
+interface CommunicationConfig {
+
+  /** {@code endpoint=https://...;accesskey=...}, as the portal shows it; a secret. */
+  Optional<String> connectionString();
+
+  /** The number that text messages come from, as E.164 has it. */
+  Optional<String> smsFrom();
+
+  /** The mailbox that e-mails come from. */
+  Optional<String> emailFrom();
+
+  /** How long one call may take; shorter than the lease of a message. */
+  @WithDefault("15s")
+  @DurationMin(seconds = 1)
+  Duration patience();
+}

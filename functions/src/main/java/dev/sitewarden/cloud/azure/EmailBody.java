@@ -1,0 +1,74 @@
+package dev.sitewarden.cloud.azure;
+
+import dev.sitewarden.cloud.notify.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/**
+ * An e-mail as people see it: plain HTML with its styles at the elements, as mail programs want it.
+ * Everything that somebody could have written is escaped.
+ *
+ * <p>The service has no inline attachments in this version, so the picture is within the text,
+ * which some mail programs show, and attached, which all of them do.
+ */
+final class EmailBody {
+  /** A picture that is larger is attached only. */
+  private static final long LARGEST_INLINE = 512 * 1024;
+
+  private EmailBody() {}
+
+  static String html(Message message) {
+    return """
+        <!doctype html><html lang="en"><body style="margin:0;background:#f3f4f2;color:#171b1d;font:16px/1.5 sans-serif">
+        <div style="max-width:36em;margin:0 auto;padding:24px">
+        <h1 style="font-size:20px;margin:0 0 12px">%s</h1>
+        %s<p style="margin:0 0 16px">%s</p>
+        <p style="margin:0">%s%s</p>
+        </div></body></html>
+        """
+        .formatted(
+            escaped(message.subject()),
+            picture(message),
+            escaped(message.text()),
+            message.acknowledge().map(link -> button(link, "Acknowledge", "#f5a70b")).orElse(""),
+            button(message.incident(), "Look at it", "#e9ebe8"));
+  }
+
+  static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the picture %s failed".formatted(file), e);
+    }
+  }
+
+  private static String picture(Message message) {
+    return message
+        .snapshot()
+        .filter(file -> file.toFile().length() <= LARGEST_INLINE)
+        .map(
+            file ->
+                ("<img alt=\"What the camera saw\" style=\"width:100%%;border-radius:8px\""
+                        + " src=\"data:image/jpeg;base64,%s\">\n")
+                    .formatted(Base64.getEncoder().encodeToString(bytes(file))))
+        .orElse("");
+  }
+
+  private static String button(URI link, String words, String colour) {
+    return ("<a href=\"%s\" style=\"display:inline-block;padding:12px 20px;margin:0 8px 8px 0;"
+            + "background:%s;color:#1f1600;text-decoration:none;border-radius:8px\">%s</a>")
+        .formatted(escaped(link.toString()), colour, words);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

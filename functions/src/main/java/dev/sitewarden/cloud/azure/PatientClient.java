@@ -1,0 +1,35 @@
+package dev.sitewarden.cloud.azure;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.util.Context;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** Java's own HTTP client under the Azure clients, patient for so long and no longer. */
+final class PatientClient implements HttpClient {
+  private final HttpClient client;
+  private final Duration patience;
+
+  PatientClient(Duration patience) {
+    this.patience = patience;
+    this.client =
+        new JdkHttpClientBuilder()
+            .connectionTimeout(patience)
+            .responseTimeout(patience)
+            .readTimeout(patience)
+            .build();
+  }
+
+  @Override
+  public Mono<HttpResponse> send(HttpRequest request) {
+    return client.send(request).timeout(patience);
+  }
+
+  @Override
+  public Mono<HttpResponse> send(HttpRequest request, Context context) {
+    return client.send(request, context).timeout(patience);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sitewarden.cloud.notify;
+
+import dev.sitewarden.cloud.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * Links that acknowledge one incident in one person's name, until they expire.
+ *
+ * <p>What they say is after the {@code #}: no server, proxy or preview robot ever sees it. The page
+ * behind shows what it is about and acknowledges with a {@code POST} when somebody taps. The key
+ * signs the purpose, too, so that nothing else that it signs is a link.
+ */
+@Singleton
+class AcknowledgeLinks {
+  private static final byte[] PURPOSE =
+      "sitewarden acknowledge link 1\n".getBytes(StandardCharsets.UTF_8);
+  private static final int MAC_BYTES = 32;
+  private static final int FIXED_BYTES = 3 * Long.BYTES;
+  private static final int LONGEST = 400;
+
+  /** What a link says. */
+  record Acknowledging(UUID incident, String person, Instant expires) {}
+
+  private final Signature signature;
+  private final NotifyConfig config;
+  private final InstantSource clock;
+
+  AcknowledgeLinks(NotifyConfig config, InstantSource clock) {
+    this.signature = new Signature(config.linkKey());
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** The link of a message that was written at this instant. */
+  URI link(UUID incident, String person, Instant writtenAt) {
+    Instant expires = writtenAt.plus(config.linkLifetime());
+    byte[] name = person.getBytes(StandardCharsets.UTF_8);
+    byte[] content =
+        ByteBuffer.allocate(FIXED_BYTES + name.length)
+            .putLong(incident.getMostSignificantBits())
+            .putLong(incident.getLeastSignificantBits())
+            .putLong(expires.getEpochSecond())
+            .put(name)
+            .array();
+    byte[] token =
+        ByteBuffer.allocate(content.length + MAC_BYTES).put(content).put(mac(content)).array();
+    return config
+        .pageUrl()
+        .resolve(
+            "/notify/acknowledge.html#"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+  }
+
+  /** Reads what a link says; a problem if it is none of ours, or too old. */
+  Acknowledging read(String token) {
+    byte[] bytes = bytes(token);
+    int size = bytes.length - MAC_BYTES;
+    if (size <= FIXED_BYTES) {
+      throw invalid();
+    }
+    byte[] content = Arrays.copyOf(bytes, size);
+    byte[] given = Arrays.copyOfRange(bytes, size, bytes.length);
+    if (!MessageDigest.isEqual(given, mac(content))) {
+      throw invalid();
+    }
+    ByteBuffer said = ByteBuffer.wrap(content);
+    UUID incident = new UUID(said.getLong(), said.getLong());
+    Instant expires = Instant.ofEpochSecond(said.getLong());
+    if (!clock.instant().isBefore(expires)) {
+      throw ProblemException.forbidden(
+          "link-expired", "This link expired at %s; sign in instead.".formatted(expires));
+    }
+    String person =
+        new String(content, FIXED_BYTES, content.length - FIXED_BYTES, StandardCharsets.UTF_8);
+    return new Acknowledging(incident, person, expires);
+  }
+
+  private static byte[] bytes(String token) {
+    try {
+      return token.length() > LONGEST ? new byte[0] : Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      throw invalid();
+    }
+  }
+
+  private static ProblemException invalid() {
+    return ProblemException.forbidden(
+        "link-invalid", "This is no link of Sitewarden's, or not all of it; sign in instead.");
+  }
+
+  private byte[] mac(byte[] content) {
+    return signature.of(
+        ByteBuffer.allocate(PURPOSE.length + content.length).put(PURPOSE).put(content).array());
+  }
+}

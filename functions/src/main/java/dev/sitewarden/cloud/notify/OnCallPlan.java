@@ -1,0 +1,64 @@
+package dev.sitewarden.cloud.notify;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is told at a site, when. Stand-ins come before shifts; of several that fit, the first counts.
+ *
+ * @param timezone whose clock on the wall shifts and quiet hours are of
+ * @param otherwise who is told when nobody's turn it is
+ * @param escalation who is told when nobody acknowledged, one after another; the last one again
+ */
+record OnCallPlan(
+    ZoneId timezone,
+    List<Shift> shifts,
+    List<StandIn> standIns,
+    Optional<String> otherwise,
+    List<String> escalation,
+    Optional<QuietHours> quietHours) {
+  private static final int MOST = 200;
+
+  OnCallPlan {
+    shifts = List.copyOf(shifts);
+    standIns = List.copyOf(standIns);
+    escalation = List.copyOf(escalation);
+    otherwise.ifPresent(person -> People.require("otherwise", person));
+    escalation.forEach(person -> People.require("an escalation's person", person));
+    if (shifts.size() > MOST || standIns.size() > MOST || escalation.size() > MOST) {
+      throw new IllegalArgumentException(
+          "an on-call plan has at most %d shifts, stand-ins and escalations".formatted(MOST));
+    }
+  }
+
+  /** Whose turn it is; nobody's if there is a gap and nobody for it. */
+  Optional<String> personAt(Instant at) {
+    LocalDateTime wall = LocalDateTime.ofInstant(at, timezone);
+    return standIns.stream()
+        .filter(one -> one.contains(at))
+        .map(StandIn::person)
+        .findFirst()
+        .or(
+            () ->
+                shifts.stream()
+                    .filter(shift -> shift.contains(wall))
+                    .map(Shift::person)
+                    .findFirst())
+        .or(() -> otherwise);
+  }
+
+  /** Who is told at the n-th escalation, from 1; without anybody, whose turn it is. */
+  Optional<String> escalatedTo(int level, Instant at) {
+    return escalation.isEmpty()
+        ? personAt(at)
+        : Optional.of(escalation.get(Math.min(level, escalation.size()) - 1));
+  }
+
+  boolean isQuietAt(Instant at) {
+    LocalDateTime wall = LocalDateTime.ofInstant(at, timezone);
+    return quietHours.filter(hours -> hours.contains(wall.toLocalTime())).isPresent();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sitewarden.cloud.notify;
+
+import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.cloud.incident.IncidentNotices;
+import dev.sitewarden.cloud.incident.Notice;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Decides of each new message whom it goes to, how, or why to nobody. One process at a time routes,
+ * so that a cooldown or a storm is counted once.
+ */
+@Singleton
+class Routing {
+  private static final int AT_ONCE = 100;
+
+  /** Held to the transaction's end; a number of this program's, below those of incidents. */
+  private static final String ALONE = "select cast(pg_advisory_xact_lock(20261128) as text)";
+
+  private static final String NEW =
+      "from NotificationEntity where state = NEW order by createdAt, id";
+
+  private final NotificationRows rows;
+  private final RoutingFacts facts;
+  private final Digests digests;
+  private final IncidentNotices notices;
+  private final Destinations destinations;
+  private final InstantSource clock;
+  private final NotifyConfig config;
+
+  Routing(
+      NotificationRows rows,
+      RoutingFacts facts,
+      Digests digests,
+      IncidentNotices notices,
+      Destinations destinations,
+      NotifyConfig config,
+      InstantSource clock) {
+    this.rows = rows;
+    this.facts = facts;
+    this.digests = digests;
+    this.notices = notices;
+    this.destinations = destinations;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Routes what is new, and tells of what was held long enough; whether more may be new. */
+  Uni<Boolean> route() {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .call(session -> session.createNativeQuery(ALONE, String.class).getResultList())
+                .flatMap(Routing::fresh)
+                .call(fresh -> route(fresh))
+                .call(fresh -> digests.tellOfHeld(clock.instant()))
+                .map(fresh -> fresh.size() == AT_ONCE));
+  }
+
+  private static Uni<List<NotificationEntity>> fresh(Mutiny.Session session) {
+    return session
+        .createSelectionQuery(NEW, NotificationEntity.class)
+        .setMaxResults(AT_ONCE)
+        .getResultList();
+  }
+
+  private Uni<Void> route(List<NotificationEntity> fresh) {
+    if (fresh.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    Instant now = clock.instant();
+    return rows.incidentsOf(fresh)
+        .flatMap(
+            incidents ->
+                facts
+                    .gather(now, incidents.values())
+                    .flatMap(known -> route(fresh, incidents, known, now)));
+  }
+
+  private Uni<Void> route(
+      List<NotificationEntity> fresh,
+      Map<UUID, IncidentEntity> incidents,
+      RoutingFacts.Known known,
+      Instant now) {
+    List<NotificationEntity> copies = new ArrayList<>();
+    List<Notice> suppressed = new ArrayList<>();
+    for (NotificationEntity row : fresh) {
+      IncidentEntity incident = incidents.get(row.incidentId);
+      if (incident == null) {
+        throw new IllegalStateException("message %s is about no incident".formatted(row.id));
+      }
+      Optional<Suppression> why = known.suppression(row, incident);
+      why.ifPresentOrElse(row::suppress, () -> copies.addAll(send(row, incident, known, now)));
+      if (row.state == NotificationState.SUPPRESSED) {
+        suppressed.add(new Notice(incident.id(), now, String.valueOf(row.reason)));
+      }
+    }
+    return Panache.getSession()
+        .flatMap(session -> session.persistAll(copies.toArray()))
+        .chain(() -> notices.suppressed(suppressed));
+  }
+
+  /** Chooses whom it goes to; what else has to be written for more channels. */
+  private List<NotificationEntity> send(
+      NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known, Instant now) {
+    Optional<String> person = known.person(row, incident);
+    if (person.isEmpty()) {
+      row.suppress(
+          new Suppression(
+              Suppression.Code.NOBODY,
+              "nobody is on call at %s now, and nobody is named otherwise"
+                  .formatted(incident.site())));
+      return List.of();
+    }
+    known.noteTold(incident, now);
+    List<Destination> ways = destinations.of(person.get(), known.contact(person.get()));
+    if (known.isStorm(person.get())) {
+      row.recipient = person.get();
+      row.state = NotificationState.HELD;
+      row.suppressedBy = Suppression.Code.STORM;
+      row.reason =
+          "more than %d messages in %d min: it waits for the next digest"
+              .formatted(config.stormSize(), config.stormWithin().toMinutes());
+      return List.of();
+    }
+    known.noteSentTo(person.get());
+    List<NotificationEntity> copies = new ArrayList<>();
+    for (Destination way : ways) {
+      NotificationEntity message = way.equals(ways.getFirst()) ? row : row.copy();
+      message.sendTo(way, destinations.due(way, now));
+      if (message != row) {
+        copies.add(message);
+      }
+    }
+    return copies;
+  }
+}

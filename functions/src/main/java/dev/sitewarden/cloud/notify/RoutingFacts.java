@@ -1,0 +1,215 @@
+package dev.sitewarden.cloud.notify;
+
+import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.incident.IncidentState;
+import dev.sitewarden.domain.site.Severity;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hibernate.FlushMode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Reads what routing depends on: plans, contacts, who was told what lately; four round trips. */
+@Singleton
+class RoutingFacts {
+  private static final String TOLD =
+      """
+      select i.device, i.camera, i.rule, max(n.created_at) from notification n
+      join incident i on i.id = n.incident_id
+      where n.kind = 'OPENED' and n.state in ('PENDING', 'SENT', 'DELIVERED', 'HELD')
+        and n.created_at > :since and i.device = any(cast(string_to_array(:devices, ',') as text[]))
+      group by 1, 2, 3
+      """;
+  private static final String SENT_TO =
+      """
+      select recipient, count(distinct coalesce(incident_id, id)) from notification
+      where state in ('PENDING', 'SENT', 'DELIVERED') and kind <> 'DIGEST' and recipient is not null
+        and created_at > :since
+      group by 1
+      """;
+
+  private record Rule(String device, String camera, String rule) {
+    static Rule of(IncidentEntity incident) {
+      return new Rule(incident.device(), incident.camera(), incident.rule());
+    }
+  }
+
+  private final OnCallPlans plans;
+  private final Contacts contacts;
+  private final NotifyConfig config;
+
+  RoutingFacts(OnCallPlans plans, Contacts contacts, NotifyConfig config) {
+    this.plans = plans;
+    this.contacts = contacts;
+    this.config = config;
+  }
+
+  /** What is known at this moment, in the caller's transaction. */
+  Uni<Known> gather(Instant now, Collection<IncidentEntity> incidents) {
+    String devices =
+        incidents.stream().map(IncidentEntity::device).distinct().collect(Collectors.joining(","));
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                plans
+                    .bySite()
+                    .flatMap(
+                        bySite ->
+                            contacts
+                                .byPerson()
+                                .flatMap(
+                                    byPerson ->
+                                        told(session, now, devices)
+                                            .flatMap(
+                                                told ->
+                                                    sentTo(session, now)
+                                                        .map(
+                                                            sent ->
+                                                                new Known(
+                                                                    now, bySite, byPerson, told,
+                                                                    sent))))));
+  }
+
+  private Uni<Map<Rule, Instant>> told(Mutiny.Session session, Instant now, String devices) {
+    return session
+        .createNativeQuery(TOLD, Tuple.class)
+        .setFlushMode(FlushMode.MANUAL)
+        .setParameter("since", now.minus(config.cooldown()))
+        .setParameter("devices", devices)
+        .getResultList()
+        .map(RoutingFacts::told);
+  }
+
+  private static Map<Rule, Instant> told(List<Tuple> rows) {
+    Map<Rule, Instant> told = new HashMap<>();
+    for (Tuple row : rows) {
+      told.put(
+          new Rule(row.get(0, String.class), row.get(1, String.class), row.get(2, String.class)),
+          row.get(3, OffsetDateTime.class).toInstant());
+    }
+    return told;
+  }
+
+  private Uni<Map<String, Integer>> sentTo(Mutiny.Session session, Instant now) {
+    return session
+        .createNativeQuery(SENT_TO, Tuple.class)
+        .setFlushMode(FlushMode.MANUAL)
+        .setParameter("since", now.minus(config.stormWithin()))
+        .getResultList()
+        .map(
+            rows -> {
+              Map<String, Integer> sent = new HashMap<>();
+              rows.forEach(
+                  row -> sent.put(row.get(0, String.class), ((Number) row.get(1)).intValue()));
+              return sent;
+            });
+  }
+
+  /** What was gathered, as routing goes on; of one transaction. */
+  final class Known {
+    private final Instant now;
+    private final Map<String, OnCallPlan> plans;
+    private final Map<String, ContactEntity> contacts;
+    private final Map<Rule, Instant> told;
+    private final Map<String, Integer> sentTo;
+
+    private Known(
+        Instant now,
+        Map<String, OnCallPlan> plans,
+        Map<String, ContactEntity> contacts,
+        Map<Rule, Instant> told,
+        Map<String, Integer> sentTo) {
+      this.now = now;
+      this.plans = plans;
+      this.contacts = contacts;
+      this.told = told;
+      this.sentTo = sentTo;
+    }
+
+    /** Why nobody is told, if nobody is; the first reason that holds. */
+    Optional<Suppression> suppression(NotificationEntity row, IncidentEntity incident) {
+      if (incident.isRepeat()) {
+        return suppressed(
+            Suppression.Code.REPEAT,
+            "the same situation as incident %s, of which people were told"
+                .formatted(incident.situation()));
+      }
+      if (incident.state() != IncidentState.OPEN) {
+        return suppressed(
+            Suppression.Code.ANSWERED,
+            "%s already".formatted(incident.state().name().toLowerCase(Locale.ROOT)));
+      }
+      if (incident.severity() != Severity.ALARM && isQuiet(incident)) {
+        return suppressed(
+            Suppression.Code.QUIET_HOURS,
+            "quiet hours at %s: only alarms wake people".formatted(incident.site()));
+      }
+      return row.kind == NotificationKind.OPENED ? cooldown(incident) : Optional.empty();
+    }
+
+    private Optional<Suppression> cooldown(IncidentEntity incident) {
+      return Optional.ofNullable(told.get(Rule.of(incident)))
+          .flatMap(
+              at ->
+                  suppressed(
+                      Suppression.Code.COOLDOWN,
+                      "camera %s told of rule %s at %s and is silent for %d s after"
+                          .formatted(
+                              incident.camera(),
+                              incident.rule(),
+                              at,
+                              config.cooldown().toSeconds())));
+    }
+
+    private static Optional<Suppression> suppressed(Suppression.Code code, String reason) {
+      return Optional.of(new Suppression(code, reason));
+    }
+
+    private boolean isQuiet(IncidentEntity incident) {
+      return plan(incident).filter(plan -> plan.isQuietAt(now)).isPresent();
+    }
+
+    private Optional<OnCallPlan> plan(IncidentEntity incident) {
+      return Optional.ofNullable(plans.get(incident.site().value()));
+    }
+
+    /** Whom it goes to: by the site's plan, or the one who is always told where there is none. */
+    Optional<String> person(NotificationEntity row, IncidentEntity incident) {
+      return plan(incident)
+          .map(
+              plan ->
+                  row.kind == NotificationKind.ESCALATED
+                      ? plan.escalatedTo(row.level, now)
+                      : plan.personAt(now))
+          .orElseGet(() -> Optional.of(config.recipient()));
+    }
+
+    Optional<ContactEntity> contact(String person) {
+      return Optional.ofNullable(contacts.get(person));
+    }
+
+    boolean isStorm(String person) {
+      return sentTo.getOrDefault(person, 0) >= config.stormSize();
+    }
+
+    void noteTold(IncidentEntity incident, Instant at) {
+      if (!config.cooldown().isZero()) {
+        told.put(Rule.of(incident), at);
+      }
+    }
+
+    void noteSentTo(String person) {
+      sentTo.merge(person, 1, Integer::sum);
+    }
+  }
+}

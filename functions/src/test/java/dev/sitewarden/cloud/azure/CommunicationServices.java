@@ -1,0 +1,178 @@
+package dev.sitewarden.cloud.azure;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sitewarden.cloud.notify.Message;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import reactor.core.publisher.Mono;
+
+/**
+ * Communication Services on this machine: checks the HMAC as the documentation has it (date, host
+ * and the body's digest), then answers as it is told to.
+ */
+final class CommunicationServices implements AutoCloseable {
+  static final String KEY =
+      Base64.getEncoder().encodeToString("a key of the services".getBytes(StandardCharsets.UTF_8));
+  static final String HOST = "acs.local";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A request whose signature was right. */
+  record Call(String path, JsonNode body, Map<String, String> headers) {}
+
+  private final List<Call> calls = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final HttpServer server;
+  private int status = 202;
+  private String answer = "{}";
+  private boolean isSilent;
+
+  CommunicationServices() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::take);
+    server.start();
+  }
+
+  void answers(int code, String body) {
+    status = code;
+    answer = body;
+  }
+
+  void isSilent() {
+    isSilent = true;
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (isSilent) {
+      await();
+    }
+    boolean isSigned = isSigned(exchange, body);
+    if (isSigned) {
+      Map<String, String> headers = new HashMap<>();
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+      calls.add(new Call(exchange.getRequestURI().toString(), JSON.readTree(body), headers));
+    }
+    byte[] said =
+        (isSigned ? answer : "{\"error\":{\"code\":\"Denied\",\"message\":\"bad signature\"}}")
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Operation-Location",
+            "https://" + HOST + "/emails/operations/1?api-version=2023-03-31");
+    exchange.getResponseHeaders().set("Retry-After", "30");
+    exchange.sendResponseHeaders(isSigned ? status : 401, said.length);
+    exchange.getResponseBody().write(said);
+    exchange.close();
+  }
+
+  private void await() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isSigned(HttpExchange exchange, byte[] body) {
+    try {
+      String date = String.valueOf(exchange.getRequestHeaders().getFirst("x-ms-date"));
+      String digest =
+          Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
+      String signed =
+          exchange.getRequestMethod()
+              + "\n"
+              + exchange.getRequestURI()
+              + "\n"
+              + date
+              + ";"
+              + HOST
+              + ";"
+              + digest;
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(Base64.getDecoder().decode(KEY), "HmacSHA256"));
+      String wanted =
+          "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature="
+              + Base64.getEncoder()
+                  .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+      return digest.equals(exchange.getRequestHeaders().getFirst("x-ms-content-sha256"))
+          && wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The real client, led here: the SDKs refuse a plain address with a key. */
+  HttpClient client(Duration patience) {
+    HttpClient real = new PatientClient(patience);
+    return new HttpClient() {
+      @Override
+      public Mono<HttpResponse> send(HttpRequest request) {
+        URI asked = URI.create(request.getUrl().toString());
+        HttpRequest here = request.copy();
+        here.setUrl(
+            "http://127.0.0.1:%d%s?%s"
+                .formatted(server.getAddress().getPort(), asked.getRawPath(), asked.getRawQuery()));
+        return real.send(here);
+      }
+    };
+  }
+
+  static Optional<String> connection(String key) {
+    return Optional.of("endpoint=https://" + HOST + "/;accesskey=" + key);
+  }
+
+  static Message message(String address, Optional<Path> snapshot) {
+    return new Message(
+        UUID.fromString("b1a4f0de-7c55-4a0e-9d3f-2b6c1e8f4a71"),
+        "OPENED",
+        Optional.of(UUID.fromString("c2a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a71")),
+        "smith",
+        address,
+        "ALARM: head in <Dock>",
+        "Look & see",
+        Instant.parse("2026-11-20T10:00:05Z"),
+        URI.create("https://sitewarden.example.org/incident/view.html?id=1"),
+        Optional.of(URI.create("https://sitewarden.example.org/notify/acknowledge.html#abc")),
+        snapshot);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop(0);
+  }
+}

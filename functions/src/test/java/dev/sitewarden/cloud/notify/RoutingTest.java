@@ -1,0 +1,269 @@
+package dev.sitewarden.cloud.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sitewarden.cloud.Answer;
+import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Rows;
+import dev.sitewarden.cloud.TestClock;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.cloud.incident.EscalationRound;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is told, who is not, and that the reason stands where people look for it. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = EmbeddedCloud.class,
+    restrictToAnnotatedClass = true,
+    initArgs = {
+      @ResourceArg(name = "cloud.notify.storm-size", value = "3"),
+      @ResourceArg(name = "cloud.incident.merge-within", value = "2m")
+    })
+final class RoutingTest {
+  private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Duration PAST_COOLDOWN = Duration.ofSeconds(61);
+
+  @Inject Routing routing;
+  @Inject TestClock clock;
+
+  private final Person engineer = Person.engineer();
+  private final String site = "site-" + UUID.randomUUID().toString().substring(0, 8);
+  private final Device device = deviceAtSite();
+
+  @AfterEach
+  void now() {
+    clock.reset();
+  }
+
+  @Test
+  void whoeverIsOnCallIsTold() throws Throwable {
+    plan("\"otherwise\":\"smith-%s\"".formatted(site));
+
+    device.sends(device.opened(SEEN));
+
+    JsonNode message = message(device.incidentAt(SEEN).toString());
+    assertThat(message.path("recipient").asText()).isEqualTo("smith-" + site);
+    assertThat(message.path("state").asText()).isIn("PENDING", "SENT");
+    assertThat(message.path("suppressedBy").isNull()).isTrue();
+  }
+
+  @Test
+  void aGapInThePlanIsShown() throws Throwable {
+    plan("\"otherwise\":null");
+
+    device.sends(device.opened(SEEN));
+
+    assertSuppressed(SEEN, "NOBODY", "nobody is on call at " + site);
+  }
+
+  @Test
+  void aRepeatIsNotTold() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN), device.opened(SEEN.plusSeconds(9)));
+
+    assertSuppressed(SEEN.plusSeconds(9), "REPEAT", device.incidentAt(SEEN).toString());
+  }
+
+  @Test
+  void aCamerasRuleIsSilentForAMinute() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN));
+    device.sends(device.opened(SEEN.plusSeconds(600)));
+    assertSuppressed(SEEN.plusSeconds(600), "COOLDOWN", "rule missing-ppe");
+
+    clock.putForward(PAST_COOLDOWN);
+    device.sends(device.opened(SEEN.plusSeconds(1200)));
+
+    assertThat(message(at(1200)).path("state").asText()).isIn("PENDING", "SENT");
+  }
+
+  @Test
+  void whatSomebodyAcknowledgedFirstIsNotTold() throws Throwable {
+    device.sends(device.opened(SEEN));
+    route();
+    Rows.of(
+        "update notification set state = 'NEW' where incident_id = cast(? as uuid) returning id",
+        at(0));
+    engineer.decide(at(0), "acknowledgement", "{}");
+
+    assertSuppressed(SEEN, "ANSWERED", "acknowledged already");
+  }
+
+  @Test
+  void quietHoursAreForAlarmsOnly() throws Throwable {
+    LocalTime wall = LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    plan(
+        "\"otherwise\":\"a-%s\",\"quietHours\":{\"from\":\"%s\",\"to\":\"%s\"}"
+            .formatted(site, wall.minusHours(1).withNano(0), wall.plusHours(1).withNano(0)));
+    device.sends(device.opened(SEEN));
+    assertThat(message(at(0)).path("state").asText()).isIn("PENDING", "SENT");
+    engineer.decide(at(0), "severity", "{\"severity\":\"WARNING\"}");
+    Rows.of(
+        "update notification set state = 'NEW' where incident_id = cast(? as uuid) returning id",
+        at(0));
+
+    assertSuppressed(SEEN, "QUIET_HOURS", "only alarms wake people");
+  }
+
+  @Test
+  void aStormIsOneDigest() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    List<String> incidents = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Device other = deviceAtSite();
+      other.sends(other.opened(SEEN));
+      incidents.add(other.incidentAt(SEEN).toString());
+    }
+    assertThat(message(incidents.get(2)).path("state").asText()).isIn("PENDING", "SENT");
+    assertThat(message(incidents.get(3)).path("state").asText()).isEqualTo("HELD");
+    assertThat(message(incidents.get(4)).path("reason").asText())
+        .contains("waits for the next digest");
+
+    clock.putForward(Duration.ofMinutes(3));
+    JsonNode held = message(incidents.get(4));
+
+    assertThat(held.path("state").asText()).isEqualTo("SUPPRESSED");
+    assertThat(held.path("suppressedBy").asText()).isEqualTo("STORM");
+    List<String> digest =
+        Rows.of(
+            "select text from notification where id = cast(? as uuid)",
+            held.path("digestId").asText());
+    assertThat(digest.getFirst()).contains("2 more incidents", "2 x ALARM: head in Loading dock");
+  }
+
+  @Test
+  void anEscalationGoesToTheNextOne() throws Throwable {
+    plan("\"otherwise\":\"a-%1$s\",\"escalation\":[\"chief-%1$s\",\"owner-%1$s\"]".formatted(site));
+    device.sends(device.opened(SEEN));
+    for (int minutes : new int[] {6, 12}) {
+      clock.putForward(Duration.ofMinutes(minutes));
+      EscalationRound.run();
+    }
+
+    List<String> told = new ArrayList<>();
+    messages(at(0))
+        .forEach(one -> told.add(one.path("kind").asText() + " " + one.path("recipient").asText()));
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            "OPENED a-" + site, "ESCALATED chief-" + site, "ESCALATED owner-" + site);
+    assertThat(messages(at(0)).get(0).path("subject").asText())
+        .startsWith("Nobody has acknowledged: ALARM");
+  }
+
+  @Test
+  void aPlanIsChangedByWhoSawTheNewest() {
+    Answer made = plan("\"otherwise\":\"smith\"");
+    Answer twice = plan("\"otherwise\":\"jones\"");
+    Answer changed = put("If-Match", made.header("ETag"), "\"otherwise\":\"jones\"");
+    Answer late = put("If-Match", made.header("ETag"), "\"otherwise\":\"late\"");
+    Answer blind = put("X-None", "1", "\"otherwise\":\"late\"");
+    Answer wrong = put("If-Match", changed.header("ETag"), "\"otherwise\":\"a b\"");
+
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(made.json().path("now").asText()).isEqualTo("smith");
+    assertThat(twice.status()).isEqualTo(412);
+    assertThat(changed.json().path("now").asText()).isEqualTo("jones");
+    assertThat(late.status()).isEqualTo(412);
+    assertThat(blind.status()).isEqualTo(428);
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(engineer.get("/api/v1/on-call/" + site).json().path("now").asText())
+        .isEqualTo("jones");
+  }
+
+  @Test
+  void telephoneNumbersAreForThoseWhoNeedThem() {
+    String path = "/api/v1/contacts/p-" + site;
+    String body = "{\"phone\":\"+4930123456\",\"email\":\"p@example.org\"}";
+    Answer noted =
+        engineer.send(
+            "PUT",
+            path,
+            BodyPublishers.ofString(body),
+            "If-None-Match",
+            "*",
+            "Content-Type",
+            "application/json");
+    Answer wrong =
+        engineer.send(
+            "PUT",
+            path,
+            BodyPublishers.ofString("{\"phone\":\"030 12\"}"),
+            "If-Match",
+            noted.header("ETag"),
+            "Content-Type",
+            "application/json");
+
+    assertThat(noted.json().path("phone").asText()).isEqualTo("+4930123456");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(Person.auditor().get("/api/v1/contacts").status()).isEqualTo(403);
+    assertThat(engineer.get("/api/v1/contacts").text()).contains("p@example.org");
+  }
+
+  private void assertSuppressed(Instant seen, String code, String reason) throws Throwable {
+    String incident = device.incidentAt(seen).toString();
+    JsonNode message = message(incident);
+    assertThat(message.path("state").asText()).isEqualTo("SUPPRESSED");
+    assertThat(message.path("suppressedBy").asText()).isEqualTo(code);
+    assertThat(message.path("reason").asText()).contains(reason);
+    assertThat(engineer.incident(incident).path("timeline").findValuesAsText("kind"))
+        .contains("NOT_NOTIFIED");
+  }
+
+  private String at(int seconds) {
+    return device.incidentAt(SEEN.plusSeconds(seconds)).toString();
+  }
+
+  private JsonNode message(String incident) throws Throwable {
+    JsonNode items = messages(incident);
+    assertThat(items).hasSize(1);
+    return items.get(0);
+  }
+
+  private JsonNode messages(String incident) throws Throwable {
+    route();
+    return engineer.get("/api/v1/notifications?incident=" + incident).json().path("items");
+  }
+
+  private void route() throws Throwable {
+    VertxContextSupport.subscribeAndAwait(routing::route);
+  }
+
+  private Device deviceAtSite() {
+    Device fresh = Device.fresh();
+    Rows.of("insert into device_site values (?, ?) returning device", fresh.name(), site);
+    return fresh;
+  }
+
+  private Answer plan(String parts) {
+    return put("If-None-Match", "*", parts);
+  }
+
+  private Answer put(String header, String value, String parts) {
+    String rest = parts.contains("escalation") ? "" : ",\"escalation\":[]";
+    return engineer.send(
+        "PUT",
+        "/api/v1/on-call/" + site,
+        BodyPublishers.ofString(
+            "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],%s%s}".formatted(parts, rest)),
+        header,
+        value,
+        "Content-Type",
+        "application/json");
+  }
+}
