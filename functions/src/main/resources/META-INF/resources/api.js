@@ -72,12 +72,23 @@ async function change(incident, what, body) {
   return versioned(response);
 }
 
+/** Replaces something as it was seen (`known`, with its version), or makes it if there was none. */
+async function put(path, body, known) {
+  const precondition = known ? { 'If-Match': `"${known.version}"` } : { 'If-None-Match': '*' };
+  const headers = { 'Content-Type': 'application/json', ...precondition };
+  return (await request(path, { method: 'PUT', headers, body: JSON.stringify(body) })).json();
+}
+
+async function post(path, body) {
+  return read(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
+
 export const api = {
   me: () => read('/me'),
 
-  async incidents({ state = '', before = '', limit = 20 } = {}) {
-    const query = new URLSearchParams({ limit });
-    if (state) query.set('state', state);
+  async incidents({ query: asked = '', before = '', limit = 20 } = {}) {
+    const query = new URLSearchParams(asked);
+    query.set('limit', limit);
     if (before) query.set('before', before);
     return read(`/incidents?${query}`);
   },
@@ -86,7 +97,22 @@ export const api = {
   acknowledge: (incident) => change(incident, 'acknowledgement', {}),
   resolve: (incident, verdict, comment) => change(incident, 'resolution', { verdict, comment }),
   reopen: (incident, reason) => change(incident, 'reopening', { reason }),
-  notifications: () => read('/notifications'),
+  assign: (incident, to) => change(incident, 'assignment', { to }),
+  comment: (incident, text) => change(incident, 'comments', { text }),
+  reclassify: (incident, severity, reason) => change(incident, 'severity', { severity, reason }),
+  separate: (incident) => change(incident, 'separation', {}),
+  facets: (query) => read(`/incidents/facets?${query}`),
+  savedFilters: () => read('/saved-filters'),
+  keepFilter: (name, query, known) => put(`/saved-filters/${encodeURIComponent(name)}`, { query }, known),
+  forgetFilter: ({ name, version }) =>
+    request(`/saved-filters/${encodeURIComponent(name)}`, { method: 'DELETE', headers: { 'If-Match': `"${version}"` } }),
+  notifications: (states = []) => read(`/notifications?${new URLSearchParams(states.map((state) => ['state', state]))}`),
+  onCallPlans: () => read('/on-call'),
+  putOnCallPlan: (site, plan, known) => put(`/on-call/${encodeURIComponent(site)}`, plan, known),
+  contacts: () => read('/contacts'),
+  putContact: (person, reach, known) => put(`/contacts/${encodeURIComponent(person)}`, reach, known),
+  subjectOfLink: (token) => post('/acknowledge-link/subject', { token }),
+  acknowledgeByLink: (token) => post('/acknowledge-link', { token }),
 
   /** @returns {Promise<boolean>} whether the server knows this user and this password */
   async signIn(user, password) {

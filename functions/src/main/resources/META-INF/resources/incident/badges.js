@@ -10,3 +10,10 @@ export function severityBadge(severity) {
 export function stateBadge(state) {
   return html('span', { class: `badge state-${state.toLowerCase()}` }, texts.states[state] ?? state);
 }
+
+/** Whose work it is, and whether nobody answered in time. */
+export function workBadges({ assignedTo, escalations }) {
+  const escalated = escalations > 0 && html('span', { class: 'badge escalated' }, texts.work.escalated(escalations));
+  const assigned = assignedTo && html('span', { class: 'badge' }, texts.work.assignedTo(assignedTo));
+  return [escalated, assigned].filter(Boolean);
+}

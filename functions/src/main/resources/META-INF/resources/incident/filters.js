@@ -16,7 +16,10 @@ export function layOutFilters(form, onChange) {
   }
   form.addEventListener('change', (event) => {
     const state = event.target.value;
-    history.replaceState(null, '', state ? `/?state=${state}` : '/');
+    const query = new URLSearchParams(location.search);
+    query.delete('state');
+    if (state) query.set('state', state);
+    history.replaceState(null, '', query.size ? `/?${query}` : '/');
     onChange(state);
   });
 }

@@ -5,6 +5,7 @@ import { announce, openPage, panel, sentence, showLink } from '../page.js';
 import { texts } from '../texts.js';
 import { layOutFilters, stateInAddress } from './filters.js';
 import { incidentRow } from './row.js';
+import { asked, searchForm, searchInAddress } from './search.js';
 
 const status = byId('status');
 const list = byId('incidents');
@@ -35,13 +36,14 @@ function remove(id) {
 }
 
 function showEmptiness() {
-  status.replaceChildren(...(shown.size === 0 ? [panel(...texts.incidents.empty[state])] : []));
+  const empty = searchInAddress().size ? texts.search.empty : texts.incidents.empty[state];
+  status.replaceChildren(...(shown.size === 0 ? [panel(...empty)] : []));
 }
 
 /** Puts one piece of news in its place; nothing older than what is shown is pulled in from the pages below. */
 function take(incident) {
   const known = shown.get(incident.id);
-  if (state && incident.state !== state) return remove(incident.id);
+  if (incident.partOf || (state && incident.state !== state)) return remove(incident.id);
   const oldest = [...shown.values()].sort(newestFirst).at(-1);
   if (!known && before && newestFirst(incident, oldest) > 0) return;
   place(incident)?.classList.add('fresh');
@@ -49,8 +51,18 @@ function take(incident) {
   else if (known && known.state !== incident.state) announce(texts.incidents.changed(incident));
 }
 
-function takeNews(items) {
-  for (const incident of [...items].sort(newestFirst).reverse()) take(incident);
+/** Only the server knows whether words and facets fit: what it does not find among the newest is not shown. */
+async function thatFit(items) {
+  const search = searchInAddress();
+  if (search.size === 0) return items;
+  const page = await api.incidents({ query: asked(search, state), limit: 100 });
+  const found = new Set(page.items.map(({ id }) => id));
+  items.filter(({ id }) => !found.has(id) && !before).forEach(({ id }) => remove(id));
+  return items.filter(({ id }) => found.has(id) || shown.has(id));
+}
+
+async function takeNews(items) {
+  for (const incident of (await thatFit(items)).sort(newestFirst).reverse()) take(incident);
   showEmptiness();
 }
 
@@ -80,7 +92,7 @@ async function load() {
   shown.clear();
   showLoading();
   try {
-    const page = await api.incidents({ state });
+    const page = await api.incidents({ query: asked(searchInAddress(), state) });
     if (signal.aborted) return; // another filter was chosen meanwhile
     list.replaceChildren();
     showPage(page);
@@ -97,7 +109,7 @@ async function loadOlder() {
   older.disabled = true;
   const { signal } = loading;
   try {
-    const page = await api.incidents({ state, before });
+    const page = await api.incidents({ query: asked(searchInAddress(), state), before });
     if (signal.aborted) return;
     const first = list.children.length;
     showPage(page);
@@ -113,8 +125,11 @@ async function loadOlder() {
 
 layOutFilters(byId('filters'), (chosen) => {
   state = chosen;
+  search.show();
   load();
 });
 older.addEventListener('click', loadOlder);
-openPage('incidents').catch((problem) => problem.isOffline && showLink(false));
+const signedIn = openPage('incidents');
+const search = searchForm({ state: () => state, onChange: load });
+signedIn.catch((problem) => problem.isOffline && showLink(false));
 load();

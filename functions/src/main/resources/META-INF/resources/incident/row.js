@@ -1,7 +1,7 @@
 import { html } from '../dom.js';
 import { texts } from '../texts.js';
 import { ago, clock } from '../time.js';
-import { severityBadge, stateBadge } from './badges.js';
+import { severityBadge, stateBadge, workBadges } from './badges.js';
 
 function thumbnail(incident) {
   if (!incident.snapshotUrl) return html('span', { class: 'thumbnail' });
@@ -16,7 +16,7 @@ export function incidentRow(incident) {
     html('strong', {}, texts.what(incident.label)),
     html('span', { class: 'muted' }, texts.where(incident)),
     html('span', { class: 'when' }, ago(incident.capturedAt), ' · ', clock(incident.capturedAt)),
-    html('span', { class: 'chips' }, severityBadge(incident.severity), stateBadge(incident.state)),
+    html('span', { class: 'chips' }, severityBadge(incident.severity), stateBadge(incident.state), ...workBadges(incident)),
   );
   const link = html('a', { href: `/incident/view.html?id=${encodeURIComponent(incident.id)}` }, thumbnail(incident), words);
   return html('li', { 'data-incident': incident.id, 'data-state': incident.state }, link);

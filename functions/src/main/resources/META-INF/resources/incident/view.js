@@ -3,9 +3,10 @@ import { api, follow } from '../api.js';
 import { byId } from '../dom.js';
 import { announce, openPage, panel, sentence, showLink } from '../page.js';
 import { reviewForm } from '../review/form.js';
+import { workForm } from '../review/work.js';
 import { texts } from '../texts.js';
 import { ago } from '../time.js';
-import { severityBadge, stateBadge } from './badges.js';
+import { severityBadge, stateBadge, workBadges } from './badges.js';
 import { showClip } from './clip.js';
 import { showDetections, showFacts } from './facts.js';
 import { pictureView } from './picture.js';
@@ -16,6 +17,7 @@ const status = byId('status');
 const article = byId('incident');
 const picture = pictureView(byId('picture'));
 const review = reviewForm({ reload, onChanged: show });
+const work = workForm({ reload, onChanged: show });
 let current = null;
 
 function show(incident) {
@@ -23,7 +25,7 @@ function show(incident) {
   document.title = `${texts.what(incident.label)} · ${texts.product}`;
   byId('what').textContent = texts.what(incident.label);
   byId('where').replaceChildren(`${texts.where(incident)} · `, ago(incident.capturedAt));
-  byId('chips').replaceChildren(severityBadge(incident.severity), stateBadge(incident.state));
+  byId('chips').replaceChildren(severityBadge(incident.severity), stateBadge(incident.state), ...workBadges(incident));
   article.hidden = false; // before the picture: the overlay needs its size
   picture.show(incident);
   showClip(byId('clip'), incident);
@@ -31,6 +33,7 @@ function show(incident) {
   showDetections(byId('detections'), incident);
   showTimeline(byId('timeline'), incident);
   review.show(incident);
+  work.show(incident);
   if (current && !hadClip && incident.evidence.clip) announce(texts.incident.clip.arrived);
   current = incident;
 }
@@ -42,7 +45,7 @@ async function reload() {
 }
 
 async function takeNews(items) {
-  if (!items.some((item) => item.id === id)) return;
+  if (!items.some((item) => item.id === id || item.partOf === id)) return;
   const known = current;
   const incident = await reload();
   const isFromElsewhere = incident.version !== known.version && incident.state !== known.state;
@@ -56,6 +59,7 @@ async function open() {
     // The cursor comes first: what changes between the two answers is then news.
     const [me, { news }] = await Promise.all([openedPage, api.incidents({ limit: 1 })]);
     review.mayDecide(me.mayDecide);
+    work.isFor(me);
     await reload();
     follow(news, { signal: new AbortController().signal, onNews: takeNews, onLink: showLink });
   } catch (problem) {

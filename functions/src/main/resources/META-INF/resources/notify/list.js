@@ -8,24 +8,50 @@ import { ago, clock } from '../time.js';
 const words = texts.notifications;
 const status = byId('status');
 const list = byId('notifications');
+const STATES = { '': [], SENT: ['SENT', 'DELIVERED'], SUPPRESSED: ['SUPPRESSED', 'HELD'], FAILED: ['FAILED'] };
+
+/** Why it was not sent, failed, or is tried again: said as plainly as whom it went to. */
+function why({ suppressedBy, reason, attempts, state }) {
+  if (!reason) return null;
+  const name = words.why[suppressedBy];
+  const tries = attempts > 1 && state !== 'SUPPRESSED' ? ` (${words.attempts(attempts)})` : '';
+  return html('p', { class: 'why' }, name ? html('strong', {}, `${name}: `) : null, reason + tries);
+}
 
 function row(notification) {
-  const { incidentId, state, sentAt, createdAt } = notification;
+  const { incidentId, state, kind, channel, recipient, sentAt, createdAt } = notification;
   const when = sentAt ?? createdAt;
   return html(
     'li',
-    { class: 'card', 'data-notification': notification.id },
-    html('strong', {}, notification.subject),
+    { class: 'card', 'data-notification': notification.id, 'data-state': state },
+    html('strong', {}, words.kinds[kind] ? `${words.kinds[kind]}: ` : null, notification.subject),
     html('span', { class: `badge delivery-${state.toLowerCase()}` }, words.states[state] ?? state),
-    html('span', { class: 'muted' }, words.to(notification.recipient, notification.channel)),
+    html('span', { class: 'muted' }, recipient ? words.to(recipient, channel ?? '') : words.toNobody),
     html('span', { class: 'when' }, ago(when), ' · ', clock(when)),
+    why(notification),
     html('p', {}, notification.text),
-    html('a', { href: `/incident/view.html?id=${encodeURIComponent(incidentId)}` }, words.open),
+    incidentId ? html('a', { href: `/incident/view.html?id=${encodeURIComponent(incidentId)}` }, words.open) : null,
   );
 }
 
+function statesShown() {
+  const asked = new URLSearchParams(location.search).get('state') ?? '';
+  return asked in STATES ? asked : '';
+}
+
+function layOutFilters(form) {
+  for (const [state, name] of Object.entries(words.filters)) {
+    const radio = html('input', { type: 'radio', name: 'state', value: state, checked: state === statesShown() });
+    form.querySelector('fieldset').append(html('label', {}, radio, html('span', {}, name)));
+  }
+  form.addEventListener('change', ({ target }) => {
+    history.replaceState(null, '', target.value ? `?state=${target.value}` : location.pathname);
+    load().catch((problem) => status.replaceChildren(panel(words.failed, sentence(problem), open)));
+  });
+}
+
 async function load() {
-  const { items } = await api.notifications();
+  const { items } = await api.notifications(STATES[statesShown()]);
   list.replaceChildren(...items.map(row));
   status.replaceChildren(...(items.length === 0 ? [panel(...words.empty)] : []));
 }
@@ -43,5 +69,6 @@ async function open() {
   }
 }
 
+layOutFilters(byId('filters'));
 openPage('notifications').catch((problem) => problem.isOffline && showLink(false));
 open();

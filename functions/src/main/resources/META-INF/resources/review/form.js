@@ -50,7 +50,7 @@ export function reviewForm({ reload, onChanged }) {
     if (!incident) layOutVerdicts(shown.label);
     incident = shown;
     const isResolved = incident.state === 'RESOLVED';
-    resolution.hidden = isResolved || !mayDecide;
+    resolution.hidden = isResolved || !mayDecide || Boolean(incident.partOf);
     byId('judged').hidden = !isResolved;
     byId('reopen').hidden = !isResolved || !mayDecide;
     byId('read-only').hidden = mayDecide;

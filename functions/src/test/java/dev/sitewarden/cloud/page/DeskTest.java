@@ -1,0 +1,112 @@
+package dev.sitewarden.cloud.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.incident.IncidentId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The incident desk with a phone and at a desk: search, work, who is told and who is on call. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedCloud.class)
+final class DeskTest extends PageScene {
+  @Test
+  void anIncidentIsFoundByWordsAndFacetsAndTheSearchIsKept() {
+    IncidentId incident = camera.seesABareHead(now());
+    phone.open("/");
+    phone.signIn(ENGINEER, passwordOf(ENGINEER));
+    assertThat(phone.row(incident)).isVisible();
+
+    phone.page().locator("#q").fill("giraffe");
+    phone.button("Search").tap();
+    assertThat(phone.page().locator("#status")).containsText("Nothing found");
+
+    phone.page().locator("#q").fill("hazard zone");
+    phone.button("Search").tap();
+    assertThat(phone.row(incident)).isVisible();
+
+    phone.page().locator("#narrow-title").tap();
+    Locator alarm =
+        phone.page().locator("#facets label", new Page.LocatorOptions().setHasText("Alarm"));
+    alarm.tap();
+    assertThat(phone.page()).hasURL(Pattern.compile(".*severity=ALARM.*"));
+    assertThat(phone.row(incident)).isVisible();
+
+    phone.page().locator("#keep > summary").tap();
+    phone
+        .page()
+        .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+        .fill("Alarms of the zone");
+    phone.button("Save this filter").tap();
+    assertThat(phone.page().locator("#kept")).containsText("Alarms of the zone");
+    check("search");
+  }
+
+  @Test
+  void itIsTakenCommentedAndMadeLessUrgent() {
+    IncidentId incident = camera.seesABareHead(now());
+    phone.openLink(incident);
+    phone.signIn(ENGINEER, passwordOf(ENGINEER));
+    assertThat(phone.heading()).hasText("Head without helmet");
+
+    phone.button("Take it").tap();
+    assertThat(phone.page().locator("#whose")).hasText("Assigned to engineer");
+
+    phone.page().locator("#commenting > summary").tap();
+    phone.page().locator("#new-comment").fill("On my way.");
+    phone.button("Save comment").tap();
+    assertThat(phone.timeline("COMMENTED")).containsText("On my way.");
+
+    phone.page().locator("#urgency > summary").tap();
+    phone.page().locator("#severity").selectOption("WARNING");
+    phone.button("Save severity").tap();
+    assertThat(phone.chips()).containsText("Warning");
+    check("work");
+  }
+
+  @Test
+  void whoIsOnCallIsPlannedAndWhyNobodyWasToldIsShown() {
+    phone.open("/notify/on-call.html");
+    phone.signIn(ENGINEER, passwordOf(ENGINEER));
+    phone.page().locator("summary", new Page.LocatorOptions().setHasText("New plan")).tap();
+    phone.page().locator("#new-site").fill("north-yard");
+    phone.button("Add a shift").tap();
+    phone.page().locator("[name=person]").first().fill("smith");
+    phone.page().locator("[name=otherwise]").fill("engineer");
+    phone.button("Save plan").tap();
+    assertThat(phone.page().locator(".plan").first()).containsText("North yard");
+    assertThat(phone.page().locator(".plan").first()).containsText("06:00 to 14:00: smith");
+    check("on-call");
+
+    camera.seesABareHead(now());
+    camera.seesABareHead(now().plusSeconds(30));
+    phone.open("/notify/?state=SUPPRESSED");
+    assertThat(phone.page().locator("#notifications .why").first()).containsText("Cooldown:");
+    check("not-sent");
+  }
+
+  /** Looked at in both widths, and by axe-core in the phone's. */
+  private void check(String name) {
+    phone.screenshotWhole("desk-" + name + "-390");
+    var findings = new AxeBuilder(phone.page()).analyze().getViolations();
+    assertThat(findings)
+        .as(name)
+        .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " at " + rule.getNodes())
+        .isEmpty();
+    assertThat(phone.page().evaluate("document.documentElement.scrollWidth"))
+        .as(name + " is as wide as the phone")
+        .isEqualTo(390);
+    phone.page().setViewportSize(1280, 900);
+    phone.screenshotWhole("desk-" + name + "-1280");
+    phone.page().setViewportSize(390, 844);
+    assertThat(phone.complaints()).isEqualTo(List.of());
+  }
+}
