@@ -7,6 +7,7 @@ import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** What nobody acknowledges is escalated, a few times and not too early. */
 @QuarkusTest
-@QuarkusTestResource(EmbeddedCloud.class)
+@QuarkusTestResource(
+    value = EmbeddedCloud.class,
+    restrictToAnnotatedClass = true, // a round escalates a hundred: others' incidents come first
+    initArgs = @ResourceArg(name = "cloud.incident.site", value = "yard"))
 final class EscalationTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
 
