@@ -1,10 +1,10 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.site.Severity;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * processes may run it: an incident is looked at again once it is held.
  */
 @Singleton
-class Escalations {
+class Escalations implements Chore {
   private static final Logger LOG = Logger.getLogger(Escalations.class);
   private static final int MOST_AT_ONCE = 100;
   private static final String UNANSWERED =
@@ -46,12 +46,14 @@ class Escalations {
     this.clock = clock;
   }
 
-  /** Runs by itself; one incident that fails is tried again with the next round. */
-  @Scheduled(
-      every = "${cloud.incident.escalate-every:10s}",
-      delayed = "${cloud.incident.escalate-every:10s}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> escalate() {
+  @Override
+  public Rhythm rhythm() {
+    return Rhythm.OFTEN;
+  }
+
+  /** One incident that fails is tried again with the next round. */
+  @Override
+  public Uni<Void> run() {
     return Panache.withSession(this::unanswered)
         .flatMap(
             due ->

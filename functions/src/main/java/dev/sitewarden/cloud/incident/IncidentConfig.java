@@ -62,9 +62,4 @@ interface IncidentConfig {
   @Min(0)
   @Max(20)
   int escalations();
-
-  /** How often the timer looks for incidents that nobody acknowledged. */
-  @WithDefault("10s")
-  @DurationMin(seconds = 1)
-  Duration escalateEvery();
 }

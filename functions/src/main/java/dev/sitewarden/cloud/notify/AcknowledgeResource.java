@@ -4,6 +4,7 @@ import dev.sitewarden.cloud.incident.IncidentChanges;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.Incidents;
 import dev.sitewarden.cloud.notify.AcknowledgeLinks.Acknowledging;
+import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.site.Severity;
@@ -34,6 +35,9 @@ import java.util.UUID;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class AcknowledgeResource {
+  /** The signature says which incident it is, and no other is looked at. */
+  private static final Sight LINKED = Sight.EVERYTHING;
+
   private final AcknowledgeLinks links;
   private final Incidents incidents;
   private final IncidentChanges changes;
@@ -81,7 +85,7 @@ public class AcknowledgeResource {
   @Path("subject")
   public Uni<Subject> subject(@Valid @NotNull Link body) {
     Acknowledging link = links.read(body.token());
-    return Panache.withSession(() -> incidents.get(link.incident()))
+    return Panache.withSession(() -> incidents.get(link.incident(), LINKED))
         .map(incident -> Subject.of(incident, link));
   }
 
@@ -93,7 +97,7 @@ public class AcknowledgeResource {
     return Panache.withTransaction(
             () ->
                 incidents
-                    .take(link.incident())
+                    .take(link.incident(), LINKED)
                     .call(
                         incident ->
                             changes

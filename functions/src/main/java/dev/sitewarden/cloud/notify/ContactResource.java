@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.rights.Role;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How people are reached; shown to those only who may change it. */
 @Path("/api/v1/contacts")
-@RolesAllowed({"site-engineer", "admin"})
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class ContactResource {
   private final Contacts contacts;

@@ -1,8 +1,8 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Role;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Who is told at which site, when; a plan is replaced whole, by whoever saw its newest version. */
 @Path("/api/v1/on-call")
-@Authenticated
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class OnCallResource {
   private final OnCallPlans plans;
@@ -76,7 +76,7 @@ public class OnCallResource {
   @PUT
   @Path("{site}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed({"site-engineer", "admin"})
+  @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.ADMIN})
   public Uni<Response> put(
       @RestPath @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}") String site,
       @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> match,

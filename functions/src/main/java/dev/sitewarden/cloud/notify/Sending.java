@@ -1,7 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.media.Blob;
-import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.media.BlobStore;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +43,7 @@ class Sending {
   private final Map<String, Channel> channels;
   private final NotificationRows rows;
   private final AcknowledgeLinks links;
-  private final BlobFolder blobs;
+  private final BlobStore blobs;
   private final NotifyConfig config;
   private final InstantSource clock;
 
@@ -50,7 +51,7 @@ class Sending {
       @All List<Channel> channels,
       NotificationRows rows,
       AcknowledgeLinks links,
-      BlobFolder blobs,
+      BlobStore blobs,
       NotifyConfig config,
       InstantSource clock) {
     this.channels =
@@ -130,7 +131,15 @@ class Sending {
         situation
             .filter(incident -> !recipient.equals(Webhook.NAME))
             .map(incident -> links.link(incident, recipient, row.createdAt)),
-        due.snapshot().flatMap(blobs::find).map(Blob::file));
+        due.snapshot().flatMap(blobs::find).flatMap(Sending::file));
+  }
+
+  /** A picture that lies elsewhere is one tap away, behind the message's link. */
+  private static Optional<Path> file(Blob picture) {
+    return switch (picture) {
+      case Blob.InFolder(Path file, long bytes) -> Optional.of(file);
+      case Blob.Linked linked -> Optional.empty();
+    };
   }
 
   private URI page(Optional<UUID> incident) {

@@ -10,6 +10,6 @@ public final class EscalationRound {
   /** Returns when it is done. */
   public static void run() throws Throwable {
     Escalations escalations = Arc.container().instance(Escalations.class).get();
-    VertxContextSupport.subscribeAndAwait(escalations::escalate);
+    VertxContextSupport.subscribeAndAwait(escalations::run);
   }
 }

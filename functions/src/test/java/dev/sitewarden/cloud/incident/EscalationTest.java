@@ -93,7 +93,7 @@ final class EscalationTest {
 
   private void afterMinutes(int minutes) throws Throwable {
     clock.putForward(Duration.ofMinutes(minutes));
-    VertxContextSupport.subscribeAndAwait(escalations::escalate);
+    VertxContextSupport.subscribeAndAwait(escalations::run);
   }
 
   private List<String> escalated() {
