@@ -19,6 +19,7 @@ final class CloudArchitectureTest {
       List.of(
           "problem",
           "rights",
+          "audit",
           "people",
           "chore",
           "media",
@@ -27,6 +28,7 @@ final class CloudArchitectureTest {
           "notify",
           "review",
           "dataset",
+          "archive",
           "azure",
           "app");
 

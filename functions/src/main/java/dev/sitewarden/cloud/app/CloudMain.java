@@ -1,11 +1,13 @@
 package dev.sitewarden.cloud.app;
 
+import dev.sitewarden.cloud.audit.AuditKey;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +92,13 @@ public final class CloudMain implements Callable<Integer> {
   static void prepare(DataFolder folder, int port, Shutdown shutdown) {
     Path users = folder.own("users.properties");
     DemoUsers.in(users);
+    Path auditKey = folder.own("audit.key");
+    makeAuditKey(auditKey);
+    set(
+        Map.of(
+            "cloud.audit.key-file", auditKey.toString(),
+            "cloud.archive.folder", folder.archive().toString(),
+            "cloud.audit.anchors-file", folder.own("audit.anchors").toString()));
     set(
         Map.of(
             "quarkus.http.port", String.valueOf(port),
@@ -100,6 +109,13 @@ public final class CloudMain implements Callable<Integer> {
             "cloud.notify.page-url", "http://127.0.0.1:%d/".formatted(port)));
     if (!isDatabaseConfigured()) {
       set(shutdown.afterAllElse(EmbeddedDatabase.start(folder)).settings());
+    }
+  }
+
+  /** Made at the first start; losing it later would make every earlier signature worthless. */
+  static void makeAuditKey(Path file) {
+    if (!Files.exists(file)) {
+      DataFolder.writePrivate(file, AuditKey.generate());
     }
   }
 

@@ -80,6 +80,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("blobs");
   }
 
+  /** Where recordings go that are kept longer. */
+  Path archive() {
+    return folder.resolve("archive");
+  }
+
   /** Writes a file that only its owner may read; it appears whole or not at all. */
   static void writePrivate(Path file, String content) {
     Path part = file.resolveSibling(file.getFileName() + ".part");

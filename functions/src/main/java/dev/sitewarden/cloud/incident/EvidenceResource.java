@@ -1,5 +1,8 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.media.Blob;
 import dev.sitewarden.cloud.media.BlobStore;
 import dev.sitewarden.cloud.problem.ProblemException;
@@ -16,11 +19,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.PathPart;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Serves pictures, clips and detections; a player asks for parts of a clip. */
@@ -32,11 +36,16 @@ public class EvidenceResource {
   private final Incidents incidents;
   private final BlobStore blobs;
   private final Viewer viewer;
+  private final AuditLog audit;
+  private final InstantSource clock;
 
-  EvidenceResource(Incidents incidents, BlobStore blobs, Viewer viewer) {
+  EvidenceResource(
+      Incidents incidents, BlobStore blobs, Viewer viewer, AuditLog audit, InstantSource clock) {
     this.incidents = incidents;
     this.blobs = blobs;
     this.viewer = viewer;
+    this.audit = audit;
+    this.clock = clock;
   }
 
   /**
@@ -52,9 +61,35 @@ public class EvidenceResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> known,
       @HeaderParam("Range") Optional<String> range) {
     Evidence.Kind wanted = kind(kind);
-    return Panache.withSession(
-            () -> viewer.sight(Duty.LOOK).flatMap(sight -> incidents.get(id, sight)))
-        .map(incident -> answer(incident, wanted, known, range));
+    return Panache.withTransaction(
+        () ->
+            viewer
+                .sight(Duty.LOOK)
+                .flatMap(sight -> incidents.get(id, sight))
+                .flatMap(
+                    incident -> {
+                      Response answer = answer(incident, wanted, known, range);
+                      return note(incident, wanted, range, answer).replaceWith(answer);
+                    }));
+  }
+
+  /** Notes the access before a byte goes out; who is told that nothing changed sees nothing new. */
+  private Uni<Void> note(
+      IncidentEntity incident, Evidence.Kind kind, Optional<String> range, Response answer) {
+    if (answer.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
+      return Uni.createFrom().voidItem();
+    }
+    String what = kind.name().toLowerCase(Locale.ROOT);
+    return audit.append(
+        List.of(
+            AuditEvent.ofCamera(
+                clock.instant(),
+                viewer.name(),
+                AuditAction.EVIDENCE_READ,
+                incident.id.toString(),
+                incident.device,
+                incident.camera,
+                range.map(part -> what + " " + part).orElse(what))));
   }
 
   private static Evidence.Kind kind(String name) {
@@ -89,7 +124,7 @@ public class EvidenceResource {
                         "evidence-missing", "This file is not in the blob store any more."));
     return switch (blob) {
       case Blob.InFolder file ->
-          content(file, range)
+          PartialContent.of(file, range)
               .type(kind.contentType())
               .tag(tag)
               .header("Accept-Ranges", "bytes")
@@ -100,24 +135,5 @@ public class EvidenceResource {
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
               .build();
     };
-  }
-
-  private static Response.ResponseBuilder content(Blob.InFolder blob, Optional<String> range) {
-    long size = blob.bytes();
-    if (range.isEmpty() || !ByteRange.isOne(range.get())) {
-      return Response.ok(new PathPart(blob.file(), 0, size));
-    }
-    return ByteRange.of(range.get(), size)
-        .map(
-            part ->
-                Response.status(Response.Status.PARTIAL_CONTENT)
-                    .header(
-                        "Content-Range",
-                        "bytes %d-%d/%d".formatted(part.first(), part.last(), size))
-                    .entity(new PathPart(blob.file(), part.first(), part.length())))
-        .orElseGet(
-            () ->
-                Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
-                    .header("Content-Range", "bytes */" + size));
   }
 }

@@ -1,5 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.domain.incident.IncidentChange;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -7,6 +9,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -17,18 +20,23 @@ import java.util.function.Function;
 public class IncidentChanges {
   private final List<IncidentObserver> observers;
   private final ChangeFeed feed;
+  private final AuditLog audit;
   private final InstantSource clock;
 
-  IncidentChanges(@All List<IncidentObserver> observers, ChangeFeed feed, InstantSource clock) {
+  IncidentChanges(
+      @All List<IncidentObserver> observers, ChangeFeed feed, AuditLog audit, InstantSource clock) {
     this.observers = observers;
     this.feed = feed;
+    this.audit = audit;
     this.clock = clock;
   }
 
   /** Stores a new incident. */
   Uni<Void> open(IncidentEntity incident) {
+    TimelineEntity opened = TimelineEntity.opened(incident);
+    incident.unaudited.add(opened.audited(incident));
     return Panache.getSession()
-        .flatMap(session -> session.persistAll(TimelineEntity.opening(incident).toArray()))
+        .flatMap(session -> session.persistAll(TimelineEntity.opening(incident, opened).toArray()))
         .chain(() -> tell(observer -> observer.opened(incident)));
   }
 
@@ -42,15 +50,41 @@ public class IncidentChanges {
       return Uni.createFrom().item(false);
     }
     incident.changedAt = clock.instant();
+    TimelineEntity line = TimelineEntity.changed(incident, change);
+    incident.unaudited.add(line.audited(incident));
     return Panache.getSession()
-        .flatMap(session -> session.persist(TimelineEntity.changed(incident, change)))
+        .flatMap(session -> session.persist(line))
         .chain(() -> tell(observer -> observer.changed(incident, change)))
         .replaceWith(true);
   }
 
-  /** Makes the changes of this transaction news; call it last, just before the commit. */
+  /**
+   * Writes the changes of this transaction into the audit log and makes them news; call it last,
+   * just before the commit.
+   */
   public Uni<Void> publish(Collection<UUID> changed) {
-    return feed.publish(changed);
+    return unaudited(changed).flatMap(audit::append).chain(() -> feed.publish(changed));
+  }
+
+  /** Takes what the incidents, which the session holds already, have to tell. */
+  private static Uni<List<AuditEvent>> unaudited(Collection<UUID> changed) {
+    List<AuditEvent> events = new ArrayList<>();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                Multi.createFrom()
+                    .iterable(changed)
+                    .onItem()
+                    .transformToUniAndConcatenate(id -> session.find(IncidentEntity.class, id))
+                    .invoke(incident -> take(incident, events))
+                    .collect()
+                    .last())
+        .replaceWith(events);
+  }
+
+  private static void take(IncidentEntity incident, List<AuditEvent> events) {
+    events.addAll(incident.unaudited);
+    incident.unaudited.clear();
   }
 
   /** To be called after the commit. */

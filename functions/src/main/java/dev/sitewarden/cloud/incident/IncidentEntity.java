@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.EvidencePath;
@@ -8,6 +9,7 @@ import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.incident.Lifecycle;
 import dev.sitewarden.domain.incident.Verdict;
+import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.DeviceId;
@@ -24,8 +26,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,6 +118,9 @@ public class IncidentEntity {
 
   /** Everything that people wrote, so that it is found by that; the newest is kept. */
   String notes = "";
+
+  /** What happened in this transaction and is not in the audit log yet. */
+  @Transient final List<AuditEvent> unaudited = new ArrayList<>();
 
   /** For Hibernate alone, which fills every column. */
   @SuppressWarnings("NullAway.Init")
@@ -225,6 +232,12 @@ public class IncidentEntity {
           case CLIP -> clip;
           case DETECTIONS -> detections;
         });
+  }
+
+  /** A stored file with what the device said of it. */
+  public Optional<Evidence> evidence(Evidence.Kind kind) {
+    return file(kind)
+        .map(file -> new Evidence(kind, file.path(), file.bytes(), new Digest(file.sha256())));
   }
 
   public UUID id() {

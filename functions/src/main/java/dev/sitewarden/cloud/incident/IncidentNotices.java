@@ -1,5 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -14,9 +16,11 @@ import java.util.UUID;
 @Singleton
 public class IncidentNotices {
   private final ChangeFeed feed;
+  private final AuditLog audit;
 
-  IncidentNotices(ChangeFeed feed) {
+  IncidentNotices(ChangeFeed feed, AuditLog audit) {
     this.feed = feed;
+    this.audit = audit;
   }
 
   /** Notes what was handed over and makes that news; last in the caller's transaction. */
@@ -28,20 +32,27 @@ public class IncidentNotices {
         .call(session -> IncidentLock.hold(session, incidents))
         .flatMap(session -> session.find(IncidentEntity.class, incidents.toArray()))
         .flatMap(found -> note(found, byIncident))
+        .flatMap(audit::append)
         .chain(() -> feed.publish(incidents));
   }
 
-  private static Uni<Void> note(List<IncidentEntity> incidents, Map<UUID, Notice> byIncident) {
+  private static Uni<List<AuditEvent>> note(
+      List<IncidentEntity> incidents, Map<UUID, Notice> byIncident) {
     List<TimelineEntity> lines = new ArrayList<>();
+    List<AuditEvent> events = new ArrayList<>();
     for (IncidentEntity incident : incidents) {
       Notice notice = Objects.requireNonNull(byIncident.get(incident.id));
       if (incident.notifiedAt == null) {
         incident.notifiedAt = notice.at();
       }
       incident.changedAt = notice.at();
-      lines.add(TimelineEntity.notified(incident, notice.at(), notice.words()));
+      TimelineEntity line = TimelineEntity.notified(incident, notice.at(), notice.words());
+      lines.add(line);
+      events.add(line.audited(incident));
     }
-    return Panache.getSession().flatMap(session -> session.persistAll(lines.toArray()));
+    return Panache.getSession()
+        .flatMap(session -> session.persistAll(lines.toArray()))
+        .replaceWith(events);
   }
 
   /** Notes why nobody was told, and makes that news; last in the caller's transaction. */

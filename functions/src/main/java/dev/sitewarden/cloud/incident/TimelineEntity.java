@@ -1,5 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.domain.incident.IncidentChange;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -53,7 +55,7 @@ class TimelineEntity {
     this.text = text;
   }
 
-  private static TimelineEntity opened(IncidentEntity incident) {
+  static TimelineEntity opened(IncidentEntity incident) {
     return new TimelineEntity(
         incident, incident.capturedAt, incident.device, TimelineKind.OPENED, "");
   }
@@ -63,8 +65,8 @@ class TimelineEntity {
   }
 
   /** The row of a new incident and its lines; a repeat has one in its situation's timeline, too. */
-  static List<Object> opening(IncidentEntity incident) {
-    List<Object> rows = new ArrayList<>(List.of(incident, opened(incident), received(incident)));
+  static List<Object> opening(IncidentEntity incident, TimelineEntity opened) {
+    List<Object> rows = new ArrayList<>(List.of(incident, opened, received(incident)));
     if (incident.isRepeat()) {
       rows.add(repeated(incident.situation(), incident));
     }
@@ -133,6 +135,18 @@ class TimelineEntity {
   private static TimelineEntity repeated(UUID first, IncidentEntity repeat) {
     return new TimelineEntity(
         first, repeat.capturedAt, repeat.device, TimelineKind.REPEATED, repeat.id.toString());
+  }
+
+  /** The same for the audit log. */
+  AuditEvent audited(IncidentEntity incident) {
+    return AuditEvent.ofCamera(
+        at,
+        actor == null ? "" : actor,
+        AuditAction.INCIDENT_CHANGED,
+        incidentId.toString(),
+        incident.device,
+        incident.camera,
+        text.isEmpty() ? kind.name() : kind + ": " + text);
   }
 
   private static String text(IncidentChange.Updated updated) {

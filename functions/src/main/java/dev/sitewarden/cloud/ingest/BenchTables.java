@@ -28,7 +28,7 @@ final class BenchTables {
       """
       select c.relname from pg_class c
       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-        and c.relname not in ('flyway_schema_history', 'incident_news')
+        and c.relname not in ('flyway_schema_history', 'incident_news', 'audit_head', 'audit_record')
         and (xpath('/row/n/text()', query_to_xml('select count(*) as n from ' || c.oid::regclass,
              false, true, '')))[1]::text::int > 0
       order by (select count(*) from pg_constraint where conrelid = c.oid and contype = 'f'), 1

@@ -21,8 +21,21 @@ public final class BlobFolder implements BlobStore {
     this.folder = config.folder().toAbsolutePath().normalize();
   }
 
+  /** Deletes a blob; nothing happens if there is none, or none that may be reached. */
+  public void delete(String path) throws IOException {
+    Optional<Blob.InFolder> blob = path.isEmpty() ? Optional.empty() : file(path);
+    if (blob.isPresent()) {
+      Files.delete(blob.get().file());
+    }
+  }
+
   @Override
   public Optional<Blob> find(String path) {
+    return file(path).map(file -> file);
+  }
+
+  /** The file at a path in the store, or empty if there is none, or none that may be read. */
+  public Optional<Blob.InFolder> file(String path) {
     try {
       Path wanted = folder.resolve(path).normalize();
       if (!wanted.startsWith(folder) || !Files.isRegularFile(wanted)) {

@@ -34,4 +34,10 @@ class GrantEntity {
     this.grantedBy = grantedBy;
     this.grantedAt = grantedAt;
   }
+
+  /** The grant in words, for the audit log. */
+  String text() {
+    String place = site == null ? "everywhere" : "at site " + site;
+    return role + " " + (cameras == null ? place : "on " + String.join(", ", cameras));
+  }
 }

@@ -155,6 +155,6 @@ public class GrantResource {
   @DELETE
   @Path("{id}")
   public Uni<Void> revoke(@RestPath UUID id) {
-    return grants.remove(id);
+    return grants.remove(id, viewer.name());
   }
 }

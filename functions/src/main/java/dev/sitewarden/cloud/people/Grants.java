@@ -1,9 +1,13 @@
 package dev.sitewarden.cloud.people;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +18,14 @@ class Grants {
   private static final int SHOWN = 1000;
   private static final String LIST =
       "from GrantEntity where (:person = '' or person = :person) order by person, grantedAt, id";
+
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  Grants(AuditLog audit, InstantSource clock) {
+    this.audit = audit;
+    this.clock = clock;
+  }
 
   Uni<List<GrantEntity>> list(Optional<String> person) {
     return Panache.withSession(
@@ -30,10 +42,19 @@ class Grants {
 
   Uni<GrantEntity> add(GrantEntity grant) {
     return Panache.withTransaction(
-        () -> Panache.getSession().flatMap(session -> session.persist(grant)).replaceWith(grant));
+        () ->
+            Panache.getSession()
+                .flatMap(session -> session.persist(grant))
+                .chain(() -> note(AuditAction.GRANT_GIVEN, grant.grantedBy, grant))
+                .replaceWith(grant));
   }
 
-  Uni<Void> remove(UUID id) {
+  private Uni<Void> note(AuditAction action, String actor, GrantEntity grant) {
+    return audit.append(
+        List.of(AuditEvent.of(clock.instant(), actor, action, grant.person, grant.text())));
+  }
+
+  Uni<Void> remove(UUID id, String actor) {
     return Panache.withTransaction(
         () ->
             Panache.getSession()
@@ -44,6 +65,7 @@ class Grants {
                             .onItem()
                             .ifNull()
                             .failWith(() -> unknown(id))
+                            .call(grant -> note(AuditAction.GRANT_REVOKED, actor, grant))
                             .flatMap(session::remove)));
   }
 

@@ -1,7 +1,11 @@
 package dev.sitewarden.cloud.people;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.site.SiteId;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -16,6 +20,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -30,6 +35,16 @@ public class SiteResource {
       insert into device_site (device, site) values (:device, :site)
       on conflict (device) do update set site = excluded.site
       """;
+
+  private final AuditLog audit;
+  private final Viewer viewer;
+  private final InstantSource clock;
+
+  SiteResource(AuditLog audit, Viewer viewer, InstantSource clock) {
+    this.audit = audit;
+    this.viewer = viewer;
+    this.clock = clock;
+  }
 
   /** Where a device stands. */
   record Place(@NotBlank String site) {}
@@ -76,7 +91,17 @@ public class SiteResource {
                             .setParameter("device", wanted.device())
                             .setParameter("site", wanted.site())
                             .executeUpdate())
+                .chain(() -> audit.append(List.of(placed(wanted))))
                 .replaceWith(wanted));
+  }
+
+  private AuditEvent placed(DevicePlace place) {
+    return AuditEvent.of(
+        clock.instant(),
+        viewer.name(),
+        AuditAction.DEVICE_PLACED,
+        place.device(),
+        "at site " + place.site());
   }
 
   private static DevicePlace checked(String site, String device) {

@@ -45,6 +45,10 @@ public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager 
     settings.put("cloud.notify.page-url", "http://127.0.0.1:8080/");
     settings.put("cloud.notify.link-key", Secrets.key(own.own("link.key")));
     settings.put("cloud.notify.storm-size", "100000"); // all tests' incidents are one person's
+    CloudMain.makeAuditKey(own.own("audit.key"));
+    settings.put("cloud.audit.key-file", own.own("audit.key").toString());
+    settings.put("cloud.audit.anchors-file", own.own("audit.anchors").toString());
+    settings.put("cloud.archive.folder", own.archive().toString());
     settings.put("test.data", data.toString());
     settings.put("cloud.incident.merge-within", "0s"); // most tests' incidents are seconds apart
     settings.putAll(ofTest);

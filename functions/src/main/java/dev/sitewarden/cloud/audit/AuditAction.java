@@ -1,0 +1,17 @@
+package dev.sitewarden.cloud.audit;
+
+/** What was done. Names are in records for ever: they are added to, never changed. */
+public enum AuditAction {
+  INCIDENT_CHANGED,
+  EVIDENCE_READ,
+  EVIDENCE_EXPORTED,
+  RECORDING_READ,
+  RECORDING_ARCHIVED,
+  RECORDING_DELETED,
+  TIMELINE_EXPORTED,
+  GRANT_GIVEN,
+  GRANT_REVOKED,
+  DEVICE_PLACED,
+  HOLD_PLACED,
+  HOLD_RELEASED
+}

@@ -1,0 +1,119 @@
+package dev.sitewarden.cloud.audit;
+
+import dev.sitewarden.cloud.rights.Sight;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Reads the log, inside the caller's session. */
+@Singleton
+public class AuditRecords {
+  private static final String COLUMNS =
+      """
+      select entry.lane, entry.number, entry.at, entry.actor, entry.action, entry.subject,
+        entry.device, entry.camera, entry.detail, entry.previous, entry.hash
+      from audit_record entry
+      """;
+  private static final String OF_LANE =
+      COLUMNS + "where lane = :lane and number > :after and number <= :last order by number";
+  private static final String SEARCH =
+      COLUMNS
+          + """
+            where (:subject = '' or subject = :subject) and (:actor = '' or actor = :actor)
+              and (:anyAction = true or action in (:actions))
+              and at >= :since and (at, lane, number) < (:at, :lane, :number) and
+            """
+          + Sight.condition("entry")
+          + "order by at desc, lane desc, number desc";
+  private static final String HEADS = "select lane, number, hash from audit_head order by lane";
+
+  /**
+   * What is looked for; empty texts for everything.
+   *
+   * @param actions names of {@link AuditAction}; none for all
+   * @param since this instant or later
+   * @param before only older records
+   */
+  record Search(
+      String subject, String actor, Set<String> actions, Instant since, AuditCursor before) {
+    Search {
+      actions = Set.copyOf(actions);
+    }
+  }
+
+  /** The newest records in sight, newest first. */
+  Uni<List<AuditRecord>> find(Search search, Sight sight, int limit) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                sight
+                    .bind(session.createNativeQuery(SEARCH, Object[].class))
+                    .setParameter("subject", search.subject())
+                    .setParameter("actor", search.actor())
+                    .setParameter("anyAction", search.actions().isEmpty())
+                    .setParameter("actions", search.actions())
+                    .setParameter("since", search.since())
+                    .setParameter("at", search.before().at())
+                    .setParameter("lane", search.before().lane())
+                    .setParameter("number", search.before().number())
+                    .setMaxResults(limit)
+                    .getResultList())
+        .map(rows -> rows.stream().map(AuditRecords::record).toList());
+  }
+
+  /** Records of one chain after a number up to another, oldest first. */
+  public Uni<List<AuditRecord>> ofLane(int lane, long after, long last, int limit) {
+    return Panache.getSession()
+        .flatMap(session -> ofLane(session, lane, after, last, limit))
+        .map(rows -> rows.stream().map(AuditRecords::record).toList());
+  }
+
+  private static Uni<List<Object[]>> ofLane(
+      Mutiny.Session session, int lane, long after, long last, int limit) {
+    return session
+        .createNativeQuery(OF_LANE, Object[].class)
+        .setParameter("lane", lane)
+        .setParameter("after", after)
+        .setParameter("last", last)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** How far each chain has come. */
+  Uni<List<ChainHead>> heads() {
+    return Panache.getSession()
+        .flatMap(session -> session.createNativeQuery(HEADS, Object[].class).getResultList())
+        .map(rows -> rows.stream().map(AuditLog::head).toList());
+  }
+
+  private static AuditRecord record(Object[] row) {
+    AuditEvent event =
+        new AuditEvent(
+            instant(row[2]),
+            text(row[3]),
+            text(row[4]),
+            text(row[5]),
+            text(row[6]),
+            text(row[7]),
+            text(row[8]));
+    return new AuditRecord(
+        ((Number) row[0]).intValue(),
+        ((Number) row[1]).longValue(),
+        event,
+        text(row[9]),
+        text(row[10]));
+  }
+
+  private static Instant instant(Object value) {
+    return value instanceof OffsetDateTime time ? time.toInstant() : (Instant) value;
+  }
+
+  private static String text(Object value) {
+    return String.valueOf(value);
+  }
+}

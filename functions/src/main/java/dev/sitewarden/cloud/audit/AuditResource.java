@@ -1,0 +1,205 @@
+package dev.sitewarden.cloud.audit;
+
+import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Reads the audit log: what was done, who saw which evidence, and whether the log is whole. */
+@Path("/api/v1/audit")
+@RolesAllowed({Role.Name.AUDITOR, Role.Name.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditResource {
+  private static final int MOST = 10_000;
+
+  private final AuditRecords records;
+  private final Verification verification;
+  private final AuditKey key;
+  private final Viewer viewer;
+  private final InstantSource clock;
+
+  AuditResource(
+      AuditRecords records,
+      Verification verification,
+      AuditKey key,
+      Viewer viewer,
+      InstantSource clock) {
+    this.records = records;
+    this.verification = verification;
+    this.key = key;
+    this.viewer = viewer;
+    this.clock = clock;
+  }
+
+  /** A record as people read it. */
+  record RecordView(
+      Instant at,
+      String actor,
+      String action,
+      String subject,
+      String device,
+      String camera,
+      String detail,
+      int lane,
+      long number,
+      String hash) {
+
+    static RecordView of(AuditRecord record) {
+      AuditEvent event = record.event();
+      return new RecordView(
+          event.at(),
+          event.actor(),
+          event.action(),
+          event.subject(),
+          event.device(),
+          event.camera(),
+          event.detail(),
+          record.lane(),
+          record.number(),
+          record.hash());
+    }
+  }
+
+  /**
+   * Records, newest first.
+   *
+   * @param older cursor of the next page, if there may be one
+   */
+  record RecordList(List<RecordView> items, Optional<String> older) {
+    RecordList {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** What packages and anchors are signed with. */
+  record KeyView(String fingerprint, String pem) {}
+
+  /**
+   * What was done.
+   *
+   * @param subject only to this, such as an incident's id
+   * @param actor only by him
+   * @param action only this
+   * @param since not before
+   * @param until before
+   * @param before cursor of an older page
+   */
+  @GET
+  public Uni<RecordList> list(
+      @RestQuery Optional<String> subject,
+      @RestQuery Optional<String> actor,
+      @RestQuery Optional<String> action,
+      @RestQuery Optional<String> since,
+      @RestQuery Optional<String> until,
+      @RestQuery Optional<String> before,
+      @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+    AuditCursor cursor = before.map(AuditCursor::parse).orElseGet(() -> until(until));
+    Set<String> actions = action.map(Set::of).orElse(Set.of());
+    return find(subject, actor, actions, since, cursor, limit)
+        .map(
+            found ->
+                new RecordList(
+                    found.stream().map(RecordView::of).toList(),
+                    found.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(AuditCursor.before(found.getLast()).text())));
+  }
+
+  /**
+   * The access report: who saw which evidence, as a table.
+   *
+   * @param subject only of this incident or recording
+   * @param actor only by him
+   * @param since not before
+   * @param until before
+   */
+  @GET
+  @Path("access.csv")
+  @Produces("text/csv")
+  public Uni<Response> access(
+      @RestQuery Optional<String> subject,
+      @RestQuery Optional<String> actor,
+      @RestQuery Optional<String> since,
+      @RestQuery Optional<String> until) {
+    return find(subject, actor, AccessReport.ACTIONS, since, until(until), MOST)
+        .map(
+            found ->
+                Response.ok(AccessReport.csv(found))
+                    .header("Content-Disposition", "attachment; filename=\"access.csv\"")
+                    .build());
+  }
+
+  private Uni<List<AuditRecord>> find(
+      Optional<String> subject,
+      Optional<String> actor,
+      Set<String> actions,
+      Optional<String> since,
+      AuditCursor before,
+      int limit) {
+    AuditRecords.Search search =
+        new AuditRecords.Search(
+            subject.orElse(""),
+            actor.orElse(""),
+            actions,
+            instant("since", since, Instant.EPOCH),
+            before);
+    return Panache.withSession(
+        () -> viewer.sight(Duty.AUDIT).flatMap(sight -> records.find(search, sight, limit)));
+  }
+
+  private AuditCursor until(Optional<String> until) {
+    return AuditCursor.before(instant("until", until, clock.instant().plusSeconds(1)));
+  }
+
+  private static Instant instant(String name, Optional<String> text, Instant otherwise) {
+    try {
+      return text.map(Instant::parse).orElse(otherwise);
+    } catch (DateTimeParseException e) {
+      throw ProblemException.badRequest(
+          "invalid-time", "%s must look like 2026-11-20T10:00:00Z.".formatted(name));
+    }
+  }
+
+  /** Looks at the whole log; for whoever audits everywhere, as it is one log. */
+  @GET
+  @Path("verification")
+  public Uni<Verification.Report> verify() {
+    return Panache.withSession(() -> viewer.sight(Duty.AUDIT))
+        .map(AuditResource::requireEverywhere)
+        .flatMap(everywhere -> verification.run());
+  }
+
+  private static Sight requireEverywhere(Sight sight) {
+    if (!sight.everywhere()) {
+      throw ProblemException.forbidden(
+          "place-not-allowed", "The whole log is checked by who may see every place.");
+    }
+    return sight;
+  }
+
+  /** The public key; compare its fingerprint with what a package says. */
+  @GET
+  @Path("key")
+  public KeyView key() {
+    return new KeyView(key.fingerprint(), key.publicPem());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sitewarden.cloud.audit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows one chain from its first record and says what is wrong with it.
+ *
+ * <p>Each record has the hash of the one before, so that a record that was altered, removed, added
+ * or moved shows at its place. Only the end has nobody behind it: the head and the anchors, which
+ * lie elsewhere, say how far the chain had come.
+ */
+final class ChainCheck {
+  private static final int MOST_FINDINGS = 100;
+
+  private final int lane;
+  private final Map<Long, List<String>> expected = new HashMap<>();
+  private final List<String> findings = new ArrayList<>();
+  private long number;
+  private String hash = AuditRecord.BEFORE_THE_FIRST;
+
+  ChainCheck(int lane) {
+    this.lane = lane;
+  }
+
+  /** Somebody saw the chain come to this point. */
+  void expect(ChainHead seen) {
+    if (seen.number() > 0) {
+      expected.computeIfAbsent(seen.number(), any -> new ArrayList<>()).add(seen.hash());
+    }
+  }
+
+  /** The next record as the table has it. */
+  void next(AuditRecord record) {
+    if (record.number() != number + 1) {
+      find(
+          "record %d follows record %d: what was between is missing"
+              .formatted(record.number(), number));
+    } else if (!record.previous().equals(hash)) {
+      find(
+          "record %d does not follow record %d: one of them was replaced"
+              .formatted(record.number(), number));
+    }
+    if (!record.isIntact()) {
+      find("record %d was altered".formatted(record.number()));
+    }
+    for (String seen : expected.getOrDefault(record.number(), List.of())) {
+      if (!seen.equals(record.hash())) {
+        find("record %d is not the one that was anchored".formatted(record.number()));
+      }
+    }
+    number = record.number();
+    hash = record.hash();
+  }
+
+  /** Ends the check; the head is the database's own note of the newest record. */
+  List<String> end(ChainHead head) {
+    if (head.number() != number || !head.hash().equals(hash)) {
+      find("the chain ends with record %d, its head says %d".formatted(number, head.number()));
+    }
+    long anchored = expected.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    if (anchored > number) {
+      find(
+          "the chain ends with record %d, an anchor has seen record %d"
+              .formatted(number, anchored));
+    }
+    return List.copyOf(findings);
+  }
+
+  long length() {
+    return number;
+  }
+
+  private void find(String what) {
+    if (findings.size() < MOST_FINDINGS) {
+      findings.add("chain %d: ".formatted(lane) + what);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.sitewarden.cloud.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Rows;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.incident.Evidence.Kind;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is written into the log, and who notices when somebody changes it in the database. */
+@QuarkusTest
+@TestProfile(AuditTest.OwnDatabase.class)
+final class AuditTest {
+  private static final Instant SEEN = Instant.parse("2026-11-21T09:00:00Z");
+
+  /** A log that no other test reads: this one is broken on purpose. */
+  public static final class OwnDatabase implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(EmbeddedCloud.class));
+    }
+
+    @Override
+    public boolean disableGlobalTestResources() {
+      return true;
+    }
+  }
+
+  @Inject Anchors anchors;
+
+  @ConfigProperty(name = "cloud.media.folder")
+  Path blobs = Path.of("");
+
+  private final Device device = Device.fresh();
+  private final String incident = device.incidentAt(SEEN).toString();
+  private final Person engineer = Person.engineer();
+  private final Person auditor = Person.auditor();
+
+  @BeforeEach
+  void somethingHappens() throws IOException {
+    byte[] clip = {1, 2, 3, 4};
+    Path file = blobs.resolve(device.path(SEEN, Kind.CLIP));
+    Files.createDirectories(file.getParent());
+    Files.write(file, clip);
+    device.sends(device.opened(SEEN), device.stored(SEEN, Kind.CLIP, clip));
+    engineer.decide(incident, "acknowledgement", "{}");
+    engineer.decide(incident, "resolution", "{\"verdict\":\"CONFIRMED\",\"comment\":\"=1+1\"}");
+    engineer.get("/api/v1/incidents/" + incident + "/evidence/clip", "Range", "bytes=0-1");
+    auditor.get("/api/v1/incidents/" + incident + "/evidence/clip");
+  }
+
+  @Test
+  void everyChangeAndEveryAccessIsWrittenDown() {
+    JsonNode items =
+        auditor.get("/api/v1/audit?limit=1000&subject=" + incident).json().path("items");
+
+    assertThat(items.findValuesAsText("detail"))
+        .contains(
+            "OPENED",
+            "EVIDENCE_STORED: clip",
+            "ACKNOWLEDGED",
+            "RESOLVED: CONFIRMED: =1+1",
+            "clip bytes=0-1",
+            "clip");
+    assertThat(items.findValuesAsText("actor")).contains(device.name(), "engineer", "auditor");
+    assertThat(items.findValuesAsText("camera")).containsOnly("gate");
+  }
+
+  @Test
+  void pagesOfTheLogHaveNoGapsAndNoRepeats() {
+    String path = "/api/v1/audit?subject=" + incident;
+    List<String> all = auditor.get(path).json().path("items").findValuesAsText("hash");
+
+    List<String> read = new ArrayList<>();
+    String before = "";
+    do {
+      JsonNode page = auditor.get(path + "&limit=2" + before).json();
+      read.addAll(page.path("items").findValuesAsText("hash"));
+      before = page.path("older").isNull() ? "" : "&before=" + page.path("older").asText();
+    } while (!before.isEmpty());
+
+    assertThat(all).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+    assertThat(read).isEqualTo(all);
+  }
+
+  @Test
+  void theAccessReportSaysWhoSawWhatAndRunsNoFormula() {
+    String csv = auditor.get("/api/v1/audit/access.csv?subject=" + incident).text();
+
+    assertThat(csv.lines())
+        .hasSize(3)
+        .startsWith("at,actor,action,subject,device,camera,detail")
+        .anyMatch(line -> line.contains("\"auditor\",\"EVIDENCE_READ\",\"" + incident))
+        .anyMatch(line -> line.contains("\"engineer\"") && line.contains("clip bytes=0-1"));
+    assertThat(AccessReport.csv(List.of(read("=cmd|' /C calc'!A0")))).contains("\"'=cmd|");
+  }
+
+  private static AuditRecord read(String actor) {
+    AuditEvent event = AuditEvent.of(SEEN, actor, AuditAction.EVIDENCE_READ, "x", "");
+    return AuditRecord.following(0, 1, event, AuditRecord.BEFORE_THE_FIRST);
+  }
+
+  @Test
+  void aDecisionThatWasUndoneLeavesNoRecord() {
+    engineer.decide(incident, "acknowledgement", "{}"); // refused: it is resolved
+
+    JsonNode items =
+        auditor.get("/api/v1/audit?limit=1000&subject=" + incident).json().path("items");
+    assertThat(items.findValuesAsText("detail")).containsOnlyOnce("ACKNOWLEDGED");
+  }
+
+  @Test
+  void manyAtOnceAppendToWholeChains() {
+    List<CompletableFuture<Integer>> reads =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    engineer
+                        .getLater("/api/v1/incidents/" + incident + "/evidence/clip")
+                        .thenApply(answer -> answer.status()))
+            .toList();
+
+    assertThat(reads).allSatisfy(read -> assertThat(read.join()).isEqualTo(200));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void theTableRefusesMistakesOfOurs() {
+    for (String mistake :
+        List.of(
+            "update audit_record set actor = 'x'",
+            "delete from audit_record",
+            "truncate audit_record")) {
+      assertThatThrownBy(() -> execute(mistake)).hasMessageContaining("only ever added to");
+    }
+  }
+
+  /** As the database's owner could: past the trigger. Each attack is taken back afterwards. */
+  @Test
+  void whoeverGetsRoundTheTableIsFoundOut() throws Throwable {
+    VertxContextSupport.subscribeAndAwait(anchors::anchorNow);
+    assertThat(findings()).isEmpty();
+    execute("create table kept as select * from audit_record");
+    execute("create table kept_head as select * from audit_head");
+
+    attack("update audit_record set actor = 'nobody' where lane = 0 and number = 2");
+    assertThat(findings()).contains("chain 0: record 2 was altered");
+    attack("delete from audit_record where lane = 0 and number = 2");
+    assertThat(findings().getFirst()).startsWith("chain 0: record 3 follows record 1");
+    attack(
+        """
+        update audit_record kept set actor = other.actor, detail = other.detail, hash = other.hash,
+          previous = other.previous, action = other.action, at = other.at
+        from audit_record other
+        where kept.lane = 0 and other.lane = 0 and kept.number in (1, 3) and other.number = 4 - kept.number
+        """);
+    assertThat(findings())
+        .contains("chain 0: record 1 was altered", "chain 0: record 3 was altered");
+    attack(
+        "delete from audit_record where lane = 0 and number = (select number from audit_head where lane = 0)");
+    assertThat(findings().getFirst()).startsWith("chain 0: the chain ends with record");
+    attack("delete from audit_record", "update audit_head set number = 0, hash = repeat('0', 64)");
+    assertThat(findings().getFirst())
+        .contains("the chain ends with record 0, an anchor has seen record");
+
+    attack("select 1");
+    assertThat(findings()).isEmpty();
+    execute("drop table kept", "drop table kept_head");
+  }
+
+  private List<String> findings() {
+    JsonNode report = auditor.get("/api/v1/audit/verification").json();
+    List<String> findings =
+        IntStream.range(0, report.path("findings").size())
+            .mapToObj(i -> report.path("findings").path(i).asText())
+            .toList();
+    assertThat(report.path("isIntact").asBoolean()).isEqualTo(findings.isEmpty());
+    return findings;
+  }
+
+  /** Puts back what was there, then attacks. */
+  private static void attack(String... statements) throws SQLException {
+    execute(
+        "set session_replication_role = replica",
+        "truncate audit_record",
+        "insert into audit_record select * from kept",
+        "delete from audit_head",
+        "insert into audit_head select * from kept_head",
+        String.join("; ", statements));
+  }
+
+  private static void execute(String... statements) throws SQLException {
+    Config config = ConfigProvider.getConfig();
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  @Test
+  void anAnchorThatSomebodyElseWroteIsNoAnchor() throws Throwable {
+    VertxContextSupport.subscribeAndAwait(anchors::anchorNow);
+    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
+    String kept = Files.readString(file);
+    Files.writeString(file, kept.replaceAll("\"number\":[1-9]\\d*", "\"number\":1"));
+
+    assertThat(findings()).allMatch(found -> found.contains("is not signed by this cloud"));
+
+    Files.writeString(file, kept);
+    assertThat(Rows.of("select count(*) from audit_record").getFirst()).isNotEqualTo("0");
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sitewarden.cloud.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sitewarden.cloud.Answer;
+import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.incident.Evidence.Kind;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** A package as an auditor takes it away, and what somebody may have done to it on the way. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedCloud.class)
+final class PackageTest {
+  private static final Instant SEEN = Instant.parse("2026-11-21T10:00:00Z");
+
+  @TempDir private Path folder = Path.of("");
+
+  @ConfigProperty(name = "cloud.media.folder")
+  Path blobs = Path.of("");
+
+  private final Device device = Device.fresh();
+  private final String incident = device.incidentAt(SEEN).toString();
+  private final Person auditor = Person.auditor();
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void anAuditorTakesAPackage() throws IOException {
+    device.sends(device.opened(SEEN), store(Kind.SNAPSHOT), store(Kind.CLIP));
+    Person.engineer().decide(incident, "resolution", "{\"verdict\":\"CONFIRMED\"}");
+    Answer answer = auditor.get("/api/v1/incidents/" + incident + "/package");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Disposition")).contains("evidence-" + incident + ".zip");
+    file = Files.write(folder.resolve("evidence.zip"), answer.response().body());
+  }
+
+  private String store(Kind kind) throws IOException {
+    byte[] content = (kind + " of the gate").getBytes(StandardCharsets.UTF_8);
+    Path blob = blobs.resolve(device.path(SEEN, kind));
+    Files.createDirectories(blob.getParent());
+    Files.write(blob, content);
+    return device.stored(SEEN, kind, content);
+  }
+
+  @Test
+  void aPackageIsGenuineWithoutACloudAndHoldsWhatIsNeeded() throws IOException {
+    PackageCheck.Report report = PackageCheck.of(file);
+    String key = auditor.get("/api/v1/audit/key").json().path("fingerprint").asText();
+    Map<String, String> content = unpacked();
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.said()).startsWith("incident " + incident).endsWith("by auditor");
+    assertThat(report.fingerprint()).isEqualTo(key);
+    assertThat(content).containsKeys("snapshot.jpg", "clip.mp4", "incident.json", "chain.json");
+    assertThat(content.get("incident.json")).contains("\"sha256\"", "\"verdict\" : \"CONFIRMED\"");
+    assertThat(content.get("chain.json")).contains("RESOLVED", "EVIDENCE_EXPORTED");
+    assertThat(exit("verify", file.toString(), "--key", key)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"clip.mp4", "snapshot.jpg", "incident.json", "manifest.json", "manifest.sig"})
+  void aFileThatWasChangedIsNamed(String name) throws IOException {
+    Map<String, String> content = unpacked();
+    content.put(name, text(content, name).replaceFirst("[a-z]", "Q"));
+
+    assertThat(PackageCheck.of(packed(content)).findings()).isNotEmpty();
+    assertThat(exit("verify", packed(content).toString())).isOne();
+  }
+
+  @Test
+  void aFileThatIsMissingOrWasAddedIsNamed() throws IOException {
+    Map<String, String> content = unpacked();
+    content.remove("clip.mp4");
+    content.put("other.mp4", "x");
+
+    assertThat(PackageCheck.of(packed(content)).findings())
+        .contains("clip.mp4 is missing", "other.mp4 is in the package and not in its manifest");
+  }
+
+  /** Whoever signs a changed package with a key of his own is found out by the fingerprint. */
+  @Test
+  void aPackageOfAnotherCloudIsNotThisOnes() throws IOException {
+    assertThat(exit("verify", file.toString(), "--key", "0".repeat(64))).isOne();
+  }
+
+  @Test
+  void aChainWithAnAlteredRecordIsNotBelieved() throws IOException {
+    Map<String, String> content = unpacked();
+    String chain = text(content, "chain.json").replace("RESOLVED: CONFIRMED", "RESOLVED: REJECTED");
+
+    assertThat(
+            ChainSegment.findings(
+                new com.fasterxml.jackson.databind.ObjectMapper().readTree(chain),
+                AuditKey.publicKey(text(content, "public-key.pem"))))
+        .singleElement()
+        .asString()
+        .endsWith("was altered");
+  }
+
+  @Test
+  void whatIsNoPackageIsAMistakeOfTheCaller() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.txt"), "no zip");
+
+    assertThatThrownBy(() -> PackageCheck.of(text)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> PackageCheck.of(packed(Map.of("a", "b"))))
+        .hasMessageContaining("this is no evidence package");
+    assertThat(exit("verify", text.toString())).isEqualTo(2);
+  }
+
+  private static String text(Map<String, String> content, String name) {
+    return content.getOrDefault(name, "");
+  }
+
+  private static int exit(String... arguments) {
+    return new CommandLine(new AuditMain()).execute(arguments);
+  }
+
+  private Map<String, String> unpacked() throws IOException {
+    Map<String, String> content = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        content.put(entry.getName(), new String(bytes, StandardCharsets.UTF_8));
+      }
+    }
+    return content;
+  }
+
+  private Path packed(Map<String, String> content) throws IOException {
+    Path packed = folder.resolve("packed.zip");
+    try (OutputStream out = Files.newOutputStream(packed);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, String> entry : content.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return packed;
+  }
+}
