@@ -113,6 +113,8 @@ export const api = {
   putContact: (person, reach, known) => put(`/contacts/${encodeURIComponent(person)}`, reach, known),
   subjectOfLink: (token) => post('/acknowledge-link/subject', { token }),
   acknowledgeByLink: (token) => post('/acknowledge-link', { token }),
+  cameras: () => read('/archive/cameras'),
+  timeline: (span) => read(`/archive/timeline?${new URLSearchParams(span)}`),
 
   /** @returns {Promise<boolean>} whether the server knows this user and this password */
   async signIn(user, password) {

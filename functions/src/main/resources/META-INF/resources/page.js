@@ -12,6 +12,7 @@ function navigation(current) {
     { 'aria-label': texts.nav.label },
     link('/', texts.nav.incidents, 'incidents'),
     link('/notify/', texts.nav.notifications, 'notifications'),
+    link('/archive/', texts.nav.archive, 'archive'),
   );
 }
 

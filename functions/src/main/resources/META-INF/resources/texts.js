@@ -16,7 +16,7 @@ export const texts = {
   product: 'Sitewarden',
   skip: 'Skip to content',
   noScript: 'Sitewarden needs JavaScript in this browser.',
-  nav: { label: 'Pages', incidents: 'Incidents', notifications: 'Notifications' },
+  nav: { label: 'Pages', incidents: 'Incidents', notifications: 'Notifications', archive: 'Archive' },
   account: { label: (name) => `Account of ${name}`, signOut: 'Sign out' },
   connection: {
     lost: 'No connection. What you see may be out of date; trying again.',
@@ -28,6 +28,25 @@ export const texts = {
     retry: 'Try again',
   },
   time: { justNow: 'just now' },
+
+  archive: {
+    title: 'Archive',
+    camera: 'Camera',
+    day: 'Day (UTC)',
+    loading: 'Loading the day',
+    failed: 'The archive could not be loaded.',
+    empty: ['Nothing recorded yet', 'Recordings and incidents of your cameras appear here.'],
+    emptyDay: ['Nothing on this day', 'Choose another day or another camera.'],
+    player: 'Recording',
+    parts: 'Recordings and incidents of the day',
+    playing: (from, to) => `Playing ${from} to ${to} UTC`,
+    notRecorded: 'Nothing was recorded at that time.',
+    tiers: { media: '', archive: 'archived', gone: 'no longer kept' },
+    strip: (recordings, incidents) => `${recordings} recordings and ${incidents} incidents on the day`,
+    scrub: 'Time of the day',
+    edl: 'Edit decision list (EDL)',
+    csv: 'Table (CSV)',
+  },
 
   login: {
     title: 'Sign in',

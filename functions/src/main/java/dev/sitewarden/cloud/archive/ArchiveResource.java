@@ -1,0 +1,214 @@
+package dev.sitewarden.cloud.archive;
+
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
+import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.domain.edl.FrameRate;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Shows the archive by camera and time, and hands a timeline out for other programs. */
+@Path("/api/v1/archive")
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+public class ArchiveResource {
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private final Recordings recordings;
+  private final TimelineIncidents incidents;
+  private final AuditLog audit;
+  private final Viewer viewer;
+  private final InstantSource clock;
+
+  ArchiveResource(
+      Recordings recordings,
+      TimelineIncidents incidents,
+      AuditLog audit,
+      Viewer viewer,
+      InstantSource clock) {
+    this.recordings = recordings;
+    this.incidents = incidents;
+    this.audit = audit;
+    this.viewer = viewer;
+    this.clock = clock;
+  }
+
+  /** A camera that has something to show, between these times. */
+  record CameraView(String device, String camera, String oldest, String newest) {
+    static CameraView of(Object[] row) {
+      return new CameraView(
+          String.valueOf(row[0]),
+          String.valueOf(row[1]),
+          String.valueOf(row[2]),
+          String.valueOf(row[3]));
+    }
+  }
+
+  /** Cameras by name. */
+  record CameraList(List<CameraView> items) {
+    CameraList {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Every camera with recordings or incidents. */
+  @GET
+  @Path("cameras")
+  public Uni<CameraList> cameras() {
+    return Panache.withSession(() -> viewer.sight(Duty.LOOK).flatMap(recordings::cameras))
+        .map(rows -> new CameraList(rows.stream().map(CameraView::of).toList()));
+  }
+
+  /**
+   * What a camera recorded and what happened before it.
+   *
+   * @param since from this time, such as 2026-11-20T00:00:00Z
+   * @param until to this time, 24 hours later at most
+   */
+  @GET
+  @Path("timeline")
+  public Uni<Timeline> timeline(
+      @RestQuery @DefaultValue("") String device,
+      @RestQuery @DefaultValue("") String camera,
+      @RestQuery @DefaultValue("") String since,
+      @RestQuery @DefaultValue("") String until) {
+    Span span = Span.of(since, until);
+    return Panache.withSession(
+        () -> viewer.sight(Duty.LOOK).flatMap(sight -> read(device, camera, span, sight)));
+  }
+
+  /**
+   * The recordings as an edit decision list, CMX3600.
+   *
+   * @param since from this time
+   * @param until to this time
+   * @param rate frames a second: 24, 25, 30, 50, 60, 29.97 or 29.97df (drop-frame)
+   */
+  @GET
+  @Path("timeline.edl")
+  @Produces(MediaType.TEXT_PLAIN)
+  public Uni<Response> edl(
+      @RestQuery @DefaultValue("") String device,
+      @RestQuery @DefaultValue("") String camera,
+      @RestQuery @DefaultValue("") String since,
+      @RestQuery @DefaultValue("") String until,
+      @RestQuery @DefaultValue("25") String rate) {
+    FrameRate frames = frameRate(rate);
+    return exported(device, camera, Span.of(since, until), "edl")
+        .map(timeline -> attachment(TimelineExport.edl(timeline, frames), "edl"));
+  }
+
+  /**
+   * Recordings and incidents as a table.
+   *
+   * @param since from this time
+   * @param until to this time
+   */
+  @GET
+  @Path("timeline.csv")
+  @Produces("text/csv")
+  public Uni<Response> csv(
+      @RestQuery @DefaultValue("") String device,
+      @RestQuery @DefaultValue("") String camera,
+      @RestQuery @DefaultValue("") String since,
+      @RestQuery @DefaultValue("") String until) {
+    return exported(device, camera, Span.of(since, until), "csv")
+        .map(timeline -> attachment(TimelineExport.csv(timeline), "csv"));
+  }
+
+  private Uni<Timeline> exported(String device, String camera, Span span, String format) {
+    return Panache.withTransaction(
+        () ->
+            viewer
+                .sight(Duty.LOOK)
+                .flatMap(sight -> read(device, camera, span, sight))
+                .call(timeline -> audit.append(List.of(exported(timeline, format)))));
+  }
+
+  private AuditEvent exported(Timeline timeline, String format) {
+    return AuditEvent.ofCamera(
+        clock.instant(),
+        viewer.name(),
+        AuditAction.TIMELINE_EXPORTED,
+        timeline.device() + "/" + timeline.camera(),
+        timeline.device(),
+        timeline.camera(),
+        "%s, %s to %s".formatted(format, timeline.since(), timeline.until()));
+  }
+
+  /** A camera that is not seen is one that there is not. */
+  private Uni<Timeline> read(String device, String camera, Span span, Sight sight) {
+    if (device.isBlank() || camera.isBlank() || !sight.includes(device, camera)) {
+      throw ProblemException.notFound(
+          "camera-unknown", "There is no camera %s of device %s.".formatted(camera, device));
+    }
+    return recordings
+        .of(device, camera, span.since(), span.until(), sight)
+        .flatMap(
+            parts ->
+                incidents
+                    .of(device, camera, span.since(), span.until(), sight)
+                    .map(
+                        marks ->
+                            new Timeline(
+                                device,
+                                camera,
+                                span.since(),
+                                span.until(),
+                                parts.stream().map(Timeline.Part::of).toList(),
+                                marks.stream().map(Timeline.Mark::of).toList())));
+  }
+
+  private static Response attachment(String text, String ending) {
+    return Response.ok(text)
+        .header("Content-Disposition", "attachment; filename=\"timeline.%s\"".formatted(ending))
+        .build();
+  }
+
+  private static FrameRate frameRate(String text) {
+    return switch (text) {
+      case "29.97" -> FrameRate.ntsc();
+      case "29.97df" -> FrameRate.ntscDrop();
+      case "24", "25", "30", "50", "60" -> FrameRate.of(Integer.parseInt(text));
+      default ->
+          throw ProblemException.badRequest(
+              "invalid-rate", "rate must be 24, 25, 30, 50, 60, 29.97 or 29.97df.");
+    };
+  }
+
+  /** A time of a timeline. */
+  private record Span(Instant since, Instant until) {
+    static Span of(String since, String until) {
+      try {
+        Span span = new Span(Instant.parse(since), Instant.parse(until));
+        Duration length = Duration.between(span.since, span.until);
+        if (length.isPositive() && length.compareTo(LONGEST) <= 0) {
+          return span;
+        }
+      } catch (DateTimeParseException e) {
+        // told below, as a span that is too long or backwards
+      }
+      throw ProblemException.badRequest(
+          "invalid-time",
+          "since and until must look like 2026-11-20T10:00:00Z, until after since by 24 hours at most.");
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sitewarden.cloud.archive;
+
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
+import dev.sitewarden.cloud.chore.Chore;
+import dev.sitewarden.cloud.media.Blob;
+import dev.sitewarden.cloud.media.BlobFolder;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Copies recordings to the archive tier, oldest first. The copy comes before the row that says so:
+ * who dies in between copies once more, onto the same name.
+ */
+@Singleton
+class Mover implements Chore {
+  private static final Logger LOG = Logger.getLogger(Mover.class);
+  private static final int AT_ONCE = 50;
+  private static final String WAITING =
+      Recording.COLUMNS
+          + """
+            where t.archived_at is null and t.gone_at is null
+            order by t.refused is not null, r.from_at, r.id
+            """;
+  private static final String DONE =
+      """
+      insert into recording_tier (device, id, archived_at) values (:device, :id, :at)
+      on conflict (device, id) do update set archived_at = excluded.archived_at, refused = null
+      """;
+  private static final String REFUSED =
+      """
+      insert into recording_tier (device, id, refused) values (:device, :id, :why)
+      on conflict (device, id) do update set refused = excluded.refused
+      """;
+  private static final int LONGEST_REASON = 200;
+
+  private final BlobFolder media;
+  private final ArchiveFolder archive;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  Mover(BlobFolder media, ArchiveFolder archive, AuditLog audit, InstantSource clock) {
+    this.media = media;
+    this.archive = archive;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public Rhythm rhythm() {
+    return Rhythm.HOURLY;
+  }
+
+  @Override
+  public Uni<Void> run() {
+    return moveWaiting()
+        .onFailure()
+        .invoke(failure -> LOG.warnf("recordings wait for the archive: %s", failure.getMessage()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  /** Moves what waits, some at once. */
+  Uni<Void> moveWaiting() {
+    return Panache.withSession(
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            session
+                                .createNativeQuery(WAITING, Object[].class)
+                                .setMaxResults(AT_ONCE)
+                                .getResultList()))
+        .flatMap(
+            rows ->
+                Multi.createFrom()
+                    .iterable(rows)
+                    .onItem()
+                    .transformToUniAndConcatenate(row -> move(Recording.of(row)))
+                    .collect()
+                    .last())
+        .replaceWithVoid();
+  }
+
+  /** One that cannot be copied does not hold up the others. */
+  private Uni<Void> move(Recording recording) {
+    Context context = Vertx.currentContext();
+    return Uni.createFrom()
+        .completionStage(() -> context.executeBlocking(() -> copy(recording)).toCompletionStage())
+        .flatMap(
+            refused ->
+                refused.isEmpty() ? done(recording) : refused(recording, refused.orElseThrow()));
+  }
+
+  private Optional<String> copy(Recording recording) {
+    try {
+      Optional<Blob.InFolder> blob = media.file(recording.path());
+      if (blob.isEmpty()) {
+        return Optional.of("it is not in the media tier");
+      }
+      archive.store(blob.get(), recording);
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warnf("recording %s is not archived: %s", recording.path(), e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Uni<Void> done(Recording recording) {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(DONE)
+                            .setParameter("device", recording.device())
+                            .setParameter("id", recording.id())
+                            .setParameter("at", clock.instant())
+                            .executeUpdate())
+                .chain(() -> audit.append(List.of(archived(recording)))));
+  }
+
+  private AuditEvent archived(Recording recording) {
+    return AuditEvent.ofCamera(
+        clock.instant(),
+        "",
+        AuditAction.RECORDING_ARCHIVED,
+        recording.id().toString(),
+        recording.device(),
+        recording.camera(),
+        recording.sha256());
+  }
+
+  private static Uni<Void> refused(Recording recording, String why) {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(REFUSED)
+                            .setParameter("device", recording.device())
+                            .setParameter("id", recording.id())
+                            .setParameter(
+                                "why", why.substring(0, Math.min(LONGEST_REASON, why.length())))
+                            .executeUpdate())
+                .replaceWithVoid());
+  }
+}

@@ -1,0 +1,42 @@
+/** The strip of a day: where there are recordings, where incidents; a slider for the time to play. */
+import { html, svg } from '../dom.js';
+import { texts } from '../texts.js';
+
+const WIDTH = 1440;
+const HEIGHT = 40;
+
+function x(timeline, iso) {
+  const since = Date.parse(timeline.since);
+  const share = (Date.parse(iso) - since) / (Date.parse(timeline.until) - since);
+  return Math.min(1, Math.max(0, share)) * WIDTH;
+}
+
+function recording(timeline, part) {
+  const left = x(timeline, part.from);
+  const width = Math.max(1, x(timeline, part.to) - left);
+  return svg('rect', { x: left, y: 10, width, height: HEIGHT - 10, class: `tier-${part.tier}` });
+}
+
+function incident(timeline, mark) {
+  const at = x(timeline, mark.capturedAt);
+  return svg('path', { d: `M${at - 6} 0 L${at + 6} 0 L${at} 12 Z M${at} 10 L${at} ${HEIGHT}`, class: `mark severity-${mark.severity.toLowerCase()}` });
+}
+
+/** The strip, and below it a slider in minutes of the day; `onTime` hears the instant that was chosen. */
+export function draw(timeline, onTime) {
+  const picture = svg(
+    'svg',
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': texts.archive.strip(timeline.recordings.length, timeline.incidents.length) },
+    ...timeline.recordings.map((part) => recording(timeline, part)),
+    ...timeline.incidents.map((mark) => incident(timeline, mark)),
+  );
+  const slider = html('input', { type: 'range', min: 0, max: 1439, step: 1, 'aria-label': texts.archive.scrub });
+  const instant = () => new Date(Date.parse(timeline.since) + Number(slider.value) * 60000).toISOString();
+  const say = () => slider.setAttribute('aria-valuetext', `${instant().slice(11, 16)} UTC`);
+  const first = timeline.incidents[0]?.capturedAt ?? timeline.recordings[0]?.from;
+  if (first) slider.value = Math.floor((Date.parse(first) - Date.parse(timeline.since)) / 60000);
+  say();
+  slider.addEventListener('input', say);
+  slider.addEventListener('change', () => onTime(instant()));
+  return html('div', {}, picture, slider);
+}

@@ -1,0 +1,107 @@
+/** A camera's day: its recordings and incidents on one strip, and the player. Days are in UTC, as in exports. */
+import { api } from '../api.js';
+import { byId, html } from '../dom.js';
+import { announce, openPage, panel, sentence, showLink } from '../page.js';
+import { texts } from '../texts.js';
+import { draw } from './strip.js';
+
+const words = texts.archive;
+const status = byId('status');
+const shown = byId('shown');
+const player = byId('player');
+const camera = byId('camera');
+const day = byId('day');
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
+
+function time(iso) {
+  return TIME.format(new Date(iso));
+}
+
+function span() {
+  const since = new Date(`${day.value}T00:00:00Z`);
+  const [device, name] = camera.value.split('/');
+  return { device, camera: name, since: since.toISOString(), until: new Date(since.getTime() + 86400000).toISOString() };
+}
+
+function play(part, offset = 0) {
+  player.src = part.url;
+  player.currentTime = offset;
+  player.play().catch(() => {}); // a browser that wants to be asked first shows its button
+  byId('playing').textContent = words.playing(time(part.from), time(part.to));
+  announce(byId('playing').textContent);
+}
+
+/** Plays what was recorded at an instant, from there on. */
+function playAt(timeline, iso) {
+  const part = timeline.recordings.find((one) => one.from <= iso && iso < one.to && one.tier !== 'gone');
+  if (part) play(part, (Date.parse(iso) - Date.parse(part.from)) / 1000);
+  else announce(words.notRecorded);
+}
+
+function partRow(part) {
+  const button = html('button', { type: 'button', disabled: part.tier === 'gone' }, `${time(part.from)} – ${time(part.to)}`);
+  button.addEventListener('click', () => play(part));
+  return html('li', {}, button, html('span', { class: 'muted' }, words.tiers[part.tier]));
+}
+
+function incidentRow(timeline, incident) {
+  const button = html('button', { type: 'button' }, time(incident.capturedAt));
+  button.addEventListener('click', () => playAt(timeline, incident.capturedAt));
+  const badge = html('span', { class: `badge severity-${incident.severity.toLowerCase()}` }, texts.severities[incident.severity]);
+  const link = html('a', { href: `/incident/view.html?id=${encodeURIComponent(incident.id)}` }, `${texts.what(incident.label)}, ${incident.zone}`);
+  return html('li', {}, button, badge, link);
+}
+
+function show(timeline) {
+  const rows = [
+    ...timeline.recordings.map((part) => [part.from, partRow(part)]),
+    ...timeline.incidents.map((incident) => [incident.capturedAt, incidentRow(timeline, incident)]),
+  ].sort(([one], [other]) => one.localeCompare(other));
+  byId('parts').replaceChildren(...rows.map(([, row]) => row));
+  byId('strip').replaceChildren(draw(timeline, (iso) => playAt(timeline, iso)));
+  const query = new URLSearchParams(span());
+  byId('edl').href = `/api/v1/archive/timeline.edl?${query}`;
+  byId('csv').href = `/api/v1/archive/timeline.csv?${query}`;
+  shown.hidden = rows.length === 0;
+  status.replaceChildren(...(rows.length === 0 ? [panel(...words.emptyDay)] : []));
+}
+
+async function load() {
+  status.setAttribute('aria-busy', 'true');
+  status.replaceChildren(html('p', { class: 'muted' }, words.loading));
+  try {
+    show(await api.timeline(span()));
+    showLink(true);
+  } catch (problem) {
+    shown.hidden = true;
+    status.replaceChildren(panel(words.failed, sentence(problem), load));
+  } finally {
+    status.setAttribute('aria-busy', 'false');
+  }
+}
+
+async function open() {
+  try {
+    const { items } = await api.cameras();
+    if (items.length === 0) {
+      status.replaceChildren(panel(...words.empty));
+      return;
+    }
+    camera.replaceChildren(...items.map((one) => html('option', { value: `${one.device}/${one.camera}` }, `${one.camera} · ${one.device}`)));
+    const asked = new URLSearchParams(location.search);
+    if (asked.has('camera')) camera.value = asked.get('camera');
+    const newest = items.map((one) => one.newest).sort().at(-1);
+    day.value = asked.get('day') ?? newest.slice(0, 10);
+    await load();
+  } catch (problem) {
+    status.replaceChildren(panel(words.failed, sentence(problem), open));
+  } finally {
+    status.setAttribute('aria-busy', 'false');
+  }
+}
+
+byId('choice').addEventListener('submit', (event) => event.preventDefault());
+camera.addEventListener('change', load);
+day.addEventListener('change', () => day.value && load());
+openPage('archive').catch((problem) => problem.isOffline && showLink(false));
+open();

@@ -1,0 +1,226 @@
+package dev.sitewarden.cloud.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sitewarden.cloud.Answer;
+import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Rows;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.edl.Edl;
+import dev.sitewarden.domain.edl.EdlCodec;
+import dev.sitewarden.domain.edl.FrameRate;
+import dev.sitewarden.domain.incident.Evidence.Kind;
+import dev.sitewarden.domain.model.Digest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Recordings from the device to the archive, on the timeline, played, exported, dropped, held. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedCloud.class)
+final class ArchiveTest {
+
+  @Inject Mover mover;
+  @Inject Retention retention;
+
+  @ConfigProperty(name = "cloud.media.folder")
+  Path media = Path.of("");
+
+  @ConfigProperty(name = "cloud.archive.folder")
+  Path archive = Path.of("");
+
+  /** Eleven at night of yesterday. */
+  private final Instant recent = Instant.now().truncatedTo(ChronoUnit.DAYS).minusSeconds(3600);
+
+  private final Instant longAgo = recent.minus(Duration.ofDays(40));
+  private final Device device = Device.fresh();
+  private final Person auditor = Person.auditor();
+
+  @Test
+  void aRecordingIsCopiedWithItsMetadataAndPlayedInPartsFromEitherTier() throws Throwable {
+    UUID id = record(recent, "0123456789");
+    String url = "/api/v1/recordings/%s/%s".formatted(device.name(), id);
+    Path copy = archive.resolve(path(recent));
+
+    VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
+    Answer fromMedia = auditor.get(url, "Range", "bytes=2-4");
+    Files.delete(media.resolve(path(recent)));
+    Answer fromArchive = auditor.get(url, "Range", "bytes=2-4");
+
+    assertThat(copy).hasContent("0123456789");
+    assertThat(copy.resolveSibling(copy.getFileName() + ".json"))
+        .content()
+        .contains(
+            device.name(),
+            "gate",
+            recent.toString(),
+            Digest.of("0123456789".getBytes(StandardCharsets.UTF_8)).sha256());
+    assertThat(fromMedia.status()).isEqualTo(206);
+    assertThat(fromMedia.text()).isEqualTo("234");
+    assertThat(fromArchive.text()).isEqualTo("234");
+    assertThat(fromArchive.header("Content-Range")).isEqualTo("bytes 2-4/10");
+    assertThat(auditor.get("/api/v1/audit?subject=" + id).text())
+        .contains("RECORDING_ARCHIVED", "RECORDING_READ", "bytes=2-4");
+  }
+
+  @Test
+  void aFileThatIsNotTheOneThatWasStoredIsNotArchived() throws Throwable {
+    UUID id = record(recent, "0123456789");
+    Files.writeString(media.resolve(path(recent)), "something else");
+
+    VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
+
+    assertThat(archive.resolve(path(recent))).doesNotExist();
+    assertThat(Rows.of("select refused from recording_tier where cast(id as text) = ?", "" + id))
+        .singleElement()
+        .asString()
+        .contains("has another SHA-256");
+  }
+
+  @Test
+  void theTimelineShowsRecordingsAndIncidentsOfThatCameraAndTime() throws IOException {
+    record(recent, "a");
+    record(recent.plusSeconds(60), "b");
+    device.sends(device.opened(recent.plusSeconds(30)), device.opened(recent.plusSeconds(7200)));
+
+    JsonNode timeline = auditor.get(timeline("timeline", recent)).json();
+
+    assertThat(timeline.path("recordings").findValuesAsText("from"))
+        .containsExactly(recent.toString(), recent.plusSeconds(60).toString());
+    assertThat(timeline.path("incidents").findValuesAsText("id"))
+        .containsExactly(device.incidentAt(recent.plusSeconds(30)).toString());
+    assertThat(timeline.path("incidents").findValuesAsText("label")).containsExactly("head");
+    assertThat(auditor.get("/api/v1/archive/cameras").text()).contains(device.name());
+  }
+
+  @Test
+  void anEdlFindsEveryFrameAgain() throws IOException {
+    record(recent, "a");
+    record(recent.plusSeconds(120), "b");
+    device.sends(device.opened(recent.plusSeconds(30)));
+
+    Answer answer = auditor.get(timeline("timeline.edl", recent) + "&rate=25");
+    Answer drop = auditor.get(timeline("timeline.edl", recent) + "&rate=29.97df");
+    Edl edl = EdlCodec.read(answer.text(), FrameRate.of(25));
+
+    assertThat(answer.header("Content-Disposition")).contains("timeline.edl");
+    assertThat(edl.events()).hasSize(2);
+    assertThat(edl.events().getFirst().sourceIn()).hasToString("23:00:00:00");
+    assertThat(edl.events().getFirst().sourceOut()).hasToString("23:01:00:00");
+    assertThat(edl.events().getLast().sourceIn()).hasToString("23:02:00:00");
+    assertThat(edl.events().getLast().recordIn()).hasToString("01:01:00:00");
+    assertThat(edl.events().getFirst().remarks())
+        .contains("* LOC: 23:00:30:00 RED     ALARM " + device.incidentAt(recent.plusSeconds(30)));
+    assertThat(drop.text()).contains("FCM: DROP FRAME");
+    assertThat(EdlCodec.read(drop.text(), FrameRate.ntsc()).events()).hasSize(2);
+    assertThat(auditor.get(timeline("timeline.csv", recent)).text().lines()).hasSize(4);
+  }
+
+  @Test
+  void whatIsTooOldIsDroppedUnlessItIsHeld() throws Throwable {
+    UUID held = record(longAgo, "held");
+    UUID old = record(longAgo.plusSeconds(600), "old");
+    String hold =
+        auditor
+            .post(
+                "/api/v1/holds",
+                "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
+                    .formatted(device.name(), longAgo, longAgo.plusSeconds(60)))
+            .json()
+            .path("id")
+            .asText();
+    VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
+
+    VertxContextSupport.subscribeAndAwait(retention::drop);
+
+    assertThat(media.resolve(path(longAgo))).exists();
+    assertThat(archive.resolve(path(longAgo))).exists();
+    assertThat(media.resolve(path(longAgo.plusSeconds(600)))).doesNotExist();
+    assertThat(archive.resolve(path(longAgo.plusSeconds(600)))).doesNotExist();
+    assertThat(auditor.get("/api/v1/audit?subject=" + old).text()).contains("RECORDING_DELETED");
+
+    assertThat(auditor.post("/api/v1/holds/" + hold + "/release", "{}").status()).isEqualTo(200);
+    VertxContextSupport.subscribeAndAwait(retention::drop);
+
+    assertThat(media.resolve(path(longAgo))).doesNotExist();
+    assertThat(auditor.get("/api/v1/recordings/%s/%s".formatted(device.name(), held)).code())
+        .isEqualTo("recording-missing");
+    assertThat(auditor.post("/api/v1/holds/" + hold + "/release", "{}").code())
+        .isEqualTo("hold-released");
+  }
+
+  @Test
+  void aRecordingLeavesTheMediaTierOnceTheArchiveHasIt() throws Throwable {
+    Instant lately = recent.minus(Duration.ofDays(10));
+    record(lately, "lately");
+    VertxContextSupport.subscribeAndAwait(retention::drop);
+    assertThat(media.resolve(path(lately))).exists();
+
+    VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
+    VertxContextSupport.subscribeAndAwait(retention::drop);
+
+    assertThat(media.resolve(path(lately))).doesNotExist();
+    assertThat(archive.resolve(path(lately))).hasContent("lately");
+  }
+
+  @Test
+  void evidenceOfAnOldIncidentIsDroppedAndTheIncidentStays() throws Throwable {
+    Instant long400 = recent.minus(Duration.ofDays(400));
+    Path clip = media.resolve(device.path(long400, Kind.CLIP));
+    Files.createDirectories(clip.getParent());
+    Files.writeString(clip, "x");
+    device.sends(device.opened(long400), device.stored(long400, Kind.CLIP, new byte[] {'x'}));
+
+    VertxContextSupport.subscribeAndAwait(retention::drop);
+
+    String incident = "/api/v1/incidents/" + device.incidentAt(long400);
+    assertThat(clip).doesNotExist();
+    assertThat(auditor.get(incident).status()).isEqualTo(200);
+    assertThat(auditor.get(incident + "/evidence/clip").code()).isEqualTo("evidence-missing");
+  }
+
+  private String timeline(String what, Instant since) {
+    return "/api/v1/archive/%s?device=%s&camera=gate&since=%s&until=%s"
+        .formatted(what, device.name(), since, since.plusSeconds(3600));
+  }
+
+  private String path(Instant from) {
+    return "%s/gate/recordings/%d.mp4".formatted(device.name(), from.getEpochSecond());
+  }
+
+  /** A recording of a minute, as ingest writes it. */
+  private UUID record(Instant from, String content) throws IOException {
+    Path file = media.resolve(path(from));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    UUID id = UUID.randomUUID();
+    Rows.of(
+        """
+        insert into recording (device, id, camera, from_at, to_at, path, bytes, sha256, received_at)
+        values (?, cast(? as uuid), 'gate', cast(? as timestamptz), cast(? as timestamptz), ?,
+          cast(? as bigint), ?, now())
+        returning device
+        """,
+        device.name(),
+        id.toString(),
+        from.toString(),
+        from.plusSeconds(60).toString(),
+        path(from),
+        String.valueOf(content.length()),
+        Digest.of(content.getBytes(StandardCharsets.UTF_8)).sha256());
+    return id;
+  }
+}

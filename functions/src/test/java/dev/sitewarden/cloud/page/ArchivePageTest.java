@@ -1,0 +1,90 @@
+package dev.sitewarden.cloud.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Rows;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.model.Digest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A camera's day on a phone: its strip, its recordings, and the player. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedCloud.class)
+final class ArchivePageTest extends PageScene {
+  private static final Instant MORNING = Instant.parse("2026-11-21T08:00:00Z");
+  private static final int DESKTOP_PX = 1280;
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void aDayShowsWhatWasRecordedAndPlaysTheMinuteOfAnIncident(ColorScheme scheme)
+      throws IOException {
+    Device device = Device.fresh();
+    record(device, MORNING);
+    record(device, MORNING.plusSeconds(60));
+    record(device, MORNING.plusSeconds(7200));
+    device.sends(device.opened(MORNING.plusSeconds(62)));
+    try (Phone reader = phoneIn(scheme)) {
+      reader.open("/archive/?camera=%s/gate&day=2026-11-21".formatted(device.name()));
+      reader.signIn(AUDITOR, passwordOf(AUDITOR));
+
+      assertThat(reader.page().locator("#parts li")).hasCount(4);
+      reader.button("08:01:02").tap();
+      assertThat(reader.page().locator("#playing")).hasText("Playing 08:01:00 to 08:02:00 UTC");
+      reader.waitFor("document.querySelector('video').readyState >= 1");
+      check(reader, "archive-" + scheme);
+      reader.page().setViewportSize(DESKTOP_PX, 800);
+      reader.screenshotWhole("archive-wide-" + scheme);
+      assertThat(reader.complaints()).isEmpty();
+    }
+  }
+
+  private static void check(Phone reader, String name) {
+    reader.screenshotWhole(name);
+    assertThat(new AxeBuilder(reader.page()).analyze().getViolations())
+        .as(name)
+        .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " at " + rule.getNodes())
+        .isEmpty();
+    assertThat(reader.page().evaluate("document.documentElement.scrollWidth"))
+        .as(name + " is as wide as the phone")
+        .isEqualTo(390);
+  }
+
+  private static void record(Device device, Instant from) throws IOException {
+    byte[] clip = Files.readAllBytes(Path.of("src/test/resources/worksite/clip.mp4"));
+    String path = "%s/gate/recordings/%d.mp4".formatted(device.name(), from.getEpochSecond());
+    Path media = ConfigProvider.getConfig().getValue("cloud.media.folder", Path.class);
+    Path file = media.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, clip);
+    List<String> written =
+        Rows.of(
+            """
+            insert into recording (device, id, camera, from_at, to_at, path, bytes, sha256, received_at)
+            values (?, cast(? as uuid), 'gate', cast(? as timestamptz), cast(? as timestamptz), ?,
+              cast(? as bigint), ?, now())
+            returning device
+            """,
+            device.name(),
+            UUID.randomUUID().toString(),
+            from.toString(),
+            from.plusSeconds(60).toString(),
+            path,
+            String.valueOf(clip.length),
+            Digest.of(clip).sha256());
+    assertThat(written).hasSize(1);
+  }
+}
