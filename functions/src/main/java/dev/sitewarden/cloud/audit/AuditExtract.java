@@ -30,18 +30,22 @@ public class AuditExtract {
     this.clock = clock;
   }
 
-  /** The segment as JSON. */
+  /** The segment as JSON. Heads are read last: what others append meanwhile lies behind them. */
   public Uni<ObjectNode> about(String subject) {
-    return records
-        .heads()
+    return firsts(subject)
         .flatMap(
-            heads ->
-                firsts(subject)
-                    .flatMap(firsts -> lanes(firsts, heads))
-                    .map(
-                        lanes ->
-                            ChainSegment.json(
-                                subject, Anchor.signed(clock.instant(), heads, key), lanes)));
+            firsts ->
+                records
+                    .heads()
+                    .flatMap(
+                        heads ->
+                            lanes(firsts, heads)
+                                .map(
+                                    lanes ->
+                                        ChainSegment.json(
+                                            subject,
+                                            Anchor.signed(clock.instant(), heads, key),
+                                            lanes))));
   }
 
   private static Uni<List<ChainHead>> firsts(String subject) {
