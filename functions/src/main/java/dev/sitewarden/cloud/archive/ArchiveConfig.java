@@ -13,11 +13,6 @@ interface ArchiveConfig {
   /** The archive tier on this machine; best on another disk than the media tier. */
   Path folder();
 
-  /** How often recordings are moved, and what is too old is dropped. */
-  @WithDefault("1m")
-  @DurationMin(seconds = 1)
-  Duration every();
-
   /** For how long a recording stays in the media tier once the archive has it: the quick way. */
   @WithDefault("7d")
   @DurationMin(hours = 1)

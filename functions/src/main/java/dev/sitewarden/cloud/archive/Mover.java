@@ -58,7 +58,7 @@ class Mover implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.HOURLY;
+    return Rhythm.OFTEN; // a camera makes a segment a minute
   }
 
   @Override

@@ -84,7 +84,7 @@ class Retention implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.HOURLY;
+    return Rhythm.OFTEN; // a camera makes a segment a minute
   }
 
   @Override
