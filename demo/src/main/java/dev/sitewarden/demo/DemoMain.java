@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    subcommands = LoopBench.class,
+    subcommands = {LoopBench.class, LoadBench.class},
     description = "Runs hub, cloud and edge on a clip and tells what happens.")
 public final class DemoMain implements Callable<Integer> {
 

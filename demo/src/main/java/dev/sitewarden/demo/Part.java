@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +35,16 @@ final class Part implements AutoCloseable {
     Thread.ofPlatform().name("log-" + name).daemon().start(this::copyOutput);
   }
 
-  /** Starts {@code ./sitewarden verb arguments...} from the project's root. */
-  static Part start(Path root, String name, Path logs, List<String> arguments) {
+  /** Starts {@code ./sitewarden verb arguments...} from the project's root, with settings. */
+  static Part start(
+      Path root, String name, Path logs, List<String> arguments, Map<String, String> environment) {
     Path log = logs.resolve(name + ".log");
     var command =
         Stream.concat(Stream.of(root.resolve("sitewarden").toString()), arguments.stream());
     try {
       Files.createDirectories(logs);
       var builder = new ProcessBuilder(command.toList()).directory(root.toFile());
+      builder.environment().putAll(environment);
       return new Part(name, log, builder.redirectErrorStream(true).start());
     } catch (IOException e) {
       throw new UncheckedIOException("starting %s failed".formatted(name), e);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One site: a hub, a cloud and one camera's edge, each a process, all below one data folder. */
 final class Site implements AutoCloseable {
@@ -38,11 +39,20 @@ final class Site implements AutoCloseable {
             List.of("hub", "--data", data.toString(), "--device", DEVICE),
             List.of("--mqtt-port", "" + ports.mqtt(), "--https-port", "" + ports.https()),
             List.of("--cloud", "http://127.0.0.1:" + ports.cloud()));
-    Part cloud =
-        start("cloud", List.of("cloud", "--data", data.toString(), "--port", "" + ports.cloud()));
-    cloud.awaitReady(START_LIMIT);
+    Part cloud = startCloud(Map.of());
     hub.awaitReady(START_LIMIT);
     return List.of(hub, cloud);
+  }
+
+  /** Starts the cloud alone, with settings from its environment, and waits until it serves. */
+  Part startCloud(Map<String, String> environment) {
+    Part cloud = start("cloud", cloudArguments(), environment);
+    cloud.awaitReady(START_LIMIT);
+    return cloud;
+  }
+
+  private List<String> cloudArguments() {
+    return List.of("cloud", "--data", data.toString(), "--port", "" + ports.cloud());
   }
 
   /** Starts the edge on a clip or camera; {@code extra} options go last. */
@@ -63,11 +73,15 @@ final class Site implements AutoCloseable {
     for (List<String> some : arguments) {
       all.addAll(some);
     }
+    return start(name, all, Map.of());
+  }
+
+  private Part start(String name, List<String> arguments, Map<String, String> environment) {
     synchronized (parts) {
       if (closed) {
         throw new DemoException("%s is not started, the site is closed".formatted(name));
       }
-      Part part = Part.start(root, name, data.resolve("logs"), all);
+      Part part = Part.start(root, name, data.resolve("logs"), arguments, environment);
       parts.add(part);
       return part;
     }
