@@ -126,6 +126,7 @@ public class HoldResource {
                 viewer
                     .sight(Duty.AUDIT)
                     .invoke(sight -> requireSeen(hold, sight))
+                    .chain(HoldLock::take)
                     .chain(() -> Panache.getSession())
                     .flatMap(session -> session.persist(hold))
                     .chain(() -> audit.append(List.of(event(hold, AuditAction.HOLD_PLACED)))))

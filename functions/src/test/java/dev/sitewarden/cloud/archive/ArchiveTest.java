@@ -144,7 +144,7 @@ final class ArchiveTest {
             .asText();
     VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
 
-    VertxContextSupport.subscribeAndAwait(retention::drop);
+    VertxContextSupport.subscribeAndAwait(retention::run);
 
     assertThat(media.resolve(path(longAgo))).exists();
     assertThat(archive.resolve(path(longAgo))).exists();
@@ -153,7 +153,7 @@ final class ArchiveTest {
     assertThat(auditor.get("/api/v1/audit?subject=" + old).text()).contains("RECORDING_DELETED");
 
     assertThat(auditor.post("/api/v1/holds/" + hold + "/release", "{}").status()).isEqualTo(200);
-    VertxContextSupport.subscribeAndAwait(retention::drop);
+    VertxContextSupport.subscribeAndAwait(retention::run);
 
     assertThat(media.resolve(path(longAgo))).doesNotExist();
     assertThat(auditor.get("/api/v1/recordings/%s/%s".formatted(device.name(), held)).code())
@@ -166,14 +166,27 @@ final class ArchiveTest {
   void aRecordingLeavesTheMediaTierOnceTheArchiveHasIt() throws Throwable {
     Instant lately = recent.minus(Duration.ofDays(10));
     record(lately, "lately");
-    VertxContextSupport.subscribeAndAwait(retention::drop);
+    VertxContextSupport.subscribeAndAwait(retention::run);
     assertThat(media.resolve(path(lately))).exists();
 
     VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
-    VertxContextSupport.subscribeAndAwait(retention::drop);
+    VertxContextSupport.subscribeAndAwait(retention::run);
 
     assertThat(media.resolve(path(lately))).doesNotExist();
     assertThat(archive.resolve(path(lately))).hasContent("lately");
+  }
+
+  @Test
+  void aFileThatADyingProcessLeftBehindIsDeletedByTheNextRound() throws Throwable {
+    Path left = media.resolve("left/behind.mp4");
+    Files.createDirectories(left.getParent());
+    Files.writeString(left, "given up");
+    Rows.change("insert into leftover_file (path, in_archive) values ('left/behind.mp4', false)");
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(left).doesNotExist();
+    assertThat(Rows.of("select path from leftover_file")).doesNotContain("left/behind.mp4");
   }
 
   @Test
@@ -184,7 +197,7 @@ final class ArchiveTest {
     Files.writeString(clip, "x");
     device.sends(device.opened(long400), device.stored(long400, Kind.CLIP, new byte[] {'x'}));
 
-    VertxContextSupport.subscribeAndAwait(retention::drop);
+    VertxContextSupport.subscribeAndAwait(retention::run);
 
     String incident = "/api/v1/incidents/" + device.incidentAt(long400);
     assertThat(clip).doesNotExist();

@@ -1,0 +1,96 @@
+package dev.sitewarden.cloud.archive;
+
+import dev.sitewarden.cloud.media.BlobFolder;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Files that retention has given up, in the transaction that says so, and that are still there. A
+ * process that dies in between leaves them to the next round.
+ */
+@Singleton
+class LeftoverFiles {
+  private static final Logger LOG = Logger.getLogger(LeftoverFiles.class);
+  private static final int AT_ONCE = 500;
+  private static final String NEXT = "select path, in_archive from leftover_file order by path";
+  private static final String DONE =
+      "delete from leftover_file where path = :path and in_archive = :inArchive";
+
+  private record Leftover(String path, boolean inArchive) {
+    static Leftover of(Object[] row) {
+      return new Leftover(String.valueOf(row[0]), (Boolean) row[1]);
+    }
+  }
+
+  private final BlobFolder media;
+  private final ArchiveFolder archive;
+
+  LeftoverFiles(BlobFolder media, ArchiveFolder archive) {
+    this.media = media;
+    this.archive = archive;
+  }
+
+  /** Deletes some; one that cannot be deleted stays for the next time. */
+  Uni<Void> delete() {
+    return Panache.withTransaction(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createNativeQuery(NEXT, Object[].class)
+                            .setMaxResults(AT_ONCE)
+                            .getResultList())
+                .map(rows -> rows.stream().map(Leftover::of).toList())
+                .flatMap(this::delete));
+  }
+
+  private Uni<Void> delete(List<Leftover> files) {
+    Context context = Vertx.currentContext();
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                context
+                    .executeBlocking(() -> files.stream().filter(this::isDeleted).toList())
+                    .toCompletionStage())
+        .onItem()
+        .transformToMulti(Multi.createFrom()::iterable)
+        .onItem()
+        .transformToUniAndConcatenate(LeftoverFiles::forget)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private boolean isDeleted(Leftover file) {
+    try {
+      if (file.inArchive()) {
+        archive.delete(file.path());
+      } else {
+        media.delete(file.path());
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.warnf("file %s, which is too old, stays: %s", file.path(), e.getMessage());
+      return false;
+    }
+  }
+
+  private static Uni<Integer> forget(Leftover file) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(DONE)
+                    .setParameter("path", file.path())
+                    .setParameter("inArchive", file.inArchive())
+                    .executeUpdate());
+  }
+}
