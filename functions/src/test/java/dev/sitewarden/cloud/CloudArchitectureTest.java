@@ -19,9 +19,9 @@ final class CloudArchitectureTest {
       List.of(
           "problem",
           "rights",
+          "chore",
           "audit",
           "people",
-          "chore",
           "media",
           "ingest",
           "incident",

@@ -72,6 +72,17 @@ final class SignInTest {
   }
 
   @Test
+  void theAuditLogTellsWhoSignedInAndWhoWasRefused() {
+    Person.engineer().signIn("engineer", Person.password("engineer"));
+    Person.engineer().signIn("o%27brien%0A%3Cb%3E", "guess");
+
+    assertThat(Rows.of("select distinct actor from audit_record where action = 'SIGNED_IN'"))
+        .contains("engineer");
+    assertThat(Rows.of("select subject from audit_record where action = 'SIGN_IN_REFUSED'"))
+        .contains("o'brien?<b>");
+  }
+
+  @Test
   void aForgedCookieIsNoSession() {
     assertThat(stranger.get("/api/v1/me", "Cookie", "quarkus-credential=Zm9yZ2Vk").status())
         .isEqualTo(401);

@@ -16,9 +16,11 @@ import java.util.Optional;
 @Singleton
 public class PasswordIdentities implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
   private final DemoUsers users;
+  private final SignIns signIns;
 
-  PasswordIdentities(DemoUsers users) {
+  PasswordIdentities(DemoUsers users, SignIns signIns) {
     this.users = users;
+    this.signIns = signIns;
   }
 
   @Override
@@ -31,7 +33,8 @@ public class PasswordIdentities implements IdentityProvider<UsernamePasswordAuth
       UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
     String name = request.getUsername();
     String password = new String(request.getPassword().getPassword());
-    return identity(name, users.roleOf(name, password));
+    Optional<String> role = users.roleOf(name, password);
+    return signIns.note(name, role.isPresent()).chain(() -> identity(name, role));
   }
 
   /** The identity of a user with this role; without a role the sign-in has failed. */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A signed statement: at this instant the chains had come this far. */
+/** A signed statement: at this instant these chains had come this far. */
 record Anchor(Instant at, List<ChainHead> heads, String signature) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,11 +1,8 @@
 package dev.sitewarden.cloud.audit;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the audit log. */
 @ConfigMapping(prefix = "cloud.audit")
@@ -17,11 +14,6 @@ interface AuditConfig {
   /** The key itself as PEM, where there is no disk: a Key Vault reference. */
   Optional<String> key();
 
-  /** Where anchors are added, one line each: outside the database. */
+  /** Where anchors are added, one line each, if they do not go to Azure. */
   Path anchorsFile();
-
-  /** How often the chains' ends are anchored: what is cut off sooner is not noticed. */
-  @WithDefault("1m")
-  @DurationMin(seconds = 1)
-  Duration anchorEvery();
 }

@@ -81,6 +81,11 @@ final class AzureBlobs implements BlobStore {
     }
   }
 
+  /** The container beside it in which anchors are kept. */
+  AnchorBlobs anchors() {
+    return new AnchorBlobs(service.getBlobContainerClient(access.anchorsContainer()), clock);
+  }
+
   @Override
   public Optional<Blob> find(String path) {
     try {

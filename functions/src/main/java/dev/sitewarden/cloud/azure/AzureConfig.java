@@ -34,6 +34,11 @@ public interface AzureConfig {
     @NotBlank
     String container();
 
+    /** The container of the audit log's anchors, which wants an immutability policy. */
+    @WithDefault("anchors")
+    @NotBlank
+    String anchorsContainer();
+
     /** For how long a link is good; a clip that is being watched needs it that long. */
     @WithDefault("10m")
     @DurationMin(minutes = 1)

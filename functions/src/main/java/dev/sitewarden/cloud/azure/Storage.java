@@ -1,6 +1,8 @@
 package dev.sitewarden.cloud.azure;
 
 import com.azure.core.exception.AzureException;
+import dev.sitewarden.cloud.audit.AnchorFile;
+import dev.sitewarden.cloud.audit.AnchorStore;
 import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.media.BlobFolder;
 import dev.sitewarden.cloud.media.BlobStore;
@@ -14,7 +16,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The one place where it is decided where evidence lies: in Azure if it is named, else here. */
+/**
+ * The one place where it is decided where evidence and anchors lie: in Azure if it is named, else
+ * here.
+ */
 @Singleton
 class Storage implements Chore {
   private static final Logger LOG = Logger.getLogger(Storage.class);
@@ -29,6 +34,12 @@ class Storage implements Chore {
   @Singleton
   BlobStore store(BlobFolder folder) {
     return azure.<BlobStore>map(blobs -> blobs).orElse(folder);
+  }
+
+  @Produces
+  @Singleton
+  AnchorStore anchors(AnchorFile file) {
+    return azure.<AnchorStore>map(AzureBlobs::anchors).orElse(file);
   }
 
   /** Without a key there is no link until the next hour; everything else works. */

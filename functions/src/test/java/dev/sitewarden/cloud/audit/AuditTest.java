@@ -126,6 +126,16 @@ final class AuditTest {
   }
 
   @Test
+  void whoTakesLabelsAlongIsWrittenDown() {
+    engineer.get("/api/v1/datasets/incidents.coco.json");
+
+    assertThat(
+            Rows.of(
+                "select actor || ' ' || subject from audit_record where action = 'LABELS_EXPORTED'"))
+        .contains("engineer incidents.coco.json");
+  }
+
+  @Test
   void aDecisionThatWasUndoneLeavesNoRecord() {
     engineer.decide(incident, "acknowledgement", "{}"); // refused: it is resolved
 
@@ -163,7 +173,7 @@ final class AuditTest {
   /** As the database's owner could: past the trigger. Each attack is taken back afterwards. */
   @Test
   void whoeverGetsRoundTheTableIsFoundOut() throws Throwable {
-    VertxContextSupport.subscribeAndAwait(anchors::anchorNow);
+    VertxContextSupport.subscribeAndAwait(anchors::run);
     assertThat(findings()).isEmpty();
     execute("create table kept as select * from audit_record");
     execute("create table kept_head as select * from audit_head");
@@ -230,7 +240,7 @@ final class AuditTest {
 
   @Test
   void anAnchorThatSomebodyElseWroteIsNoAnchor() throws Throwable {
-    VertxContextSupport.subscribeAndAwait(anchors::anchorNow);
+    VertxContextSupport.subscribeAndAwait(anchors::run);
     Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
     String kept = Files.readString(file);
     Files.writeString(file, kept.replaceAll("\"number\":[1-9]\\d*", "\"number\":1"));

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,11 +110,29 @@ final class AzureBlobsTest {
   }
 
   @Test
+  void anchorsAreKeptInTheOrderInWhichTheyCame() {
+    new BlobServiceClientBuilder()
+        .connectionString(azurite.connectionString())
+        .buildClient()
+        .createBlobContainer("anchors");
+    AnchorBlobs anchors = store(InstantSource.system()).anchors();
+
+    assertThat(anchors.lines()).isEmpty();
+    List<String> kept = IntStream.range(0, 12).mapToObj("anchor %d"::formatted).toList();
+    Instant start = Instant.parse("2026-11-28T09:59:59.995Z");
+    for (int i = 0; i < kept.size(); i++) {
+      store(InstantSource.fixed(start.plusMillis(i))).anchors().add(kept.get(i));
+    }
+
+    assertThat(anchors.lines()).isEqualTo(kept);
+  }
+
+  @Test
   void withoutSettingsThereIsNone() {
     assertThat(AzureBlobs.of(access(Optional.empty()), InstantSource.system())).isEmpty();
   }
 
-  private static BlobStore store(InstantSource clock) {
+  private static AzureBlobs store(InstantSource clock) {
     return AzureBlobs.of(access(Optional.of(azurite.connectionString())), clock).orElseThrow();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Caller;
+import dev.sitewarden.cloud.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
@@ -136,6 +137,17 @@ final class EntraTest {
     assertThat(page.uri().getPath()).isEqualTo("/notify/index.html");
     assertThat(browser.get(browser.own(ME)).body())
         .isEqualTo("{\"name\":\"anna@site.example\",\"roles\":[\"auditor\"]}");
+    assertThat(signedIn()).contains("anna@site.example");
+  }
+
+  /** It is written down while the browser goes on: the answer does not wait for it. */
+  private static List<String> signedIn() {
+    Instant until = Instant.now().plusSeconds(20);
+    List<String> names;
+    do {
+      names = Rows.of("select actor from audit_record where action = 'SIGNED_IN'");
+    } while (names.isEmpty() && Instant.now().isBefore(until));
+    return names;
   }
 
   @Test

@@ -1,0 +1,16 @@
+package dev.sitewarden.cloud.audit;
+
+import java.util.List;
+
+/**
+ * Where anchors are kept, outside the database: a file of this machine, or a container of Azure
+ * that lets nobody change what is in it. Blocking.
+ */
+public interface AnchorStore {
+
+  /** Keeps one line durably, after all that were kept before. */
+  void add(String line);
+
+  /** All lines, oldest first. */
+  List<String> lines();
+}
