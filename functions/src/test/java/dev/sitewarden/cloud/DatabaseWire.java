@@ -90,6 +90,7 @@ final class DatabaseWire implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     pumps.shutdownNow();
+    pumps.close(); // the port is free once nobody waits at it any more
   }
 
   private final class Connection {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,26 @@ final class ReadTest {
     device.sends(device.opened(SEEN));
 
     assertThat(ids(waiting.join())).contains(incident);
+  }
+
+  @Test
+  void newsOfOneBatchThatFillSeveralAnswersComeOnceEach() {
+    String news = engineer.get(INCIDENTS).json().path("news").asText();
+    List<Instant> times = Stream.iterate(SEEN, at -> at.plusSeconds(1)).limit(230).toList();
+    device.sends(times.stream().map(device::opened).toArray(String[]::new));
+
+    List<String> read = new ArrayList<>();
+    while (true) {
+      JsonNode answer = engineer.get(INCIDENTS + "?after=" + news + "&wait=0s").json();
+      if (answer.path("items").isEmpty()) {
+        break;
+      }
+      read.addAll(answer.path("items").findValuesAsText("id"));
+      news = answer.path("news").asText();
+    }
+
+    assertThat(read)
+        .containsAll(times.stream().map(at -> device.incidentAt(at).toString()).toList());
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -22,9 +21,14 @@ class ChangeFeed {
 
   private static final String PUBLISH =
       """
-      with number as (update incident_news set last = last + 1 returning last),
-           marked as (update incident set news = number.last from number
-                      where id = any(cast(string_to_array(:ids, ',') as uuid[])))
+      with number as (
+             update incident_news set last = last + cast(:count as bigint) returning last),
+           marked as (
+             insert into incident_news_item (incident_id, number)
+             select id, number.last - cast(:count as bigint) + place
+             from number, unnest(cast(string_to_array(:ids, ',') as uuid[])) with ordinality
+               as changed (id, place)
+             on conflict (incident_id) do update set number = excluded.number)
       select cast(pg_notify('incident_news', cast(last as text)) as text) from number
       """;
   private static final String NEWEST = "select last from incident_news";
@@ -34,20 +38,22 @@ class ChangeFeed {
    * waits for its end, and only for incidents that the transaction holds: who has the number must
    * not wait for anybody.
    */
-  Uni<Void> publish(Collection<UUID> changed) {
+  Uni<Void> publish(Collection<IncidentEntity> changed) {
     if (changed.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    String ids = changed.stream().map(UUID::toString).collect(Collectors.joining(","));
+    String ids =
+        changed.stream().map(incident -> incident.id.toString()).collect(Collectors.joining(","));
     return Panache.getSession()
         .flatMap(session -> session.flush().replaceWith(session))
-        .flatMap(session -> publish(session, ids));
+        .flatMap(session -> publish(session, ids, changed.size()));
   }
 
-  private static Uni<Void> publish(Mutiny.Session session, String ids) {
+  private static Uni<Void> publish(Mutiny.Session session, String ids, int count) {
     return session
         .createNativeQuery(PUBLISH, String.class)
         .setParameter("ids", ids)
+        .setParameter("count", count)
         .getResultList()
         .replaceWithVoid();
   }

@@ -1,17 +1,21 @@
 package dev.sitewarden.cloud.incident;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
+import dev.sitewarden.cloud.ingest.JsonRows;
+import dev.sitewarden.cloud.ingest.RowInsert;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.CloudEventCodec;
+import dev.sitewarden.domain.wire.DeviceMessage.OfIncident;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.FlushMode;
@@ -24,11 +28,9 @@ import org.hibernate.FlushMode;
 class EarlyMessages {
   private static final Comparator<DeviceEvent> IN_ORDER =
       Comparator.comparing(message -> message.event().id().value());
-  private static final String KEEP =
-      """
-      insert into early_message (device, id, incident_id, event, received_at)
-      values (:device, :id, :incident, :event, :at)
-      """;
+  private static final RowInsert ROWS =
+      new RowInsert(
+          "early_message", List.of("device", "id", "incident_id", "event", "received_at"));
   private static final String TAKE =
       """
       delete from early_message using
@@ -44,21 +46,21 @@ class EarlyMessages {
     this.clock = clock;
   }
 
-  Uni<Void> keep(DeviceEvent message, UUID incident) {
-    String event = new String(CloudEventCodec.write(message.event()), StandardCharsets.UTF_8);
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(KEEP)
-                    .setFlushMode(FlushMode.MANUAL)
-                    .setParameter("device", message.device().value())
-                    .setParameter("id", message.event().id().value())
-                    .setParameter("incident", incident)
-                    .setParameter("event", event)
-                    .setParameter("at", message.receivedAt())
-                    .executeUpdate())
-        .replaceWithVoid();
+  /** Keeps messages, all of which are about an incident, inside the caller's transaction. */
+  Uni<Void> keep(List<DeviceEvent> messages) {
+    JsonRows rows = new JsonRows();
+    messages.forEach(message -> rows.add(json -> write(message, json)));
+    return ROWS.insert(rows);
+  }
+
+  private static void write(DeviceEvent message, JsonGenerator json) throws IOException {
+    CloudEvent event = message.event();
+    json.writeStringField("device", message.device().value());
+    json.writeStringField("id", event.id().toString());
+    json.writeStringField("incident_id", ((OfIncident) event.data()).incident().toString());
+    json.writeStringField(
+        "event", new String(CloudEventCodec.write(event), StandardCharsets.UTF_8));
+    json.writeStringField("received_at", message.receivedAt().toString());
   }
 
   /** Takes what the incidents' own devices said about them, in the order in which it was said. */

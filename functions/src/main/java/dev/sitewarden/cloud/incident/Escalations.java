@@ -101,7 +101,7 @@ class Escalations implements Chore {
     }
     return changes
         .apply(incident, new IncidentChange.Escalated(now, incident.escalations + 1, waited))
-        .call(isEscalated -> changes.publish(List.of(incident.id)));
+        .call(isEscalated -> changes.publish(List.of(incident)));
   }
 
   private Optional<Duration> patience(Severity severity) {

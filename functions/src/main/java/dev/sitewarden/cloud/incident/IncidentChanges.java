@@ -1,47 +1,45 @@
 package dev.sitewarden.cloud.incident;
 
-import dev.sitewarden.cloud.audit.AuditEvent;
-import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.domain.incident.IncidentChange;
 import io.quarkus.arc.All;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** The only door through which incidents change; always inside the caller's transaction. */
 @Singleton
 public class IncidentChanges {
   private final List<IncidentObserver> observers;
+  private final Timeline timeline;
   private final ChangeFeed feed;
-  private final AuditLog audit;
   private final InstantSource clock;
 
   IncidentChanges(
-      @All List<IncidentObserver> observers, ChangeFeed feed, AuditLog audit, InstantSource clock) {
+      @All List<IncidentObserver> observers,
+      Timeline timeline,
+      ChangeFeed feed,
+      InstantSource clock) {
     this.observers = observers;
+    this.timeline = timeline;
     this.feed = feed;
-    this.audit = audit;
     this.clock = clock;
   }
 
-  /** Stores a new incident. */
-  Uni<Void> open(IncidentEntity incident) {
-    TimelineEntity opened = TimelineEntity.opened(incident);
-    incident.unaudited.add(opened.audited(incident));
-    return Panache.getSession()
-        .flatMap(session -> session.persistAll(TimelineEntity.opening(incident, opened).toArray()))
-        .chain(() -> tell(observer -> observer.opened(incident)));
+  /** Stores new incidents, which nobody else knows yet; their lines wait for {@link #publish}. */
+  Uni<Void> open(List<IncidentEntity> incidents) {
+    if (incidents.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    incidents.forEach(incident -> incident.unwritten.addAll(TimelineEntity.opening(incident)));
+    return NewIncidents.insert(incidents).chain(() -> tell(observer -> observer.opened(incidents)));
   }
 
   /**
-   * Makes the change, writes its line and tells the observers.
+   * Makes the change and tells the observers; its line waits for {@link #publish}.
    *
    * @return false, and nothing happened, if the lifecycle does not allow it in this state
    */
@@ -50,41 +48,16 @@ public class IncidentChanges {
       return Uni.createFrom().item(false);
     }
     incident.changedAt = clock.instant();
-    TimelineEntity line = TimelineEntity.changed(incident, change);
-    incident.unaudited.add(line.audited(incident));
-    return Panache.getSession()
-        .flatMap(session -> session.persist(line))
-        .chain(() -> tell(observer -> observer.changed(incident, change)))
-        .replaceWith(true);
+    incident.unwritten.add(TimelineEntity.changed(incident, change));
+    return tell(observer -> observer.changed(incident, change)).replaceWith(true);
   }
 
   /**
-   * Writes the changes of this transaction into the audit log and makes them news; call it last,
-   * just before the commit.
+   * Writes the changes of this transaction into the timelines and the audit log, and makes them
+   * news; call it last, just before the commit.
    */
-  public Uni<Void> publish(Collection<UUID> changed) {
-    return unaudited(changed).flatMap(audit::append).chain(() -> feed.publish(changed));
-  }
-
-  /** Takes what the incidents, which the session holds already, have to tell. */
-  private static Uni<List<AuditEvent>> unaudited(Collection<UUID> changed) {
-    List<AuditEvent> events = new ArrayList<>();
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                Multi.createFrom()
-                    .iterable(changed)
-                    .onItem()
-                    .transformToUniAndConcatenate(id -> session.find(IncidentEntity.class, id))
-                    .invoke(incident -> take(incident, events))
-                    .collect()
-                    .last())
-        .replaceWith(events);
-  }
-
-  private static void take(IncidentEntity incident, List<AuditEvent> events) {
-    events.addAll(incident.unaudited);
-    incident.unaudited.clear();
+  public Uni<Void> publish(Collection<IncidentEntity> changed) {
+    return timeline.write(changed).chain(() -> feed.publish(changed));
   }
 
   /** To be called after the commit. */

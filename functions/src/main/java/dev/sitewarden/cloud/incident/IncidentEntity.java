@@ -1,6 +1,5 @@
 package dev.sitewarden.cloud.incident;
 
-import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.EvidencePath;
@@ -52,10 +51,6 @@ public class IncidentEntity {
 
   /** Counts what people decided: a decision is refused only if another person was faster. */
   int decisions;
-
-  /** When it last changed, as a place in the order of all changes; written by the change feed. */
-  @Column(insertable = false, updatable = false)
-  long news;
 
   String site;
   String device;
@@ -119,14 +114,13 @@ public class IncidentEntity {
   /** Everything that people wrote, so that it is found by that; the newest is kept. */
   String notes = "";
 
-  /** What happened in this transaction and is not in the audit log yet. */
-  @Transient final List<AuditEvent> unaudited = new ArrayList<>();
+  /** What happened in this transaction and is not in the timeline yet. */
+  @Transient final List<TimelineEntity> unwritten = new ArrayList<>();
 
   /** For Hibernate alone, which fills every column. */
   @SuppressWarnings("NullAway.Init")
   protected IncidentEntity() {}
 
-  @SuppressWarnings("NullAway.Init") // the database counts news
   IncidentEntity(DeviceEvent message, IncidentOpened opened, SiteId site) {
     this.id = opened.incident().value();
     this.site = site.value();
@@ -293,6 +287,10 @@ public class IncidentEntity {
   /** The zone as it was drawn then; its rules are not known here. */
   public Zone zone() {
     return zone.zone();
+  }
+
+  public String zoneName() {
+    return zone.name();
   }
 
   public ModelVersion model() {

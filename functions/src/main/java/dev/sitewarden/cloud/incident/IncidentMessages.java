@@ -14,11 +14,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Applies what devices say about incidents; what else they say is taken in without effect.
@@ -54,9 +55,9 @@ class IncidentMessages implements MessageHandler {
                 events.stream().map(event -> outcomes.getOrDefault(event, APPLIED)).toList());
   }
 
-  private Uni<Map<DeviceEvent, Outcome>> applyOfIncidents(List<DeviceEvent> events) {
+  private Uni<IdentityHashMap<DeviceEvent, Outcome>> applyOfIncidents(List<DeviceEvent> events) {
     if (events.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
+      return Uni.createFrom().item(new IdentityHashMap<>());
     }
     List<UUID> incidents =
         events.stream().map(event -> of(event).incident().value()).distinct().sorted().toList();
@@ -69,8 +70,10 @@ class IncidentMessages implements MessageHandler {
   }
 
   /** What opens goes first, so that a batch in any order is one that was told in order. */
-  private Uni<Map<DeviceEvent, Outcome>> applyAll(List<DeviceEvent> events, KnownIncidents known) {
-    Map<DeviceEvent, Outcome> outcomes = new HashMap<>();
+  private Uni<IdentityHashMap<DeviceEvent, Outcome>> applyAll(
+      List<DeviceEvent> events, KnownIncidents known) {
+    IdentityHashMap<DeviceEvent, Outcome> outcomes =
+        new IdentityHashMap<>(); // a message's hash is dear
     List<DeviceEvent> opening = events.stream().filter(IncidentMessages::isOpening).toList();
     List<DeviceEvent> others = events.stream().filter(event -> !isOpening(event)).toList();
     return sites
@@ -78,12 +81,28 @@ class IncidentMessages implements MessageHandler {
         .invoke(known::standAt)
         .chain(() -> repeats.firsts(opening))
         .invoke(known::mayRepeat)
-        .chain(() -> eachInOrder(opening, event -> apply(event, known, outcomes)))
+        .invoke(() -> opening.forEach(event -> outcomes.put(event, open(event, known))))
+        .chain(() -> changes.open(known.opened()))
         .chain(() -> early.take(known.opened()))
-        .flatMap(late -> eachInOrder(late, event -> apply(event, known, outcomes)))
-        .chain(() -> eachInOrder(others, event -> apply(event, known, outcomes)))
+        .map(late -> Stream.concat(late.stream(), others.stream()).toList())
+        .call(rest -> readBack(rest, known))
+        .flatMap(rest -> eachInOrder(rest, event -> apply(event, known, outcomes)))
+        .chain(() -> early.keep(known.early()))
         .chain(() -> changes.publish(known.changed()))
         .replaceWith(outcomes);
+  }
+
+  /** What was just opened, and goes on changing, is Hibernate's work from now on. */
+  private static Uni<Void> readBack(List<DeviceEvent> events, KnownIncidents known) {
+    List<UUID> changing =
+        known.openedAmong(events.stream().map(event -> of(event).incident().value()));
+    if (changing.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Panache.getSession()
+        .flatMap(session -> session.find(IncidentEntity.class, changing.toArray()))
+        .invoke(known::takeOver)
+        .replaceWithVoid();
   }
 
   private static Uni<Void> eachInOrder(
@@ -111,8 +130,20 @@ class IncidentMessages implements MessageHandler {
     return (OfIncident) message.event().data();
   }
 
+  private Outcome open(DeviceEvent message, KnownIncidents known) {
+    Optional<IncidentEntity> stored = known.find(of(message).incident().value());
+    if (stored.isPresent()) {
+      return ofOther(stored.get(), message).orElse(APPLIED); // it is open: nothing to do
+    }
+    IncidentOpened opened = (IncidentOpened) message.event().data();
+    IncidentEntity incident = new IncidentEntity(message, opened, known.siteOf(message.device()));
+    repeats.join(incident, known);
+    known.addOpened(incident);
+    return APPLIED;
+  }
+
   private Uni<Outcome> apply(
-      DeviceEvent message, KnownIncidents known, Map<DeviceEvent, Outcome> outcomes) {
+      DeviceEvent message, KnownIncidents known, IdentityHashMap<DeviceEvent, Outcome> outcomes) {
     return apply(message, known).invoke(outcome -> outcomes.put(message, outcome));
   }
 
@@ -122,11 +153,14 @@ class IncidentMessages implements MessageHandler {
           "path '%s' is not below the folder of device %s"
               .formatted(stored.evidence().path(), message.device()));
     }
-    UUID id = of(message).incident().value();
-    return known
-        .find(id)
-        .map(incident -> applyTo(incident, message, known))
-        .orElseGet(() -> applyToUnknown(message, known));
+    Optional<IncidentEntity> incident = known.find(of(message).incident().value());
+    if (incident.isEmpty()) {
+      known.addEarly(message);
+      return Uni.createFrom().item(APPLIED);
+    }
+    return ofOther(incident.get(), message)
+        .map(refused -> Uni.createFrom().item(refused))
+        .orElseGet(() -> applyTo(incident.get(), message, known));
   }
 
   /** Devices may not present each other's files as their evidence. */
@@ -138,47 +172,31 @@ class IncidentMessages implements MessageHandler {
     return Uni.createFrom().item(new Outcome.Refused(reason));
   }
 
-  private Uni<Outcome> applyToUnknown(DeviceEvent message, KnownIncidents known) {
-    return switch (of(message)) {
-      case IncidentOpened opened ->
-          open(new IncidentEntity(message, opened, known.siteOf(message.device())), known);
-      case IncidentUpdated updated -> keep(message);
-      case IncidentClosed closed -> keep(message);
-      case MediaStored stored -> keep(message);
-    };
-  }
-
-  private Uni<Outcome> keep(DeviceEvent message) {
-    return early.keep(message, of(message).incident().value()).replaceWith(APPLIED);
-  }
-
-  private Uni<Outcome> open(IncidentEntity incident, KnownIncidents known) {
-    repeats.join(incident, known);
-    known.addOpened(incident);
-    return changes.open(incident).replaceWith(APPLIED);
+  /** Devices may not speak of each other's incidents. */
+  private static Optional<Outcome> ofOther(IncidentEntity incident, DeviceEvent message) {
+    return incident.device.equals(message.device().value())
+        ? Optional.empty()
+        : Optional.of(
+            new Outcome.Refused(
+                "incident %s is not of device %s".formatted(incident.id, message.device())));
   }
 
   private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message, KnownIncidents known) {
-    if (!incident.device.equals(message.device().value())) {
-      return refused("incident %s is not of device %s".formatted(incident.id, message.device()));
-    }
-    return change(incident, message.event().time(), of(message))
+    return changes
+        .apply(incident, change(message.event().time(), of(message)))
         .invoke(isChange -> known.note(incident, isChange))
         .replaceWith(APPLIED);
   }
 
-  private Uni<Boolean> change(IncidentEntity incident, Instant time, OfIncident message) {
+  private static IncidentChange change(Instant time, OfIncident message) {
     return switch (message) {
-      case IncidentOpened again -> Uni.createFrom().item(false); // it is open: nothing to do
+      case IncidentOpened opened ->
+          throw new IllegalStateException("opens an incident: " + opened.incident());
       case IncidentUpdated updated ->
-          changes.apply(
-              incident,
-              new IncidentChange.Updated(
-                  time, updated.severity(), updated.subject(), updated.objects()));
-      case IncidentClosed closed ->
-          changes.apply(incident, new IncidentChange.Ended(closed.endedAt()));
-      case MediaStored stored ->
-          changes.apply(incident, new IncidentChange.EvidenceStored(time, stored.evidence()));
+          new IncidentChange.Updated(
+              time, updated.severity(), updated.subject(), updated.objects());
+      case IncidentClosed closed -> new IncidentChange.Ended(closed.endedAt());
+      case MediaStored stored -> new IncidentChange.EvidenceStored(time, stored.evidence());
     };
   }
 }

@@ -1,71 +1,72 @@
 package dev.sitewarden.cloud.incident;
 
-import dev.sitewarden.cloud.audit.AuditEvent;
-import dev.sitewarden.cloud.audit.AuditLog;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Notes on an incident that somebody was told about it; apart from changes, as nobody observes. */
 @Singleton
 public class IncidentNotices {
+  private final Timeline timeline;
   private final ChangeFeed feed;
-  private final AuditLog audit;
 
-  IncidentNotices(ChangeFeed feed, AuditLog audit) {
+  IncidentNotices(Timeline timeline, ChangeFeed feed) {
+    this.timeline = timeline;
     this.feed = feed;
-    this.audit = audit;
   }
 
   /** Notes what was handed over and makes that news; last in the caller's transaction. */
   public Uni<Void> notified(List<Notice> notices) {
-    Map<UUID, Notice> byIncident = new TreeMap<>();
-    notices.forEach(notice -> byIncident.putIfAbsent(notice.incident(), notice));
-    List<UUID> incidents = List.copyOf(byIncident.keySet());
-    return Panache.getSession()
-        .call(session -> IncidentLock.hold(session, incidents))
-        .flatMap(session -> session.find(IncidentEntity.class, incidents.toArray()))
-        .flatMap(found -> note(found, byIncident))
-        .flatMap(audit::append)
-        .chain(() -> feed.publish(incidents));
+    Map<UUID, Notice> firsts = new LinkedHashMap<>();
+    notices.forEach(notice -> firsts.putIfAbsent(notice.incident(), notice));
+    return note(firsts.values(), IncidentNotices::noteNotified);
   }
 
-  private static Uni<List<AuditEvent>> note(
-      List<IncidentEntity> incidents, Map<UUID, Notice> byIncident) {
-    List<TimelineEntity> lines = new ArrayList<>();
-    List<AuditEvent> events = new ArrayList<>();
-    for (IncidentEntity incident : incidents) {
-      Notice notice = Objects.requireNonNull(byIncident.get(incident.id));
-      if (incident.notifiedAt == null) {
-        incident.notifiedAt = notice.at();
-      }
-      incident.changedAt = notice.at();
-      TimelineEntity line = TimelineEntity.notified(incident, notice.at(), notice.words());
-      lines.add(line);
-      events.add(line.audited(incident));
+  private static void noteNotified(IncidentEntity incident, Notice notice) {
+    if (incident.notifiedAt == null) {
+      incident.notifiedAt = notice.at();
     }
-    return Panache.getSession()
-        .flatMap(session -> session.persistAll(lines.toArray()))
-        .replaceWith(events);
+    incident.changedAt = notice.at();
+    incident.unwritten.add(TimelineEntity.notified(incident, notice.at(), notice.words()));
   }
 
   /** Notes why nobody was told, and makes that news; last in the caller's transaction. */
   public Uni<Void> suppressed(List<Notice> notices) {
+    return note(notices, IncidentNotices::noteSuppressed);
+  }
+
+  private static void noteSuppressed(IncidentEntity incident, Notice notice) {
+    incident.unwritten.add(TimelineEntity.notNotified(incident, notice.at(), notice.words()));
+  }
+
+  private Uni<Void> note(Collection<Notice> notices, BiConsumer<IncidentEntity, Notice> note) {
     if (notices.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<UUID> incidents = notices.stream().map(Notice::incident).distinct().sorted().toList();
+    List<UUID> ids = notices.stream().map(Notice::incident).distinct().sorted().toList();
     return Panache.getSession()
-        .call(session -> IncidentLock.hold(session, incidents))
-        .flatMap(
-            session ->
-                session.persistAll(notices.stream().map(TimelineEntity::suppressed).toArray()))
-        .chain(() -> feed.publish(incidents));
+        .call(session -> IncidentLock.hold(session, ids))
+        .flatMap(session -> session.find(IncidentEntity.class, ids.toArray()))
+        .invoke(incidents -> note(incidents, notices, note))
+        .flatMap(incidents -> timeline.write(incidents).chain(() -> feed.publish(incidents)));
+  }
+
+  private static void note(
+      List<IncidentEntity> incidents,
+      Collection<Notice> notices,
+      BiConsumer<IncidentEntity, Notice> note) {
+    Map<UUID, IncidentEntity> byId =
+        incidents.stream().collect(Collectors.toMap(IncidentEntity::id, Function.identity()));
+    notices.forEach(
+        notice -> note.accept(Objects.requireNonNull(byId.get(notice.incident())), notice));
   }
 }

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.domain.incident.IncidentChange;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /**
  * Hears what happens to incidents, inside the transaction that makes it happen; implemented by
@@ -9,8 +10,8 @@ import io.smallrye.mutiny.Uni;
  */
 public interface IncidentObserver {
 
-  /** A device reported a new incident. */
-  default Uni<Void> opened(IncidentEntity incident) {
+  /** Devices reported new incidents, whose rows are there. */
+  default Uni<Void> opened(List<IncidentEntity> incidents) {
     return Uni.createFrom().voidItem();
   }
 

@@ -21,15 +21,22 @@ public class Incidents {
       "from IncidentEntity where id in :ids order by capturedAt desc, id desc";
   private static final int MOST_REPEATS = 200;
   private static final String CHANGED =
-      "from IncidentEntity seen where news > :cursor and "
+      """
+      select seen, item.number from NewsItemEntity item
+      join IncidentEntity seen on seen.id = item.incidentId
+      where item.number > :cursor and
+      """
           + Sight.condition("seen")
-          + "order by news";
+          + "order by item.number";
   private static final String REPEATS =
       "from IncidentEntity where partOf = :incident order by capturedAt, id";
   private static final String SITUATION =
       "select device, camera, zone.id, rule from IncidentEntity where id = :id";
   private static final String TIMELINE =
       "from TimelineEntity where incidentId = :incident order by at, id";
+
+  /** An incident with its place in the order of all changes. */
+  record Changed(IncidentEntity incident, long number) {}
 
   private final ChangeFeed feed;
 
@@ -166,15 +173,17 @@ public class Incidents {
                     .flatMap(
                         session ->
                             sight
-                                .bind(session.createSelectionQuery(CHANGED, IncidentEntity.class))
+                                .bind(session.createSelectionQuery(CHANGED, Changed.class))
                                 .setParameter("cursor", cursor)
                                 .setMaxResults(MOST_NEWS)
                                 .getResultList())
                     .map(rows -> news(rows, newest)));
   }
 
-  private static IncidentNews news(List<IncidentEntity> rows, long newest) {
-    long next = rows.size() < MOST_NEWS ? newest : rows.getLast().news;
-    return new IncidentNews(rows.stream().map(IncidentSummary::of).toList(), String.valueOf(next));
+  private static IncidentNews news(List<Changed> rows, long newest) {
+    long next = rows.size() < MOST_NEWS ? newest : rows.getLast().number();
+    return new IncidentNews(
+        rows.stream().map(Changed::incident).map(IncidentSummary::of).toList(),
+        String.valueOf(next));
   }
 }

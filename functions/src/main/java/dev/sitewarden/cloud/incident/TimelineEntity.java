@@ -1,30 +1,31 @@
 package dev.sitewarden.cloud.incident;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.domain.incident.IncidentChange;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A line of an incident's timeline: written once, never changed. */
+/** A line of an incident's timeline: written once by {@link Timeline}, never changed. */
 @Entity
+@Immutable
 @Table(name = "incident_change")
 class TimelineEntity {
-  @Id
-  @GeneratedValue
-  @SequenceGenerator(sequenceName = "incident_change_seq", allocationSize = 50)
-  @Nullable Long id;
+  /** The database counts; null until the line is written. */
+  @Id @Nullable Long id;
 
   UUID incidentId;
   Instant at;
@@ -55,7 +56,7 @@ class TimelineEntity {
     this.text = text;
   }
 
-  static TimelineEntity opened(IncidentEntity incident) {
+  private static TimelineEntity opened(IncidentEntity incident) {
     return new TimelineEntity(
         incident, incident.capturedAt, incident.device, TimelineKind.OPENED, "");
   }
@@ -64,22 +65,21 @@ class TimelineEntity {
     return new TimelineEntity(incident, incident.receivedAt, null, TimelineKind.RECEIVED, "");
   }
 
-  /** The row of a new incident and its lines; a repeat has one in its situation's timeline, too. */
-  static List<Object> opening(IncidentEntity incident, TimelineEntity opened) {
-    List<Object> rows = new ArrayList<>(List.of(incident, opened, received(incident)));
+  /** The lines of a new incident; a repeat has one in its situation's timeline, too. */
+  static List<TimelineEntity> opening(IncidentEntity incident) {
+    List<TimelineEntity> lines = new ArrayList<>(List.of(opened(incident), received(incident)));
     if (incident.isRepeat()) {
-      rows.add(repeated(incident.situation(), incident));
+      lines.add(repeated(incident.situation(), incident));
     }
-    return rows;
+    return lines;
   }
 
   static TimelineEntity notified(IncidentEntity incident, Instant at, String recipient) {
     return new TimelineEntity(incident, at, null, TimelineKind.NOTIFIED, "to " + recipient);
   }
 
-  static TimelineEntity suppressed(Notice notice) {
-    return new TimelineEntity(
-        notice.incident(), notice.at(), null, TimelineKind.NOT_NOTIFIED, notice.words());
+  static TimelineEntity notNotified(IncidentEntity incident, Instant at, String why) {
+    return new TimelineEntity(incident, at, null, TimelineKind.NOT_NOTIFIED, why);
   }
 
   static TimelineEntity changed(IncidentEntity incident, IncidentChange change) {
@@ -137,16 +137,29 @@ class TimelineEntity {
         first, repeat.capturedAt, repeat.device, TimelineKind.REPEATED, repeat.id.toString());
   }
 
-  /** The same for the audit log. */
-  AuditEvent audited(IncidentEntity incident) {
-    return AuditEvent.ofCamera(
-        at,
-        actor == null ? "" : actor,
-        AuditAction.INCIDENT_CHANGED,
-        incidentId.toString(),
-        incident.device,
-        incident.camera,
-        text.isEmpty() ? kind.name() : kind + ": " + text);
+  /** The same for the audit log, which is not told of what follows from what it was told. */
+  Optional<AuditEvent> audited(IncidentEntity incident) {
+    if (kind == TimelineKind.RECEIVED || kind == TimelineKind.REPEATED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        AuditEvent.ofCamera(
+            at,
+            actor == null ? "" : actor,
+            AuditAction.INCIDENT_CHANGED,
+            incidentId.toString(),
+            incident.device,
+            incident.camera,
+            text.isEmpty() ? kind.name() : kind + ": " + text));
+  }
+
+  /** As columns of a row; the database numbers it. */
+  void write(JsonGenerator json) throws IOException {
+    json.writeStringField("incident_id", incidentId.toString());
+    json.writeStringField("at", at.toString());
+    json.writeStringField("actor", actor);
+    json.writeStringField("kind", kind.name());
+    json.writeStringField("text", text);
   }
 
   private static String text(IncidentChange.Updated updated) {

@@ -28,13 +28,33 @@ final class BenchTables {
       """
       select c.relname from pg_class c
       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-        and c.relname not in ('flyway_schema_history', 'incident_news', 'audit_head', 'audit_record')
+        and c.relname not in ('flyway_schema_history', 'incident_news', 'audit_head')
         and (xpath('/row/n/text()', query_to_xml('select count(*) as n from ' || c.oid::regclass,
              false, true, '')))[1]::text::int > 0
-      order by (select count(*) from pg_constraint where conrelid = c.oid and contype = 'f'), 1
+      order by (select count(*) from pg_constraint
+                where conrelid = c.oid and contype = 'f' and confrelid <> c.oid), 1
       """;
 
-  private record Table(String name, List<Row> rows, List<String> lines) {}
+  /** What the database does not make by itself. */
+  private static final String COLUMNS =
+      """
+      select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
+      where attrelid = $1::text::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+      """;
+
+  /**
+   * A table with its rows, as values and as COPY's lines, in the order of the transactions that
+   * wrote them.
+   *
+   * @param ends how many rows there were after each transaction
+   */
+  private record Table(
+      String name, String columns, List<Row> rows, List<String> lines, List<Integer> ends) {
+    <T> List<T> ofBatch(List<T> all, int batch) {
+      return Collections.unmodifiableList(
+          all.subList(batch == 0 ? 0 : ends.get(batch - 1), ends.get(batch)));
+    }
+  }
 
   private final Pool pool;
   private final List<Table> tables;
@@ -44,46 +64,69 @@ final class BenchTables {
     this.tables = tables;
   }
 
-  /** Takes a copy of everything that is there, in the order of the transactions that wrote it. */
+  /** Takes a copy of everything that is there. */
   static BenchTables filled(Pool pool, Connection jdbc) throws SQLException, IOException {
     List<Table> tables = new ArrayList<>();
     for (Row name : wait(pool.query(FILLED).execute())) {
-      String table = name.getString(0);
-      List<Row> rows = new ArrayList<>();
-      String inBatches = "select * from %s order by xmin::text::bigint".formatted(table);
-      wait(pool.query(inBatches).execute()).forEach(rows::add);
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      copying(jdbc).copyOut("copy (%s) to stdout".formatted(inBatches), lines);
-      tables.add(new Table(table, rows, lines.toString(StandardCharsets.UTF_8).lines().toList()));
+      tables.add(table(name.getString(0), pool, jdbc));
     }
     return new BenchTables(pool, tables);
+  }
+
+  private static Table table(String name, Pool pool, Connection jdbc)
+      throws SQLException, IOException {
+    String columns =
+        wait(pool.preparedQuery(COLUMNS).execute(Tuple.of(name))).iterator().next().getString(0);
+    String inOrder = "select %s from %s order by xmin::text::bigint".formatted(columns, name);
+    List<Row> rows = new ArrayList<>();
+    wait(pool.query(inOrder).execute()).forEach(rows::add);
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    copying(jdbc).copyOut("copy (%s) to stdout".formatted(inOrder), lines);
+    String upToEach =
+        """
+        select cast(sum(count(*)) over (order by xmin::text::bigint) as int)
+        from %s group by xmin::text::bigint order by xmin::text::bigint
+        """
+            .formatted(name);
+    List<Integer> ends = new ArrayList<>();
+    wait(pool.query(upToEach).execute()).forEach(end -> ends.add(end.getInteger(0)));
+    return new Table(
+        name, columns, rows, lines.toString(StandardCharsets.UTF_8).lines().toList(), ends);
   }
 
   int rows() {
     return tables.stream().mapToInt(table -> table.rows().size()).sum();
   }
 
+  /** The audit log refuses to be emptied, unless triggers are told to rest. */
   void empty() {
     String all = tables.stream().map(Table::name).collect(Collectors.joining(", "));
-    wait(pool.query("truncate " + all + " cascade").execute());
+    wait(
+        pool.withTransaction(
+            connection ->
+                connection
+                    .query(
+                        "set local session_replication_role = replica; set local client_min_messages = warning")
+                    .execute()
+                    .compose(set -> connection.query("truncate " + all + " cascade").execute())));
   }
 
   /** Inserts of many rows, one a table, in one transaction a batch. */
   void insert(int batches) {
     for (int batch = 0; batch < batches; batch++) {
       int current = batch;
-      wait(pool.withTransaction(connection -> insert(connection, current, batches)));
+      wait(pool.withTransaction(connection -> insert(connection, current)));
     }
   }
 
-  private Future<Void> insert(SqlConnection connection, int batch, int batches) {
+  private Future<Void> insert(SqlConnection connection, int batch) {
     Future<?> done = Future.succeededFuture();
     for (Table table : tables) {
-      List<Row> rows = slice(table.rows(), batch, batches);
+      List<Row> rows = table.ofBatch(table.rows(), batch);
       int columns = rows.getFirst().size();
       Tuple values = Tuple.tuple(new ArrayList<>(rows.size() * columns));
       rows.forEach(row -> addAll(row, values));
-      String insert = insertOf(table.name(), rows.size(), columns);
+      String insert = insertOf(table, rows.size(), columns);
       done = done.compose(before -> connection.preparedQuery(insert).execute(values));
     }
     return done.mapEmpty();
@@ -95,8 +138,9 @@ final class BenchTables {
     }
   }
 
-  private static String insertOf(String table, int rows, int columns) {
-    StringBuilder insert = new StringBuilder("insert into ").append(table).append(" values ");
+  private static String insertOf(Table table, int rows, int columns) {
+    StringBuilder insert =
+        new StringBuilder("insert into %s (%s) values ".formatted(table.name(), table.columns()));
     for (int row = 0; row < rows; row++) {
       insert.append(row == 0 ? "(" : ",(");
       for (int column = 1; column <= columns; column++) {
@@ -112,10 +156,10 @@ final class BenchTables {
     jdbc.setAutoCommit(false);
     for (int batch = 0; batch < batches; batch++) {
       for (Table table : tables) {
-        String lines = String.join("\n", slice(table.lines(), batch, batches)) + "\n";
+        String lines = String.join("\n", table.ofBatch(table.lines(), batch)) + "\n";
         copying(jdbc)
             .copyIn(
-                "copy %s from stdin".formatted(table.name()),
+                "copy %s (%s) from stdin".formatted(table.name(), table.columns()),
                 new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
       }
       jdbc.commit();
@@ -125,11 +169,6 @@ final class BenchTables {
 
   private static CopyManager copying(Connection jdbc) throws SQLException {
     return jdbc.unwrap(PGConnection.class).getCopyAPI();
-  }
-
-  private static <T> List<T> slice(List<T> all, int part, int parts) {
-    return Collections.unmodifiableList(
-        all.subList(all.size() * part / parts, all.size() * (part + 1) / parts));
   }
 
   private static <T> T wait(Future<T> future) {

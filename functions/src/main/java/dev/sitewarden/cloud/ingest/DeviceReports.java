@@ -7,15 +7,13 @@ import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
 import dev.sitewarden.domain.wire.DeviceMessage.OfIncident;
 import dev.sitewarden.domain.wire.DeviceMessage.RecordingStored;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.FlushMode;
 
 /**
  * Stores what devices say besides incidents, for the stages to the right: counts, frames to learn
@@ -36,7 +34,7 @@ final class DeviceReports {
    * @return one outcome for each report, in the same order
    */
   Uni<List<Outcome>> keep(List<DeviceEvent> reports) {
-    Map<ReportTable, ReportRows> rows = new EnumMap<>(ReportTable.class);
+    Map<RowInsert, ReportRows> rows = new LinkedHashMap<>();
     List<Outcome> outcomes = new ArrayList<>(reports.size());
     for (DeviceEvent report : reports) {
       outcomes.add(add(report, rows));
@@ -44,13 +42,13 @@ final class DeviceReports {
     return Multi.createFrom()
         .iterable(rows.entrySet())
         .onItem()
-        .transformToUniAndConcatenate(table -> insert(table.getKey(), table.getValue()))
+        .transformToUniAndConcatenate(table -> table.getKey().insert(table.getValue().rows()))
         .collect()
         .last()
         .replaceWith(outcomes);
   }
 
-  private static Outcome add(DeviceEvent report, Map<ReportTable, ReportRows> rows) {
+  private static Outcome add(DeviceEvent report, Map<RowInsert, ReportRows> rows) {
     DeviceMessage message = report.event().data();
     if (message instanceof FileStored file && !isOwn(file, report)) {
       return new Outcome.Refused(
@@ -67,23 +65,12 @@ final class DeviceReports {
     return APPLIED;
   }
 
-  private static ReportRows of(ReportTable table, Map<ReportTable, ReportRows> rows) {
+  private static ReportRows of(RowInsert table, Map<RowInsert, ReportRows> rows) {
     return rows.computeIfAbsent(table, first -> new ReportRows());
   }
 
   /** Devices may not present each other's files as theirs. */
   private static boolean isOwn(FileStored file, DeviceEvent report) {
     return file.path().startsWith(report.device() + "/");
-  }
-
-  private static Uni<Integer> insert(ReportTable table, ReportRows rows) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(table.insert())
-                    .setFlushMode(FlushMode.MANUAL) // nothing that waits to be written matters here
-                    .setParameter("rows", rows.text())
-                    .executeUpdate());
   }
 }

@@ -1,6 +1,5 @@
 package dev.sitewarden.cloud.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
@@ -11,52 +10,29 @@ import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
 import dev.sitewarden.domain.wire.DeviceMessage.RecordingStored;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Rows of one table as a JSON array of objects whose keys are the columns. One thread. */
+/** What devices report, as rows of one table. One thread. */
 final class ReportRows {
-  private static final JsonFactory JSON = new JsonFactory();
+  private final JsonRows rows = new JsonRows();
 
-  private final StringWriter text = new StringWriter();
-  private final JsonGenerator json;
-
-  private interface Part {
-    void write() throws IOException;
-  }
-
-  ReportRows() {
-    try {
-      json = JSON.createGenerator(text);
-      json.writeStartArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing rows to memory failed", e);
-    }
-  }
-
-  /** The array, once everything was added. */
-  String text() {
-    try {
-      json.close(); // ends the array too
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing rows to memory failed", e);
-    }
-    return text.toString();
+  /** Everything that was added. */
+  JsonRows rows() {
+    return rows;
   }
 
   void add(DeviceEvent event, OccupancyCounted counted) {
     ZoneCount count = counted.count();
     row(
         event,
-        () -> {
+        json -> {
           json.writeStringField("zone_id", count.zone().value());
           json.writeStringField("from_at", count.from().toString());
           json.writeStringField("to_at", count.to().toString());
           json.writeNumberField("watched_ms", count.watched().toMillis());
           json.writeArrayFieldStart("labels");
           for (ZoneCount.LabelCount label : count.labels()) {
-            write(label);
+            write(label, json);
           }
           json.writeEndArray();
         });
@@ -65,17 +41,17 @@ final class ReportRows {
   void add(DeviceEvent event, FrameSampled sampled) {
     row(
         event,
-        () -> {
+        json -> {
           json.writeStringField("why", sampled.why().name());
           json.writeStringField("captured_at", sampled.capturedAt().toString());
-          writeFile(sampled);
+          writeFile(sampled, json);
           json.writeNumberField("frame_width_px", sampled.frameWidthPx());
           json.writeNumberField("frame_height_px", sampled.frameHeightPx());
-          writeOpinion(sampled.model(), sampled.detections());
+          writeOpinion(sampled.model(), sampled.detections(), json);
           if (sampled.challenger().isPresent()) {
             FrameSampled.Opinion opinion = sampled.challenger().get();
             json.writeObjectFieldStart("challenger");
-            writeOpinion(opinion.model(), opinion.detections());
+            writeOpinion(opinion.model(), opinion.detections(), json);
             json.writeEndObject();
           }
         });
@@ -84,17 +60,17 @@ final class ReportRows {
   void add(DeviceEvent event, RecordingStored stored) {
     row(
         event,
-        () -> {
+        json -> {
           json.writeStringField("from_at", stored.from().toString());
           json.writeStringField("to_at", stored.to().toString());
-          writeFile(stored);
+          writeFile(stored, json);
         });
   }
 
   void add(DeviceEvent event, DeviceHealth health) {
     row(
         event,
-        () -> {
+        json -> {
           json.writeStringField("kind", health.kind().name());
           json.writeStringField("subject", health.subject());
           json.writeStringField("text", health.text());
@@ -102,29 +78,26 @@ final class ReportRows {
         });
   }
 
-  private void row(DeviceEvent event, Part columns) {
-    try {
-      json.writeStartObject();
-      json.writeStringField("device", event.device().value());
-      json.writeStringField("id", event.event().id().toString());
-      json.writeStringField("received_at", event.receivedAt().toString());
-      if (event.event().source().onlyCamera().isPresent()) {
-        json.writeStringField("camera", event.event().source().camera().value());
-      }
-      columns.write();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing rows to memory failed", e);
-    }
+  private void row(DeviceEvent event, JsonRows.Columns columns) {
+    rows.add(
+        json -> {
+          json.writeStringField("device", event.device().value());
+          json.writeStringField("id", event.event().id().toString());
+          json.writeStringField("received_at", event.receivedAt().toString());
+          if (event.event().source().onlyCamera().isPresent()) {
+            json.writeStringField("camera", event.event().source().camera().value());
+          }
+          columns.write(json);
+        });
   }
 
-  private void writeFile(FileStored file) throws IOException {
+  private static void writeFile(FileStored file, JsonGenerator json) throws IOException {
     json.writeStringField("path", file.path());
     json.writeNumberField("bytes", file.bytes());
     json.writeStringField("sha256", file.digest().sha256());
   }
 
-  private void write(ZoneCount.LabelCount count) throws IOException {
+  private static void write(ZoneCount.LabelCount count, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("label", count.label().value());
     json.writeNumberField("most", count.most());
@@ -136,7 +109,8 @@ final class ReportRows {
     json.writeEndObject();
   }
 
-  private void writeOpinion(ModelVersion model, List<Detection> detections) throws IOException {
+  private static void writeOpinion(
+      ModelVersion model, List<Detection> detections, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("model");
     json.writeStringField("name", model.name());
     json.writeStringField("version", model.version());

@@ -104,8 +104,7 @@ public class AcknowledgeResource {
                                 .apply(incident, change)
                                 .call(
                                     isChange ->
-                                        changes.publish(
-                                            isChange ? List.of(incident.id()) : List.of()))))
+                                        changes.publish(isChange ? List.of(incident) : List.of()))))
         .invoke(changes::committed)
         .map(incident -> Subject.of(incident, link));
   }

@@ -1,11 +1,14 @@
 package dev.sitewarden.cloud.notify;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,20 @@ class NotificationEntity {
     this.text = words.text();
     this.createdAt = now;
     this.nextAttemptAt = now;
+  }
+
+  /** As columns of a row that nobody was chosen for yet. */
+  void writeNew(JsonGenerator json) throws IOException {
+    json.writeStringField("id", id.toString());
+    json.writeStringField("incident_id", Objects.toString(incidentId, null));
+    json.writeStringField("kind", kind.name());
+    json.writeNumberField("level", level);
+    json.writeStringField("subject", subject);
+    json.writeStringField("text", text);
+    json.writeStringField("state", state.name());
+    json.writeNumberField("attempts", attempts);
+    json.writeStringField("created_at", createdAt.toString());
+    json.writeStringField("next_attempt_at", nextAttemptAt.toString());
   }
 
   /** The same for one more channel or recipient. */

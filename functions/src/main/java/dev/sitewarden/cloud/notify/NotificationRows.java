@@ -4,6 +4,8 @@ import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Incidents;
 import dev.sitewarden.cloud.incident.Notice;
+import dev.sitewarden.cloud.ingest.JsonRows;
+import dev.sitewarden.cloud.ingest.RowInsert;
 import dev.sitewarden.cloud.notify.Sending.Attempted;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Sight;
@@ -62,6 +64,21 @@ class NotificationRows {
           + Sight.condition("seen")
           + "order by message.createdAt desc, message.id";
 
+  private static final RowInsert NEW =
+      new RowInsert(
+          "notification",
+          List.of(
+              "id",
+              "incident_id",
+              "kind",
+              "level",
+              "subject",
+              "text",
+              "state",
+              "attempts",
+              "created_at",
+              "next_attempt_at"));
+
   private final IncidentNotices notices;
   private final Incidents incidents;
   private final NotifyConfig config;
@@ -88,9 +105,11 @@ class NotificationRows {
     }
   }
 
-  /** Adds a row inside the caller's transaction. */
-  Uni<Void> add(NotificationEntity notification) {
-    return Panache.getSession().flatMap(session -> session.persist(notification));
+  /** Adds rows that nobody was chosen for yet, inside the caller's transaction. */
+  Uni<Void> add(List<NotificationEntity> notifications) {
+    JsonRows added = new JsonRows();
+    notifications.forEach(notification -> added.add(notification::writeNew));
+    return NEW.insert(added);
   }
 
   /** Takes what a channel is to send, oldest first, in a transaction of its own. */

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.eventbus.EventBus;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -50,11 +51,14 @@ class Notifications implements IncidentObserver, Chore {
   }
 
   @Override
-  public Uni<Void> opened(IncidentEntity incident) {
+  public Uni<Void> opened(List<IncidentEntity> incidents) {
+    return rows.add(incidents.stream().map(this::opened).toList());
+  }
+
+  private NotificationEntity opened(IncidentEntity incident) {
     Words words = Words.opened(incident, config.pageUrl());
-    return rows.add(
-        new NotificationEntity(
-            NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant()));
+    return new NotificationEntity(
+        NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant());
   }
 
   @Override
@@ -64,8 +68,9 @@ class Notifications implements IncidentObserver, Chore {
     }
     Words words = Words.escalated(incident, waited, config.pageUrl());
     return rows.add(
-        new NotificationEntity(
-            NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at));
+        List.of(
+            new NotificationEntity(
+                NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at)));
   }
 
   @Override

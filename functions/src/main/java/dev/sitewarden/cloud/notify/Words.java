@@ -24,7 +24,7 @@ record Words(String subject, String text) {
 
   private static String subject(IncidentEntity incident) {
     return "%s: %s in %s"
-        .formatted(incident.severity(), incident.subject().label(), incident.zone().name());
+        .formatted(incident.severity(), incident.subject().label(), incident.zoneName());
   }
 
   private static String about(String what, IncidentEntity incident, URI page) {

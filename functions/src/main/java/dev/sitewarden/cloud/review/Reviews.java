@@ -94,7 +94,7 @@ class Reviews {
                     "This cannot be done while the incident is %s.".formatted(incident.state()));
               }
             })
-        .chain(() -> changes.publish(List.of(incident.id())));
+        .chain(() -> changes.publish(List.of(incident)));
   }
 
   private Uni<Decided> answer(IncidentEntity incident) {

@@ -2,7 +2,6 @@ package dev.sitewarden.cloud.app;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,6 +14,8 @@ import java.util.Map;
  */
 public final class WiredCloud implements QuarkusTestResourceLifecycleManager {
   private static final String URL = "quarkus.datasource.reactive.url";
+
+  private static final int LOWEST_PORT = 20_000;
 
   private final EmbeddedCloud cloud = new EmbeddedCloud();
 
@@ -30,12 +31,20 @@ public final class WiredCloud implements QuarkusTestResourceLifecycleManager {
     return settings;
   }
 
+  /**
+   * A free port that no connection is ever made from. While the wire is not laid the application
+   * goes on knocking; at a port of that other kind it would sooner or later meet itself.
+   */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    int first = LOWEST_PORT + (int) (ProcessHandle.current().pid() % 10_000);
+    for (int port = first; port < LOWEST_PORT + 12_000; port++) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // the next one may be free
+      }
     }
+    throw new IllegalStateException("no port from %d is free".formatted(first));
   }
 
   @Override

@@ -1,0 +1,56 @@
+package dev.sitewarden.cloud.ingest;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hibernate.FlushMode;
+
+/**
+ * The statement that inserts any number of rows into one table: they travel as one JSON text, so
+ * that the statement is the same however many there are (decision 0040).
+ */
+public final class RowInsert {
+  private final String statement;
+
+  /**
+   * @param columns those that are written; the others get their defaults
+   */
+  public RowInsert(String table, List<String> columns) {
+    this(table, columns, Map.of());
+  }
+
+  /**
+   * @param made columns that an SQL expression gives instead of the rows
+   */
+  public RowInsert(String table, List<String> columns, Map<String, String> made) {
+    // The table's own row type tells what each key of the JSON is. The text is called a text first:
+    // the client would send a parameter of type json as one JSON string.
+    this.statement =
+        "insert into %s (%s) select %s from json_populate_recordset(cast(null as %s), cast(cast(:rows as text) as json))"
+            .formatted(
+                table,
+                String.join(", ", columns),
+                columns.stream()
+                    .map(column -> made.getOrDefault(column, column))
+                    .collect(Collectors.joining(", ")),
+                table);
+  }
+
+  /** Inserts them, in their order, inside the caller's transaction; no rows cost nothing. */
+  public Uni<Void> insert(JsonRows rows) {
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(statement)
+                    .setFlushMode(FlushMode.MANUAL) // nothing that waits to be written matters here
+                    .setParameter("rows", rows.text())
+                    .executeUpdate())
+        .replaceWithVoid();
+  }
+}
