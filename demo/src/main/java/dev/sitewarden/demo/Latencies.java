@@ -33,6 +33,6 @@ final class Latencies {
   }
 
   private double millis(double share) {
-    return nanos[(int) Math.ceil(share * size) - 1] / 100_000 / 10.0;
+    return nanos[(int) Math.ceil(share * size) - 1] / 1e6;
   }
 }

@@ -68,7 +68,8 @@ final class LoadBench implements Callable<Integer> {
   private ObjectNode measure(Site site, Part cloud) {
     Latencies rest = new Latencies();
     Fleet fleet = new Fleet(site.page(), rate);
-    try (OpenPages open = OpenPages.of(site, pages, rest)) {
+    OpenPages open = OpenPages.of(site, pages, rest);
+    try (open) {
       fleet.send(Duration.ofSeconds(seconds));
     }
     ObjectNode line = new ObjectMapper().createObjectNode();
