@@ -24,6 +24,7 @@ final class CloudArchitectureTest {
           "chore",
           "media",
           "ingest",
+          "device",
           "incident",
           "notify",
           "review",

@@ -83,6 +83,7 @@ final class MatrixTest {
           Map.entry("GET /api/v1/grants", "ar"),
           Map.entry("POST /api/v1/grants", "r"),
           Map.entry("DELETE /api/v1/grants/{id}", "r"),
+          Map.entry("GET /api/v1/devices", "eair"),
           Map.entry("GET /api/v1/sites", "ir"),
           Map.entry("PUT /api/v1/sites/devices/{device}", "r"));
 
