@@ -65,6 +65,7 @@ final class MatrixTest {
           Map.entry("GET /api/v1/dead-letters", "ir"),
           Map.entry("GET /api/v1/dead-letters/{id}", "ir"),
           Map.entry("POST /api/v1/dead-letters/{id}/replay", "ir"),
+          Map.entry("POST /api/v1/dead-letters/replays", "ir"),
           Map.entry("GET /api/v1/notifications", "ear"),
           Map.entry("GET /api/v1/datasets/incidents.coco.json", "elsr"),
           Map.entry("GET /api/v1/incidents/{id}/package", "ar"),
