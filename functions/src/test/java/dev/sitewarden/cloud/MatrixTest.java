@@ -80,6 +80,8 @@ final class MatrixTest {
           Map.entry("GET /api/v1/audit", "ar"),
           Map.entry("GET /api/v1/audit/access.csv", "ar"),
           Map.entry("GET /api/v1/audit/verification", "ar"),
+          Map.entry("GET /api/v1/audit/chains", "ar"),
+          Map.entry("GET /api/v1/audit/chains/{lane}/verification", "ar"),
           Map.entry("GET /api/v1/audit/key", "ar"),
           Map.entry("GET /api/v1/grants", "ar"),
           Map.entry("POST /api/v1/grants", "r"),
