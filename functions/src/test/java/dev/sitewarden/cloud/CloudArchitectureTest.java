@@ -31,6 +31,7 @@ final class CloudArchitectureTest {
           "dataset",
           "archive",
           "azure",
+          "page",
           "app");
 
   @ArchTest
