@@ -49,7 +49,7 @@ async function read(path, options) {
 }
 
 /** A random id that names one intention of the user, however often it has to be sent. */
-function intention() {
+export function intention() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
@@ -58,10 +58,10 @@ async function versioned(response) {
 }
 
 /** Sends a change of an incident as it was seen; sent again once, under the same key, if the line breaks. */
-async function change(incident, what, body) {
+async function change(incident, what, body, key = intention()) {
   const options = {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'If-Match': incident.version, 'Idempotency-Key': intention() },
+    headers: { 'Content-Type': 'application/json', 'If-Match': incident.version, 'Idempotency-Key': key },
     body: JSON.stringify(body),
   };
   const path = `/incidents/${encodeURIComponent(incident.id)}/${what}`;
@@ -79,6 +79,11 @@ async function put(path, body, known) {
   return (await request(path, { method: 'PUT', headers, body: JSON.stringify(body) })).json();
 }
 
+/** Sets something to what it is to be, whatever it was. */
+async function set(path, body) {
+  return read(path, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
+
 async function post(path, body) {
   return read(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
@@ -94,7 +99,7 @@ export const api = {
   },
 
   incident: async (id) => versioned(await request(`/incidents/${encodeURIComponent(id)}`)),
-  acknowledge: (incident) => change(incident, 'acknowledgement', {}),
+  acknowledge: (incident, key) => change(incident, 'acknowledgement', {}, key),
   resolve: (incident, verdict, comment) => change(incident, 'resolution', { verdict, comment }),
   reopen: (incident, reason) => change(incident, 'reopening', { reason }),
   assign: (incident, to) => change(incident, 'assignment', { to }),
@@ -114,6 +119,22 @@ export const api = {
   subjectOfLink: (token) => post('/acknowledge-link/subject', { token }),
   acknowledgeByLink: (token) => post('/acknowledge-link', { token }),
   cameras: () => read('/archive/cameras'),
+  devices: (after = '') => read(`/devices${after ? `?after=${encodeURIComponent(after)}` : ''}`),
+  placeDevice: (device, site) => set(`/sites/devices/${encodeURIComponent(device)}`, { site }),
+  sites: () => read('/sites'),
+  grants: () => read('/grants'),
+  give: (grant) => post('/grants', grant),
+  withdraw: (id) => request(`/grants/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  deadLetters: ({ code = '', device = '', before = '', limit = 20 }) =>
+    read(`/dead-letters?${new URLSearchParams({ code, device, limit, ...(before && { before }) })}`),
+  deadLetter: (id) => read(`/dead-letters/${encodeURIComponent(id)}`),
+  replay: (id) => read(`/dead-letters/${encodeURIComponent(id)}/replay`, { method: 'POST' }),
+  replayMany: (ids) => post('/dead-letters/replays', { ids }),
+  auditRecords: (query) => read(`/audit?${query}`),
+  auditChains: () => read('/audit/chains'),
+  verifyChain: (lane) => read(`/audit/chains/${lane}/verification`),
+  evidencePackage: (incident) => request(`/incidents/${encodeURIComponent(incident)}/package`),
+  detections: (incident) => read(`/incidents/${encodeURIComponent(incident)}/evidence/detections`, { redirect: 'follow' }),
   timeline: (span) => read(`/archive/timeline?${new URLSearchParams(span)}`),
 
   /** @returns {Promise<boolean>} whether the server knows this user and this password */

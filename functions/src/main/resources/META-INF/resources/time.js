@@ -6,6 +6,7 @@ const DATED = new Intl.DateTimeFormat(locale, {
   weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit',
 });
 const RELATIVE = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+const SECONDS = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const STEPS = [['day', 86400], ['hour', 3600], ['minute', 60]];
 const TICK_MS = 10000;
 
@@ -26,7 +27,7 @@ export function relative(iso, now = Date.now()) {
 
 /** Seconds from one instant to another, with one decimal. */
 export function secondsBetween(from, to) {
-  return ((Date.parse(to) - Date.parse(from)) / 1000).toFixed(1);
+  return SECONDS.format((Date.parse(to) - Date.parse(from)) / 1000);
 }
 
 /** A `time` element on the wall clock. */

@@ -26,7 +26,7 @@ function incident(timeline, mark) {
 export function draw(timeline, onTime) {
   const picture = svg(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': texts.archive.strip(timeline.recordings.length, timeline.incidents.length) },
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': texts.archive.strip({ recordings: timeline.recordings.length, incidents: timeline.incidents.length }) },
     ...timeline.recordings.map((part) => recording(timeline, part)),
     ...timeline.incidents.map((mark) => incident(timeline, mark)),
   );

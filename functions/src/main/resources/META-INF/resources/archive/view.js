@@ -1,8 +1,10 @@
 /** A camera's day: its recordings and incidents on one strip, and the player. Days are in UTC, as in exports. */
 import { api } from '../api.js';
 import { byId, html } from '../dom.js';
+import { walkWithKeys } from '../keys.js';
 import { announce, openPage, panel, sentence, showLink } from '../page.js';
-import { texts } from '../texts.js';
+import { locale, texts, what } from '../texts.js';
+import { seenOver } from './seen.js';
 import { draw } from './strip.js';
 
 const words = texts.archive;
@@ -11,7 +13,7 @@ const shown = byId('shown');
 const player = byId('player');
 const camera = byId('camera');
 const day = byId('day');
-const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
+const TIME = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'UTC' });
 
 function time(iso) {
   return TIME.format(new Date(iso));
@@ -23,12 +25,16 @@ function span() {
   return { device, camera: name, since: since.toISOString(), until: new Date(since.getTime() + 86400000).toISOString() };
 }
 
+const showSeen = seenOver(player, byId('seen'), byId('minute'));
+let incidents = [];
+
 function play(part, offset = 0) {
   player.src = part.url;
   player.currentTime = offset;
   player.play().catch(() => {}); // a browser that wants to be asked first shows its button
-  byId('playing').textContent = words.playing(time(part.from), time(part.to));
+  byId('playing').textContent = words.playing({ from: time(part.from), to: time(part.to) });
   announce(byId('playing').textContent);
+  showSeen(part, incidents).catch((problem) => byId('minute').replaceChildren(html('p', { class: 'muted' }, sentence(problem))));
 }
 
 /** Plays what was recorded at an instant, from there on. */
@@ -48,11 +54,12 @@ function incidentRow(timeline, incident) {
   const button = html('button', { type: 'button' }, time(incident.capturedAt));
   button.addEventListener('click', () => playAt(timeline, incident.capturedAt));
   const badge = html('span', { class: `badge severity-${incident.severity.toLowerCase()}` }, texts.severities[incident.severity]);
-  const link = html('a', { href: `/incident/view.html?id=${encodeURIComponent(incident.id)}` }, `${texts.what(incident.label)}, ${incident.zone}`);
+  const link = html('a', { href: `/incident/view.html?id=${encodeURIComponent(incident.id)}` }, `${what(incident.label)}, ${incident.zone}`);
   return html('li', {}, button, badge, link);
 }
 
 function show(timeline) {
+  incidents = timeline.incidents;
   const rows = [
     ...timeline.recordings.map((part) => [part.from, partRow(part)]),
     ...timeline.incidents.map((incident) => [incident.capturedAt, incidentRow(timeline, incident)]),
@@ -62,6 +69,7 @@ function show(timeline) {
   const query = new URLSearchParams(span());
   byId('edl').href = `/api/v1/archive/timeline.edl?${query}`;
   byId('csv').href = `/api/v1/archive/timeline.csv?${query}`;
+  player.parentElement.hidden = timeline.recordings.every(({ tier }) => tier === 'gone');
   shown.hidden = rows.length === 0;
   status.replaceChildren(...(rows.length === 0 ? [panel(...words.emptyDay)] : []));
 }
@@ -103,5 +111,6 @@ async function open() {
 byId('choice').addEventListener('submit', (event) => event.preventDefault());
 camera.addEventListener('change', load);
 day.addEventListener('change', () => day.value && load());
+walkWithKeys();
 openPage('archive').catch((problem) => problem.isOffline && showLink(false));
 open();

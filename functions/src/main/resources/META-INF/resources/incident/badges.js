@@ -13,7 +13,7 @@ export function stateBadge(state) {
 
 /** Whose work it is, and whether nobody answered in time. */
 export function workBadges({ assignedTo, escalations }) {
-  const escalated = escalations > 0 && html('span', { class: 'badge escalated' }, texts.work.escalated(escalations));
-  const assigned = assignedTo && html('span', { class: 'badge' }, texts.work.assignedTo(assignedTo));
+  const escalated = escalations > 0 && html('span', { class: 'badge escalated' }, texts.work.escalated({ count: escalations }));
+  const assigned = assignedTo && html('span', { class: 'badge' }, texts.work.assignedTo({ name: assignedTo }));
   return [escalated, assigned].filter(Boolean);
 }

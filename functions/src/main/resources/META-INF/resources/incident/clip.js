@@ -1,20 +1,20 @@
 import { html } from '../dom.js';
 import { texts } from '../texts.js';
 
+const words = texts.incident.clip;
 const PATIENCE_MS = 3 * 60 * 1000; // a clip is cut 5 s after the event and sent at once; by then something is slow
 
 function waiting(incident) {
   const isLate = Date.now() - Date.parse(incident.capturedAt) > PATIENCE_MS;
-  const { coming, comingHint, missing, missingHint } = texts.incident.clip;
-  const words = [html('strong', {}, isLate ? missing : coming), html('span', { class: 'muted' }, isLate ? missingHint : comingHint)];
-  return html('p', { class: isLate ? 'clip-waiting' : 'clip-waiting clip-coming', role: 'status' }, ...words);
+    const lines = [html('strong', {}, isLate ? words.missing : words.coming), html('span', { class: 'muted' }, isLate ? words.missingHint : words.comingHint)];
+  return html('p', { class: isLate ? 'clip-waiting' : 'clip-waiting clip-coming', role: 'status' }, ...lines);
 }
 
 function player(incident) {
   const video = html('video', {
     controls: true, playsinline: true, preload: 'metadata',
     src: incident.evidence.clip.url,
-    'aria-label': texts.incident.clip.label(incident),
+    'aria-label': words.label({ camera: incident.camera }),
     width: incident.frame.widthPx, height: incident.frame.heightPx,
   });
   if (incident.evidence.snapshot) video.poster = incident.evidence.snapshot.url;

@@ -1,5 +1,5 @@
 import { html } from '../dom.js';
-import { readable, texts } from '../texts.js';
+import { percent, readable, ruleName, texts } from '../texts.js';
 import { clock, secondsBetween } from '../time.js';
 
 const words = texts.incident.facts;
@@ -10,7 +10,7 @@ function fact(name, value, ...small) {
 
 function instant(name, iso, since) {
   if (!iso) return fact(name, words.notYet);
-  return fact(name, clock(iso), words.after(secondsBetween(since, iso)));
+  return fact(name, clock(iso), words.after({ seconds: secondsBetween(since, iso) }));
 }
 
 /** Fills the list of facts: what was seen, where, by which model, and how long it took to get here. */
@@ -20,10 +20,10 @@ export function showFacts(list, incident) {
   list.replaceChildren(
     fact(words.captured, clock(incident.capturedAt)),
     fact(words.ended, incident.endedAt ? clock(incident.endedAt) : words.lasting),
-    fact(words.camera, incident.camera, words.device(incident.device)),
+    fact(words.camera, incident.camera, words.device({ device: incident.device })),
     fact(words.zone, readable(zone.name), words.anchor[zone.anchor.toUpperCase()] ?? zone.anchor),
-    fact(words.rule, texts.rule(incident.rule)),
-    fact(words.score, texts.score(subject.score), subject.label),
+    fact(words.rule, ruleName(incident.rule)),
+    fact(words.score, percent(subject.score), subject.label),
     fact(words.model, modelName, model.sha256.slice(0, 12)),
     instant(words.received, incident.receivedAt, incident.capturedAt),
     instant(words.notified, incident.notifiedAt, incident.capturedAt),

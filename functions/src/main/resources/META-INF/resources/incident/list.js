@@ -1,8 +1,9 @@
 /** The list of incidents: newest first, kept up to date by the long poll. */
 import { api, follow } from '../api.js';
 import { byId, html } from '../dom.js';
+import { doWith, pressWith, walkWithKeys } from '../keys.js';
 import { announce, openPage, panel, sentence, showLink } from '../page.js';
-import { texts } from '../texts.js';
+import { texts, what, where } from '../texts.js';
 import { layOutFilters, stateInAddress } from './filters.js';
 import { incidentRow } from './row.js';
 import { asked, searchForm, searchInAddress } from './search.js';
@@ -20,11 +21,18 @@ function newestFirst(one, other) {
   return other.capturedAt.localeCompare(one.capturedAt) || other.id.localeCompare(one.id);
 }
 
+/** News must not take the focus from whoever is at a row. */
+function replace(old, row) {
+  const hadFocus = old.contains(document.activeElement);
+  old.replaceWith(row);
+  if (hadFocus) row.querySelector('a').focus({ preventScroll: true });
+}
+
 function place(incident) {
   const row = incidentRow(incident);
   const old = list.querySelector(`[data-incident="${incident.id}"]`);
   shown.set(incident.id, incident);
-  if (old) return old.replaceWith(row);
+  if (old) return replace(old, row);
   const following = [...list.children].find((item) => newestFirst(incident, shown.get(item.dataset.incident)) < 0);
   list.insertBefore(row, following ?? null);
   return row;
@@ -40,6 +48,10 @@ function showEmptiness() {
   status.replaceChildren(...(shown.size === 0 ? [panel(...empty)] : []));
 }
 
+function named(incident) {
+  return { what: what(incident.label), where: where(incident), state: texts.states[incident.state] };
+}
+
 /** Puts one piece of news in its place; nothing older than what is shown is pulled in from the pages below. */
 function take(incident) {
   const known = shown.get(incident.id);
@@ -47,8 +59,8 @@ function take(incident) {
   const oldest = [...shown.values()].sort(newestFirst).at(-1);
   if (!known && before && newestFirst(incident, oldest) > 0) return;
   place(incident)?.classList.add('fresh');
-  if (!known && incident.state === 'OPEN') announce(texts.incidents.fresh(incident));
-  else if (known && known.state !== incident.state) announce(texts.incidents.changed(incident));
+  if (!known && incident.state === 'OPEN') announce(texts.incidents.fresh(named(incident)));
+  else if (known && known.state !== incident.state) announce(texts.incidents.changed(named(incident)));
 }
 
 /** Only the server knows whether words and facets fit: what it does not find among the newest is not shown. */
@@ -129,6 +141,17 @@ layOutFilters(byId('filters'), (chosen) => {
   load();
 });
 older.addEventListener('click', loadOlder);
+/** Acknowledges the incident of the row that has the focus; news then show it. */
+async function acknowledgeRow() {
+  const id = document.activeElement.closest('[data-incident]')?.dataset.incident;
+  const { mayDecide } = await signedIn;
+  if (!mayDecide || shown.get(id)?.state !== 'OPEN') return;
+  await api.incident(id).then((incident) => api.acknowledge(incident)).catch((problem) => announce(sentence(problem)));
+}
+
+walkWithKeys();
+doWith('a', texts.keys.acknowledge, acknowledgeRow);
+pressWith('/', 'q', texts.keys.search);
 const signedIn = openPage('incidents');
 const search = searchForm({ state: () => state, onChange: load });
 signedIn.catch((problem) => problem.isOffline && showLink(false));

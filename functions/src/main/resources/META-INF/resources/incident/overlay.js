@@ -1,7 +1,8 @@
 /** Boxes and zone as SVG, in CSS pixels of the stage, so that lines and letters keep their size at any zoom. */
 import { svg } from '../dom.js';
-import { texts } from '../texts.js';
+import { percent, texts, what } from '../texts.js';
 
+const words = texts.incident.picture;
 const LABEL_HEIGHT = 18;
 const LABEL_PADDING = 5;
 const GAP = 3;
@@ -38,14 +39,18 @@ function isInside({ box: [left, top, right, bottom] }, view) {
 function addLabel(group, text, stage) {
   const box = group.lastElementChild;
   const [x, y, height] = ['x', 'y', 'height'].map((name) => Number(box.getAttribute(name)));
-  const words = svg('text', {}, text);
-  group.append(words);
-  const width = words.getComputedTextLength() + 2 * LABEL_PADDING;
+  const letters = svg('text', {}, text);
+  group.append(letters);
+  const width = letters.getComputedTextLength() + 2 * LABEL_PADDING;
   const left = Math.max(0, Math.min(x, stage.width - width));
   const top = y >= LABEL_HEIGHT + GAP ? y - LABEL_HEIGHT - GAP : y + height + GAP;
-  words.setAttribute('x', left + LABEL_PADDING);
-  words.setAttribute('y', top + LABEL_HEIGHT - LABEL_PADDING);
-  group.insertBefore(svg('rect', { class: 'plate', x: left, y: top, width, height: LABEL_HEIGHT, rx: 3 }), words);
+  letters.setAttribute('x', left + LABEL_PADDING);
+  letters.setAttribute('y', top + LABEL_HEIGHT - LABEL_PADDING);
+  group.insertBefore(svg('rect', { class: 'plate', x: left, y: top, width, height: LABEL_HEIGHT, rx: 3 }), letters);
+}
+
+function named({ label, score }) {
+  return { label, score: percent(score) };
 }
 
 /** Draws the incident's zone, what else was seen, and on top the subject with its label. */
@@ -55,8 +60,8 @@ export function drawOverlay(overlay, incident, view, stage) {
   const others = seen.map((detection) => boxShape(detection, 'other', project));
   const subject = boxShape(incident.subject, 'subject', project);
   overlay.setAttribute('viewBox', `0 0 ${stage.width} ${stage.height}`);
-  overlay.setAttribute('aria-label', texts.incident.picture.overlayLabel(incident));
+  overlay.setAttribute('aria-label', words.overlayLabel({ what: what(incident.label), score: percent(incident.subject.score), zone: incident.zone.name }));
   overlay.replaceChildren(zoneShape(incident.zone, project), ...others, subject);
-  if (view.size < 1) others.forEach((group, at) => addLabel(group, texts.incident.picture.box(seen[at]), stage));
-  addLabel(subject, texts.incident.picture.box(incident.subject), stage);
+  if (view.size < 1) others.forEach((group, at) => addLabel(group, words.box(named(seen[at])), stage));
+  addLabel(subject, words.box(named(incident.subject)), stage);
 }

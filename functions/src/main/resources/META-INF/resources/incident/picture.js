@@ -69,7 +69,7 @@ export function pictureView(root) {
       const url = incident.evidence.snapshot?.url ?? '';
       root.classList.toggle('without-picture', !url);
       if (url && shot.getAttribute('src') !== url) [shot, loupe.firstElementChild].forEach((image) => (image.src = url));
-      shot.alt = texts.incident.picture.alt(incident);
+      shot.alt = texts.incident.picture.alt({ camera: incident.camera });
       stage.style.aspectRatio = `${incident.frame.widthPx} / ${incident.frame.heightPx}`;
       placeLoupe();
       draw();

@@ -1,11 +1,12 @@
 import { html } from '../dom.js';
-import { texts } from '../texts.js';
+import { what, where } from '../texts.js';
 import { ago, clock } from '../time.js';
 import { severityBadge, stateBadge, workBadges } from './badges.js';
 
+/** Words first: pictures come when nothing else is to come, and not at all where somebody saves data. */
 function thumbnail(incident) {
-  if (!incident.snapshotUrl) return html('span', { class: 'thumbnail' });
-  return html('img', { class: 'thumbnail', src: incident.snapshotUrl, alt: '', width: 112, height: 84, loading: 'lazy' });
+  if (!incident.snapshotUrl || navigator.connection?.saveData) return html('span', { class: 'thumbnail' });
+  return html('img', { class: 'thumbnail', src: incident.snapshotUrl, alt: '', width: 112, height: 84, loading: 'lazy', fetchpriority: 'low', decoding: 'async' });
 }
 
 /** One incident in the list: the whole row is one link, 44 px high at least. */
@@ -13,8 +14,8 @@ export function incidentRow(incident) {
   const words = html(
     'span',
     { class: 'words' },
-    html('strong', {}, texts.what(incident.label)),
-    html('span', { class: 'muted' }, texts.where(incident)),
+    html('strong', {}, what(incident.label)),
+    html('span', { class: 'muted' }, where(incident)),
     html('span', { class: 'when' }, ago(incident.capturedAt), ' · ', clock(incident.capturedAt)),
     html('span', { class: 'chips' }, severityBadge(incident.severity), stateBadge(incident.state), ...workBadges(incident)),
   );

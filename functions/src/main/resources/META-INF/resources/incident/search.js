@@ -2,7 +2,7 @@
 import { api, Problem } from '../api.js';
 import { byId, html } from '../dom.js';
 import { announce, sentence } from '../page.js';
-import { texts } from '../texts.js';
+import { readable, ruleName, texts } from '../texts.js';
 
 const words = texts.search;
 const FACETS = ['site', 'severity', 'verdict', 'rule', 'zone', 'camera', 'assignee', 'day'];
@@ -25,9 +25,16 @@ export function asked(search, state) {
   return query;
 }
 
+function nameOf(facet, name) {
+  if (facet === 'severity') return texts.severities[name] ?? name;
+  if (facet === 'verdict') return texts.review.verdicts[name] ?? name;
+  if (facet === 'rule') return ruleName(name);
+  return facet === 'zone' || facet === 'site' ? readable(name) : name;
+}
+
 function value(facet, { value: name, incidents }, isChosen) {
   const box = html('input', { type: 'checkbox', name: facet, value: name, checked: isChosen });
-  const shown = words.value(facet, name);
+  const shown = nameOf(facet, name);
   return html('label', {}, box, html('span', {}, shown), html('span', { class: 'count' }, String(incidents)));
 }
 
@@ -78,7 +85,7 @@ export function searchForm({ state, onChange }) {
     const search = searchInAddress();
     const count = [...search.keys()].filter((name) => name !== 'q').length;
     byId('q').value = search.get('q') ?? '';
-    byId('narrow-title').textContent = count ? words.narrowed(count) : words.narrow;
+    byId('narrow-title').textContent = count ? words.narrowed({ count }) : words.narrow;
     byId('export').href = `/api/v1/incidents/export.csv?${asked(search, state())}`;
     byId('clear').hidden = search.size === 0;
     if (details.open) showFacets();
@@ -100,7 +107,7 @@ export function searchForm({ state, onChange }) {
       byId('keep-form').reset();
       byId('keep').open = false;
       byId('keep-message').textContent = '';
-      announce(words.isKept(name));
+      announce(words.isKept({ name }));
     } catch (problem) {
       byId('keep-message').textContent = sentence(problem);
     }

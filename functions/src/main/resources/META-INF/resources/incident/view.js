@@ -1,10 +1,11 @@
 /** One incident: picture, verdict, clip, facts, timeline; kept up to date by the long poll. */
 import { api, follow } from '../api.js';
 import { byId } from '../dom.js';
+import { pressWith } from '../keys.js';
 import { announce, openPage, panel, sentence, showLink } from '../page.js';
 import { reviewForm } from '../review/form.js';
 import { workForm } from '../review/work.js';
-import { texts } from '../texts.js';
+import { texts, what, where } from '../texts.js';
 import { ago } from '../time.js';
 import { severityBadge, stateBadge, workBadges } from './badges.js';
 import { showClip } from './clip.js';
@@ -22,9 +23,9 @@ let current = null;
 
 function show(incident) {
   const hadClip = current?.evidence.clip;
-  document.title = `${texts.what(incident.label)} · ${texts.product}`;
-  byId('what').textContent = texts.what(incident.label);
-  byId('where').replaceChildren(`${texts.where(incident)} · `, ago(incident.capturedAt));
+  document.title = `${what(incident.label)} · ${texts.product}`;
+  byId('what').textContent = what(incident.label);
+  byId('where').replaceChildren(`${where(incident)} · `, ago(incident.capturedAt));
   byId('chips').replaceChildren(severityBadge(incident.severity), stateBadge(incident.state), ...workBadges(incident));
   article.hidden = false; // before the picture: the overlay needs its size
   picture.show(incident);
@@ -58,7 +59,7 @@ async function open() {
   try {
     // The cursor comes first: what changes between the two answers is then news.
     const [me, { news }] = await Promise.all([openedPage, api.incidents({ limit: 1 })]);
-    review.mayDecide(me.mayDecide);
+    review.isFor(me);
     work.isFor(me);
     await reload();
     follow(news, { signal: new AbortController().signal, onNews: takeNews, onLink: showLink });
@@ -69,6 +70,11 @@ async function open() {
   }
 }
 
+pressWith('a', 'acknowledge', texts.keys.acknowledge);
+['CONFIRMED', 'REJECTED', 'UNSURE'].forEach((verdict, i) => pressWith(String(i + 1), `verdict-${verdict}`, texts.review.verdicts[verdict]));
+pressWith('r', 'resolve', texts.keys.resolve);
+pressWith('c', 'close-up', texts.keys.closeUp);
+pressWith('o', 'boxes', texts.keys.overlay);
 const openedPage = openPage('incidents');
 if (id) open();
 else status.replaceChildren(panel(texts.incident.failed, texts.incident.noId));

@@ -1,6 +1,7 @@
 /** What was sent to whom, and when; read again when an incident has news. */
 import { api, follow } from '../api.js';
 import { byId, html } from '../dom.js';
+import { walkWithKeys } from '../keys.js';
 import { openPage, panel, sentence, showLink } from '../page.js';
 import { texts } from '../texts.js';
 import { ago, clock } from '../time.js';
@@ -14,7 +15,7 @@ const STATES = { '': [], SENT: ['SENT', 'DELIVERED'], SUPPRESSED: ['SUPPRESSED',
 function why({ suppressedBy, reason, attempts, state }) {
   if (!reason) return null;
   const name = words.why[suppressedBy];
-  const tries = attempts > 1 && state !== 'SUPPRESSED' ? ` (${words.attempts(attempts)})` : '';
+  const tries = attempts > 1 && state !== 'SUPPRESSED' ? ` (${words.attempts({ count: attempts })})` : '';
   return html('p', { class: 'why' }, name ? html('strong', {}, `${name}: `) : null, reason + tries);
 }
 
@@ -26,7 +27,7 @@ function row(notification) {
     { class: 'card', 'data-notification': notification.id, 'data-state': state },
     html('strong', {}, words.kinds[kind] ? `${words.kinds[kind]}: ` : null, notification.subject),
     html('span', { class: `badge delivery-${state.toLowerCase()}` }, words.states[state] ?? state),
-    html('span', { class: 'muted' }, recipient ? words.to(recipient, channel ?? '') : words.toNobody),
+    html('span', { class: 'muted' }, recipient ? words.to({ recipient, channel: texts.channels[channel] ?? channel ?? '' }) : words.toNobody),
     html('span', { class: 'when' }, ago(when), ' · ', clock(when)),
     why(notification),
     html('p', {}, notification.text),
@@ -70,5 +71,6 @@ async function open() {
 }
 
 layOutFilters(byId('filters'));
+walkWithKeys();
 openPage('notifications').catch((problem) => problem.isOffline && showLink(false));
 open();

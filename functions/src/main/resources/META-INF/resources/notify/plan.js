@@ -16,11 +16,11 @@ function time(text) {
 
 function shiftWords(shift) {
   const days = DAYS.filter((day) => shift.days.includes(day)).map((day) => words.days[day]).join(', ');
-  return html('li', {}, words.shift({ ...shift, from: time(shift.from), to: time(shift.to) }, days));
+  return html('li', {}, words.shift({ days, from: time(shift.from), to: time(shift.to), person: shift.person }));
 }
 
 function standInWords({ from, to, person }) {
-  return html('li', {}, `${absolute(from)} – ${absolute(to)}: ${words.standIn(person)}`);
+  return html('li', {}, words.standIn({ from: absolute(from), to: absolute(to), person }));
 }
 
 /** A plan in words. */
@@ -29,13 +29,13 @@ export function planWords({ site, plan, now, isQuiet }) {
   const lines = [
     ...shifts.map(shiftWords),
     ...standIns.map(standInWords),
-    otherwise && html('li', {}, words.otherwise(otherwise)),
-    escalation.length > 0 && html('li', {}, words.escalation(escalation)),
+    otherwise && html('li', {}, words.otherwise({ person: otherwise })),
+    escalation.length > 0 && html('li', {}, words.escalation({ people: escalation.join(words.then) })),
     quietHours && html('li', {}, words.quietHours({ from: time(quietHours.from), to: time(quietHours.to) })),
   ].filter(Boolean);
   return [
     html('h2', {}, readable(site)),
-    html('p', { class: 'now' }, now ? words.now(now) : words.gap),
+    html('p', { class: 'now' }, now ? words.now({ person: now }) : words.gap),
     isQuiet ? html('p', {}, words.quiet) : null,
     html('p', { class: 'muted' }, timezone),
     lines.length ? html('ul', {}, ...lines) : null,
@@ -58,7 +58,7 @@ function pair(type, from, to) {
 }
 
 function rows(place, legend, remove, build) {
-  const number = () => [...place.children].forEach((row, i) => (row.querySelector('legend').textContent = legend(i + 1)));
+  const number = () => [...place.children].forEach((row, i) => (row.querySelector('legend').textContent = legend({ number: i + 1 })));
   return (value) => {
     const button = html('button', { type: 'button' }, remove);
     const row = html('fieldset', { class: 'shift' }, html('legend', {}), ...build(value), button);

@@ -1,19 +1,24 @@
 /** What people decide about an incident: acknowledge it, resolve it with a verdict, reopen it with a reason. */
-import { api } from '../api.js';
+import { api, intention } from '../api.js';
 import { byId, html } from '../dom.js';
 import { announce, sentence } from '../page.js';
 import { texts } from '../texts.js';
+import { isForLater, keep, waitingOf } from './waiting.js';
 
 const words = texts.review;
 const resolution = byId('resolution');
 const reopening = byId('reopening');
 const message = byId('message');
 
+function hint(verdict, label) {
+  return (verdict === 'CONFIRMED' && texts.confirmed[label]) || words.hints[verdict];
+}
+
 function layOutVerdicts(label) {
   const fieldset = resolution.querySelector('.verdicts');
   for (const [verdict, name] of Object.entries(words.verdicts)) {
-    const radio = html('input', { type: 'radio', name: 'verdict', value: verdict, 'aria-describedby': 'verdict-error' });
-    const text = html('span', {}, html('strong', {}, name), html('small', {}, words.hints[verdict](label)));
+    const radio = html('input', { id: `verdict-${verdict}`, type: 'radio', name: 'verdict', value: verdict, 'aria-describedby': 'verdict-error' });
+    const text = html('span', {}, html('strong', {}, name), html('small', {}, hint(verdict, label)));
     fieldset.append(html('label', { class: `verdict verdict-${verdict.toLowerCase()}` }, radio, text));
   }
 }
@@ -38,32 +43,37 @@ function showJudgement(incident) {
   verdict.className = `judgement verdict-${incident.verdict.toLowerCase()}`;
   byId('judgement-comment').textContent = incident.comment ?? '';
   byId('judgement-comment').hidden = !incident.comment;
-  byId('judge').textContent = words.resolvedBy(incident.resolvedBy);
+  byId('judge').textContent = words.resolvedBy({ name: incident.resolvedBy });
 }
 
 /** @param reload asks the server for the newest version; onChanged takes the answer to a change */
 export function reviewForm({ reload, onChanged }) {
   let incident = null;
-  let mayDecide = false;
+  let me = { name: '', mayDecide: false };
+
+  function isWaiting() {
+    return waitingOf(me.name).some(({ id, refused }) => id === incident.id && !refused);
+  }
 
   function show(shown) {
     if (!incident) layOutVerdicts(shown.label);
     incident = shown;
     const isResolved = incident.state === 'RESOLVED';
-    resolution.hidden = isResolved || !mayDecide || Boolean(incident.partOf);
+    resolution.hidden = isResolved || !me.mayDecide || Boolean(incident.partOf);
     byId('judged').hidden = !isResolved;
-    byId('reopen').hidden = !isResolved || !mayDecide;
-    byId('read-only').hidden = mayDecide;
-    byId('no-verdict').hidden = mayDecide || isResolved;
-    byId('review-title').textContent = isResolved || !mayDecide ? words.resolvedTitle : words.title;
-    byId('acknowledge').hidden = incident.state !== 'OPEN';
+    byId('reopen').hidden = !isResolved || !me.mayDecide;
+    byId('read-only').hidden = me.mayDecide;
+    byId('no-verdict').hidden = me.mayDecide || isResolved;
+    byId('review-title').textContent = isResolved || !me.mayDecide ? words.resolvedTitle : words.title;
+    byId('acknowledge').hidden = incident.state !== 'OPEN' || isWaiting();
+    byId('acknowledge-waits').hidden = !isWaiting();
     if (isResolved) showJudgement(incident);
   }
 
   /** Somebody else decided since this view was made: show what he decided, and leave the next step to a person. */
   async function conflicted() {
     const newest = await reload();
-    tell(words.conflict(texts.states[newest.state]), true);
+    tell(words.conflict({ state: texts.states[newest.state] }), true);
   }
 
   /** Sends one change; the form's buttons rest until the server has answered. */
@@ -72,7 +82,9 @@ export function reviewForm({ reload, onChanged }) {
     buttons.forEach((button) => (button.disabled = true));
     tell('');
     try {
-      onChanged(await call());
+      const changed = await call();
+      if (!changed) return show(incident); // it waits, and the page says so
+      onChanged(changed);
       tell(words.done[what]);
       resolution.reset();
       reopening.reset();
@@ -83,6 +95,21 @@ export function reviewForm({ reload, onChanged }) {
     } finally {
       buttons.forEach((button) => (button.disabled = false));
     }
+  }
+
+  /** With no way to the server it is kept, and sent by itself later. */
+  async function acknowledge() {
+    const key = intention();
+    const seen = incident;
+    await send('acknowledgement', async () => {
+      try {
+        return await api.acknowledge(seen, key);
+      } catch (problem) {
+        if (!isForLater(problem)) throw problem;
+        keep(me.name, seen, key);
+        return null;
+      }
+    });
   }
 
   function resolve(event) {
@@ -104,12 +131,14 @@ export function reviewForm({ reload, onChanged }) {
   resolution.addEventListener('submit', resolve);
   resolution.addEventListener('change', () => complain('verdict-error', ''));
   reopening.addEventListener('submit', reopen);
-  byId('acknowledge').addEventListener('click', () => send('acknowledgement', () => api.acknowledge(incident)));
+  byId('acknowledge').addEventListener('click', acknowledge);
+  addEventListener('waiting', () => incident && show(incident));
+  addEventListener('acknowledged', ({ detail: id }) => id === incident?.id && reload().then(() => tell(words.done.acknowledgement)));
 
   return {
     show,
-    mayDecide(may) {
-      mayDecide = may;
+    isFor(person) {
+      me = person;
     },
   };
 }

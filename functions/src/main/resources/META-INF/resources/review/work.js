@@ -25,7 +25,7 @@ function repeat({ id, capturedAt, snapshotUrl }) {
 
 function showRepeats(incident) {
   byId('repeats').hidden = incident.repeats.length === 0;
-  byId('repeats-title').textContent = words.repeats(incident.repeats.length);
+  byId('repeats-title').textContent = words.repeats({ count: incident.repeats.length });
   byId('repeat-list').replaceChildren(...incident.repeats.map(repeat));
 }
 
@@ -39,7 +39,7 @@ export function workForm({ reload, onChanged }) {
     const isOwn = !incident.partOf;
     const isOpen = incident.state !== 'RESOLVED';
     byId('work').hidden = false;
-    byId('whose').textContent = incident.assignedTo ? words.assignedTo(incident.assignedTo) : words.nobodys;
+    byId('whose').textContent = incident.assignedTo ? words.assignedTo({ name: incident.assignedTo }) : words.nobodys;
     byId('assign-me').hidden = !me.mayDecide || !isOwn || !isOpen || incident.assignedTo === me.name;
     byId('assign-nobody').hidden = !me.mayDecide || !isOwn || !isOpen || !incident.assignedTo;
     byId('assign-other').hidden = !me.mayDecide || !isOwn || !isOpen;

@@ -24,12 +24,14 @@ final class CloudArchitectureTest {
           "people",
           "media",
           "ingest",
+          "device",
           "incident",
           "notify",
           "review",
           "dataset",
           "archive",
           "azure",
+          "page",
           "app");
 
   @ArchTest

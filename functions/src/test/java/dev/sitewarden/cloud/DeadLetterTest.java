@@ -10,7 +10,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What could not be taken in can be read, with the reason, and played again. */
@@ -101,6 +104,42 @@ final class DeadLetterTest {
 
   @Test
   @TestSecurity(user = "ida", roles = "iot-engineer")
+  void ofManyEachIsPlayedForItselfAndSaysWhatBecameOfIt() {
+    Device stranger = Device.fresh();
+    stranger.sends(device.opened(SEEN).replace(device.name(), stranger.name()));
+    device.sends(device.stored(SEEN, Kind.CLIP, PICTURE));
+    String refused = onlyLetter();
+    makeItsOwn();
+    device.sends("poison");
+    String poison =
+        Rows.of(
+                "select digest from dead_letter where device = ? and code = 'invalid'",
+                device.name())
+            .getFirst();
+    String nobodys = "0".repeat(64);
+
+    JsonNode items = replayMany(refused, poison, nobodys, refused).json().path("items");
+
+    assertThat(items)
+        .extracting(item -> item.path("outcome").asText())
+        .containsExactly("APPLIED", "STILL_DEAD", "NOT_PLAYED", "APPLIED");
+    assertThat(items.path(2).path("code").asText()).isEqualTo("dead-letter-unknown");
+    assertThat(timeline("EVIDENCE_STORED")).containsExactly("1");
+    assertThat(Rows.of("select actor from audit_record where subject = ?", refused))
+        .containsOnly("ida");
+  }
+
+  @Test
+  @TestSecurity(user = "ida", roles = "iot-engineer")
+  void tooManyAtOnceAreRefused() {
+    String[] ids = Collections.nCopies(51, "0".repeat(64)).toArray(String[]::new);
+
+    assertThat(replayMany(ids).code()).isEqualTo("invalid-request");
+    assertThat(replayMany().code()).isEqualTo("invalid-request");
+  }
+
+  @Test
+  @TestSecurity(user = "ida", roles = "iot-engineer")
   void wrongQuestionsAreProblems() {
     assertThat(caller.get("/api/v1/dead-letters?before=nonsense").code())
         .isEqualTo("invalid-cursor");
@@ -124,6 +163,11 @@ final class DeadLetterTest {
     return caller.post("/api/v1/dead-letters/" + letter + "/replay", "");
   }
 
+  private Answer replayMany(String... ids) {
+    String all = Arrays.stream(ids).map("\"%s\""::formatted).collect(Collectors.joining(","));
+    return caller.post("/api/v1/dead-letters/replays", "{\"ids\":[%s]}".formatted(all));
+  }
+
   private String onlyLetter() {
     List<String> letters =
         Rows.of("select digest from dead_letter where device = ?", device.name());
@@ -131,7 +175,11 @@ final class DeadLetterTest {
     return letters.getFirst();
   }
 
+  /** Once nobody else writes the incident any more: whoever tells people writes the whole row. */
   private void makeItsOwn() {
+    while (timeline("NOTIFIED").contains("0") && timeline("NOT_NOTIFIED").contains("0")) {
+      Thread.onSpinWait();
+    }
     Rows.of(
         "with mine as (update incident set device = ? where cast(id as text) = ? returning id)"
             + " select id from mine",

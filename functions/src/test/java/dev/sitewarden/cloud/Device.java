@@ -129,12 +129,14 @@ public final class Device {
 
   /** Says that there is no room for evidence, in these words. */
   public String health(String text, Instant at) {
+    return health(DeviceHealth.Kind.DISK_FULL, "evidence", text, at);
+  }
+
+  /** Says how something on it is. */
+  public String health(DeviceHealth.Kind kind, String subject, String text, Instant at) {
     return text(
         new CloudEvent(
-            IDS.next(),
-            EventSource.of(id),
-            at,
-            DeviceHealth.of(DeviceHealth.Kind.DISK_FULL, "evidence", text, at)));
+            IDS.next(), EventSource.of(id), at, DeviceHealth.of(kind, subject, text, at)));
   }
 
   /** Where evidence lies in the blob store. */

@@ -65,6 +65,7 @@ final class MatrixTest {
           Map.entry("GET /api/v1/dead-letters", "ir"),
           Map.entry("GET /api/v1/dead-letters/{id}", "ir"),
           Map.entry("POST /api/v1/dead-letters/{id}/replay", "ir"),
+          Map.entry("POST /api/v1/dead-letters/replays", "ir"),
           Map.entry("GET /api/v1/notifications", "ear"),
           Map.entry("GET /api/v1/datasets/incidents.coco.json", "elsr"),
           Map.entry("GET /api/v1/incidents/{id}/package", "ar"),
@@ -79,10 +80,13 @@ final class MatrixTest {
           Map.entry("GET /api/v1/audit", "ar"),
           Map.entry("GET /api/v1/audit/access.csv", "ar"),
           Map.entry("GET /api/v1/audit/verification", "ar"),
+          Map.entry("GET /api/v1/audit/chains", "ar"),
+          Map.entry("GET /api/v1/audit/chains/{lane}/verification", "ar"),
           Map.entry("GET /api/v1/audit/key", "ar"),
           Map.entry("GET /api/v1/grants", "ar"),
           Map.entry("POST /api/v1/grants", "r"),
           Map.entry("DELETE /api/v1/grants/{id}", "r"),
+          Map.entry("GET /api/v1/devices", "eair"),
           Map.entry("GET /api/v1/sites", "ir"),
           Map.entry("PUT /api/v1/sites/devices/{device}", "r"));
 

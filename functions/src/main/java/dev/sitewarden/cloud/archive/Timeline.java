@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.archive;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.site.Severity;
 import java.time.Instant;
@@ -40,7 +41,11 @@ record Timeline(
     }
   }
 
-  /** An incident, with the detection that it is about. */
+  /**
+   * An incident, with the detection that it is about.
+   *
+   * @param hasDetections whether all that was seen around it can be asked for
+   */
   record Mark(
       UUID id,
       Instant capturedAt,
@@ -48,7 +53,8 @@ record Timeline(
       IncidentState state,
       String zone,
       String label,
-      double score) {
+      double score,
+      boolean hasDetections) {
     static Mark of(IncidentEntity incident) {
       return new Mark(
           incident.id(),
@@ -57,7 +63,8 @@ record Timeline(
           incident.state(),
           incident.zone().name(),
           incident.subject().label().value(),
-          incident.subject().score());
+          incident.subject().score(),
+          incident.evidence(Evidence.Kind.DETECTIONS).isPresent());
     }
   }
 }

@@ -22,6 +22,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Reads the audit log: what was done, who saw which evidence, and whether the log is whole. */
@@ -186,6 +187,39 @@ public class AuditResource {
     return Panache.withSession(() -> viewer.sight(Duty.AUDIT))
         .map(AuditResource::requireEverywhere)
         .flatMap(everywhere -> verification.run());
+  }
+
+  /** The log's chains. */
+  record ChainList(List<Verification.Chain> chains) {
+    ChainList {
+      chains = List.copyOf(chains);
+    }
+  }
+
+  /** How long each chain is: who checks the log chain by chain sees how far he is. */
+  @GET
+  @Path("chains")
+  public Uni<ChainList> chains() {
+    return Panache.withSession(
+            () ->
+                viewer
+                    .sight(Duty.AUDIT)
+                    .map(AuditResource::requireEverywhere)
+                    .flatMap(everywhere -> verification.chains()))
+        .map(ChainList::new);
+  }
+
+  /**
+   * Looks at one chain, and at its anchors.
+   *
+   * @param lane the chain's number
+   */
+  @GET
+  @Path("chains/{lane}/verification")
+  public Uni<Verification.Report> verifyChain(@RestPath int lane) {
+    return Panache.withSession(() -> viewer.sight(Duty.AUDIT))
+        .map(AuditResource::requireEverywhere)
+        .flatMap(everywhere -> verification.run(lane));
   }
 
   private static Sight requireEverywhere(Sight sight) {

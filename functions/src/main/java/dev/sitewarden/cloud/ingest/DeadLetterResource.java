@@ -1,20 +1,20 @@
 package dev.sitewarden.cloud.ingest;
 
-import dev.sitewarden.cloud.ingest.Reading.Unreadable;
-import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Role;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
@@ -25,20 +25,17 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed({Role.Name.IOT_ENGINEER, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadLetterResource {
-  private final DeadLetters deadLetters;
-  private final Ingestion ingestion;
-  private final SecurityIdentity identity;
-  private final InstantSource clock;
+  /**
+   * As many as are played within a second or so: an answer must not outlast a gateway's patience.
+   */
+  private static final int MOST_AT_ONCE = 50;
 
-  DeadLetterResource(
-      DeadLetters deadLetters,
-      Ingestion ingestion,
-      SecurityIdentity identity,
-      InstantSource clock) {
+  private final DeadLetters deadLetters;
+  private final Replays replays;
+
+  DeadLetterResource(DeadLetters deadLetters, Replays replays) {
     this.deadLetters = deadLetters;
-    this.ingestion = ingestion;
-    this.identity = identity;
-    this.clock = clock;
+    this.replays = replays;
   }
 
   /**
@@ -81,32 +78,27 @@ public class DeadLetterResource {
   @POST
   @Path("{id}/replay")
   public Uni<DeadLetterView.Replayed> replay(@RestPath String id) {
-    return deadLetters
-        .get(id)
-        .map(DeadLetterResource::whole)
-        .flatMap(letter -> ingestion.accept(List.of(letter.event())))
-        .flatMap(
-            left -> left.isEmpty() ? applied(id) : Uni.createFrom().item(left(left.getFirst())));
+    return replays.replay(id);
   }
 
-  private static DeadLetterEntity whole(DeadLetterEntity letter) {
-    if (!letter.isWhole()) {
-      throw ProblemException.conflict(
-          "dead-letter-cut",
-          "Only the first %d of its %d bytes were kept: let the device send it again."
-              .formatted(DeadLetters.KEPT_BYTES, letter.bodyBytes));
+  /** Letters to be played again. */
+  record Many(@NotNull @Size(min = 1, max = MOST_AT_ONCE) List<@NotNull String> ids) {}
+
+  /** What became of each letter, in the order of the request. */
+  record ManyReplayed(List<DeadLetterView.Replayed> items) {
+    ManyReplayed {
+      items = List.copyOf(items);
     }
-    return letter;
   }
 
-  private Uni<DeadLetterView.Replayed> applied(String id) {
-    return deadLetters
-        .replayed(id, clock.instant(), identity.getPrincipal().getName())
-        .replaceWith(new DeadLetterView.Replayed("APPLIED", Optional.empty(), Optional.empty()));
-  }
-
-  private static DeadLetterView.Replayed left(Unreadable letter) {
-    return new DeadLetterView.Replayed(
-        "STILL_DEAD", Optional.of(letter.code()), Optional.of(letter.reason()));
+  /**
+   * Plays some again, each for itself. Whoever has many sends them in parts: each answer is a step
+   * of the way, and a part that was sent twice has its effect once.
+   */
+  @POST
+  @Path("replays")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<ManyReplayed> replayMany(@Valid @NotNull Many many) {
+    return replays.replay(many.ids()).map(ManyReplayed::new);
   }
 }

@@ -35,8 +35,21 @@ record DeadLetterView(
     }
   }
 
-  /** What playing it again led to: {@code APPLIED}, or why it is still a dead letter. */
-  record Replayed(String outcome, Optional<String> code, Optional<String> reason) {}
+  /**
+   * What playing it again led to.
+   *
+   * @param outcome {@code APPLIED}, {@code STILL_DEAD}, or {@code NOT_PLAYED}
+   * @param code why it was not applied
+   */
+  record Replayed(String id, String outcome, Optional<String> code, Optional<String> reason) {
+    static Replayed applied(String id) {
+      return new Replayed(id, "APPLIED", Optional.empty(), Optional.empty());
+    }
+
+    static Replayed not(String outcome, String id, String code, String reason) {
+      return new Replayed(id, outcome, Optional.of(code), Optional.of(reason));
+    }
+  }
 
   static DeadLetterView listed(DeadLetterEntity letter) {
     return of(letter, Optional.empty());

@@ -1,5 +1,8 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.wire.CloudEventCodec;
@@ -40,6 +43,12 @@ final class DeadLetters {
         and (lastAt < :at or (lastAt = :at and digest < :digest))
       order by lastAt desc, digest desc
       """;
+
+  private final AuditLog audit;
+
+  DeadLetters(AuditLog audit) {
+    this.audit = audit;
+  }
 
   /** Keeps one inside the caller's transaction. */
   Uni<Void> keep(HubEvent event, String code, String reason, Instant at) {
@@ -107,7 +116,11 @@ final class DeadLetters {
                             .setParameter("by", by)
                             .setParameter("digest", digest)
                             .executeUpdate())
-                .replaceWithVoid());
+                .chain(() -> audit.append(List.of(replayed(at, by, digest)))));
+  }
+
+  private static AuditEvent replayed(Instant at, String by, String digest) {
+    return AuditEvent.of(at, by, AuditAction.DEAD_LETTER_REPLAYED, digest, "had its effect");
   }
 
   /** Reasons quote what devices sent; PostgreSQL takes no zero bytes in text. */

@@ -53,7 +53,8 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(428, code, detail);
   }
 
-  Problem problem() {
+  /** The same, as the caller reads it. */
+  public Problem problem() {
     String detail = getMessage();
     return Problem.of(status, code, detail == null ? "" : detail);
   }

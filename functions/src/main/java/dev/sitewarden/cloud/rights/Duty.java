@@ -11,7 +11,9 @@ public enum Duty {
   /** Take labelled frames away. */
   LEARN,
   /** Read the audit log, export evidence, hold what must not be dropped. */
-  AUDIT;
+  AUDIT,
+  /** See how devices are. */
+  TEND;
 
   Set<Role> roles() {
     return switch (this) {
@@ -19,6 +21,7 @@ public enum Duty {
       case DECIDE -> Set.of(Role.SITE_ENGINEER, Role.ADMIN);
       case LEARN -> Set.of(Role.SITE_ENGINEER, Role.LABELER, Role.DATA_SCIENTIST, Role.ADMIN);
       case AUDIT -> Set.of(Role.AUDITOR, Role.ADMIN);
+      case TEND -> Set.of(Role.SITE_ENGINEER, Role.AUDITOR, Role.IOT_ENGINEER, Role.ADMIN);
     };
   }
 }

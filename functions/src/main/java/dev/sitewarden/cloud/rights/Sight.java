@@ -48,6 +48,13 @@ public record Sight(boolean everywhere, Set<String> devices, Set<String> cameras
     return everywhere || devices.contains(device) || cameras.contains(device + "/" + camera);
   }
 
+  /** Whether the device is seen, or one of its cameras at least. */
+  public boolean includesSomeOf(String device) {
+    return everywhere
+        || devices.contains(device)
+        || cameras.stream().anyMatch(camera -> camera.startsWith(device + "/"));
+  }
+
   /**
    * The same as a condition, in HQL and in SQL, on a row that has {@code device} and {@code
    * camera}; {@link #bind} fills it in.

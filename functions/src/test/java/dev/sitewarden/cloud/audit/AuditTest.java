@@ -24,6 +24,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
@@ -210,6 +212,17 @@ final class AuditTest {
             .mapToObj(i -> report.path("findings").path(i).asText())
             .toList();
     assertThat(report.path("isIntact").asBoolean()).isEqualTo(findings.isEmpty());
+    assertThat(findingsChainByChain()).containsExactlyInAnyOrderElementsOf(findings);
+    return findings;
+  }
+
+  /** The same, as somebody gets it who wants to see how far it is. */
+  private Set<String> findingsChainByChain() {
+    Set<String> findings = new TreeSet<>();
+    for (JsonNode chain : auditor.get("/api/v1/audit/chains").json().path("chains")) {
+      String path = "/api/v1/audit/chains/%d/verification".formatted(chain.path("lane").asInt());
+      auditor.get(path).json().path("findings").forEach(found -> findings.add(found.asText()));
+    }
     return findings;
   }
 

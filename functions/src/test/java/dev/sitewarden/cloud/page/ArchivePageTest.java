@@ -8,15 +8,19 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ArchivePageTest extends PageScene {
   private static final Instant MORNING = Instant.parse("2026-11-21T08:00:00Z");
   private static final int DESKTOP_PX = 1280;
+  private static final String STOP_WITHIN_THE_INCIDENT =
+      "(player => { player.pause(); player.currentTime = 2.5; })(document.querySelector('video'))";
 
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
@@ -37,6 +43,7 @@ final class ArchivePageTest extends PageScene {
     record(device, MORNING.plusSeconds(60));
     record(device, MORNING.plusSeconds(7200));
     device.sends(device.opened(MORNING.plusSeconds(62)));
+    seen(device, MORNING.plusSeconds(62));
     try (Phone reader = phoneIn(scheme)) {
       reader.open("/archive/?camera=%s/gate&day=2026-11-21".formatted(device.name()));
       reader.signIn(AUDITOR, passwordOf(AUDITOR));
@@ -45,6 +52,9 @@ final class ArchivePageTest extends PageScene {
       reader.button("08:01:02").tap();
       assertThat(reader.page().locator("#playing")).hasText("Playing 08:01:00 to 08:02:00 UTC");
       reader.waitFor("document.querySelector('video').readyState >= 1");
+      assertThat(reader.page().locator("#minute")).containsText("in 20 frames");
+      reader.page().evaluate(STOP_WITHIN_THE_INCIDENT);
+      assertThat(reader.page().locator("[data-detection=head]")).hasCount(1);
       check(reader, "archive-" + scheme);
       reader.page().setViewportSize(DESKTOP_PX, 800);
       reader.screenshotWhole("archive-wide-" + scheme);
@@ -61,6 +71,24 @@ final class ArchivePageTest extends PageScene {
     assertThat(reader.page().evaluate("document.documentElement.scrollWidth"))
         .as(name + " is as wide as the phone")
         .isEqualTo(390);
+  }
+
+  /** Two seconds of a head that walks to the right, as the device stores them with the incident. */
+  private static void seen(Device device, Instant from) throws IOException {
+    String frames =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    """
+                    {"captured_at":"%s","detections":[{"label":"head","score":0.9,"box":[%s,0.3,%s,0.5]}]}"""
+                        .formatted(from.plusMillis(100L * i), 0.3 + i / 100.0, 0.4 + i / 100.0))
+            .collect(Collectors.joining(",", "{\"frames\":[", "]}"));
+    byte[] content = frames.getBytes(StandardCharsets.UTF_8);
+    Path media = ConfigProvider.getConfig().getValue("cloud.media.folder", Path.class);
+    Path file = media.resolve(device.path(from, Evidence.Kind.DETECTIONS));
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+    device.sends(device.stored(from, Evidence.Kind.DETECTIONS, content));
   }
 
   private static void record(Device device, Instant from) throws IOException {

@@ -58,7 +58,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A phone of its own, 390 px wide, that nobody has signed in on. */
-  Phone phone(URI cloud, ColorScheme scheme) {
+  Phone phone(URI cloud, ColorScheme scheme, String language) {
     return new Phone(
         browser.newContext(
             new Browser.NewContextOptions()
@@ -66,6 +66,7 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(390, 844)
                 .setDeviceScaleFactor(2)
                 .setHasTouch(true)
+                .setLocale(language)
                 .setColorScheme(scheme)));
   }
 

@@ -60,7 +60,11 @@ abstract class PageScene {
   }
 
   Phone phoneIn(ColorScheme scheme) {
-    return chromium.phone(cloud, scheme);
+    return chromium.phone(cloud, scheme, "en-GB");
+  }
+
+  Phone phoneSpeaking(String language) {
+    return chromium.phone(cloud, ColorScheme.LIGHT, language);
   }
 
   /** Milliseconds are what the wire carries. */

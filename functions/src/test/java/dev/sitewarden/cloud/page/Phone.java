@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.page;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sitewarden.domain.incident.IncidentId;
 import java.net.URI;
@@ -61,6 +62,11 @@ final class Phone implements AutoCloseable {
     page.getByRole(AriaRole.LINK).tap();
   }
 
+  /** Presses a key of a keyboard that is plugged in. */
+  void press(String key) {
+    page.keyboard().press(key);
+  }
+
   Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
@@ -97,6 +103,24 @@ final class Phone implements AutoCloseable {
   /** From here on the long poll fails, as with no network, and everything else works. */
   void loseNews() {
     page.route("**/incidents?after=*", route -> route.abort());
+  }
+
+  /** From here on nothing is reached, as in a cellar. */
+  void loseLink() {
+    context.setOffline(true);
+  }
+
+  void regainLink() {
+    context.setOffline(false);
+  }
+
+  /** From here on the server answers this as one that is being restarted does. */
+  void answersUnavailable(String path) {
+    page.route(path, route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+  }
+
+  void answersAgain(String path) {
+    page.unroute(path);
   }
 
   /** Leaves a mark that a reload would wipe out. */

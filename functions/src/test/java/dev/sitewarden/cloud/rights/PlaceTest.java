@@ -75,6 +75,18 @@ final class PlaceTest {
   }
 
   @Test
+  void aGrantForACameraShowsItsDeviceAndNoOther() {
+    bothHappen();
+    grantCamera();
+
+    JsonNode devices = engineer.get("/api/v1/devices").json().path("items");
+
+    assertThat(devices).hasSize(1);
+    assertThat(devices.path(0).path("device").asText()).isEqualTo(ours.name());
+    assertThat(devices.path(0).path("cameras")).hasSize(1);
+  }
+
+  @Test
   void nobodyDecidesElsewhere() {
     bothHappen();
     grantCamera();

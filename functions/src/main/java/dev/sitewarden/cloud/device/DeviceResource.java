@@ -1,0 +1,107 @@
+package dev.sitewarden.cloud.device;
+
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Shows devices at a glance: where each stands, what it watches, and what ails it. */
+@Path("/api/v1/devices")
+@RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.IOT_ENGINEER, Role.Name.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+public class DeviceResource {
+  private final DeviceRows rows;
+  private final Viewer viewer;
+  private final InstantSource clock;
+  private final Health.Patience patience;
+
+  DeviceResource(DeviceRows rows, Viewer viewer, InstantSource clock, DeviceConfig config) {
+    this.rows = rows;
+    this.viewer = viewer;
+    this.clock = clock;
+    this.patience = new Health.Patience(config.silentAfter(), config.remember());
+  }
+
+  /**
+   * A page of devices: silent ones first, then those that are unwell, then the others.
+   *
+   * @param after cursor of the page that follows
+   */
+  @GET
+  public Uni<DeviceView.Page> list(
+      @RestQuery Optional<String> after,
+      @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+    DeviceCursor cursor = after.map(DeviceCursor::parse).orElse(DeviceCursor.TOP);
+    return Panache.withSession(
+        () -> viewer.sight(Duty.TEND).flatMap(this::all).flatMap(all -> page(all, cursor, limit)));
+  }
+
+  private Uni<List<DeviceView>> all(Sight sight) {
+    return rows.devices(sight)
+        .flatMap(
+            devices ->
+                rows.cameras(sight)
+                    .flatMap(
+                        cameras ->
+                            rows.conditions(sight).map(said -> views(devices, cameras, said))));
+  }
+
+  private List<DeviceView> views(
+      List<DeviceRows.Known> devices,
+      Map<String, List<String>> cameras,
+      Map<String, List<Condition>> said) {
+    Instant now = clock.instant();
+    return devices.stream()
+        .map(
+            known ->
+                DeviceView.of(
+                    known,
+                    cameras.getOrDefault(known.device(), List.of()),
+                    Health.of(
+                        said.getOrDefault(known.device(), List.of()),
+                        known.heardAt(),
+                        now,
+                        patience)))
+        .toList();
+  }
+
+  private Uni<DeviceView.Page> page(List<DeviceView> all, DeviceCursor after, int limit) {
+    List<DeviceView> following =
+        all.stream()
+            .filter(view -> view.cursor().compareTo(after) > 0)
+            .sorted(Comparator.comparing(DeviceView::cursor))
+            .limit(limit + 1L)
+            .toList();
+    List<DeviceView> shown = following.subList(0, Math.min(limit, following.size()));
+    return rows.models(shown.stream().map(DeviceView::device).toList())
+        .map(
+            models ->
+                new DeviceView.Page(
+                    shown.stream()
+                        .map(view -> view.with(Optional.ofNullable(models.get(view.device()))))
+                        .toList(),
+                    all.stream()
+                        .collect(Collectors.groupingBy(DeviceView::state, Collectors.counting())),
+                    following.size() > limit
+                        ? Optional.of(shown.getLast().cursor().text())
+                        : Optional.empty()));
+  }
+}

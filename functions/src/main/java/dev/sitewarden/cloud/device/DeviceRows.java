@@ -1,0 +1,133 @@
+package dev.sitewarden.cloud.device;
+
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.domain.wire.DeviceHealth;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Reads which devices there are and what they said, inside the caller's session. */
+@Singleton
+class DeviceRows {
+  private static final String DEVICES =
+      "select device, site, heard_at from known_device order by device";
+  private static final String CAMERAS =
+      "select device, camera from known_camera order by device, camera";
+  private static final String CONDITIONS =
+      "select device, kind, subject, text, at from device_condition";
+
+  /** The newest model that spoke for each device: in an incident, or over a frame to learn from. */
+  private static final String MODELS =
+      """
+      select distinct on (device) device, name, version from (
+        select device, model_name as name, model_version as version, captured_at as at
+          from incident where device in (:devices)
+        union all
+        select device, model ->> 'name', model ->> 'version', captured_at
+          from sampled_frame where device in (:devices)) as spoke
+      order by device, at desc
+      """;
+
+  /** A device, where it stands, and when it was heard. */
+  record Known(String device, Optional<String> site, Optional<Instant> heardAt) {}
+
+  /** A model, as devices name it. */
+  record Model(String name, String version) {}
+
+  /** Every device of which the person sees a camera, by name. */
+  Uni<List<Known>> devices(Sight sight) {
+    return rows(DEVICES)
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new Known(
+                                row.get(0, String.class),
+                                Optional.ofNullable(row.get(1, String.class)),
+                                Optional.ofNullable(row.get(2, OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant)))
+                    .filter(known -> sight.includesSomeOf(known.device()))
+                    .toList());
+  }
+
+  /** Names of the cameras that the person sees, by device. */
+  Uni<Map<String, List<String>>> cameras(Sight sight) {
+    return rows(CAMERAS)
+        .map(
+            rows ->
+                rows.stream()
+                    .filter(
+                        row -> sight.includes(row.get(0, String.class), row.get(1, String.class)))
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.get(0, String.class),
+                            Collectors.mapping(
+                                row -> row.get(1, String.class), Collectors.toList()))));
+  }
+
+  /** What was said about each device, and about those of its cameras that the person sees. */
+  Uni<Map<String, List<Condition>>> conditions(Sight sight) {
+    return rows(CONDITIONS)
+        .map(
+            rows ->
+                rows.stream()
+                    .filter(row -> isSeen(sight, row.get(0, String.class), condition(row)))
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.get(0, String.class),
+                            Collectors.mapping(DeviceRows::condition, Collectors.toList()))));
+  }
+
+  private static boolean isSeen(Sight sight, String device, Condition condition) {
+    return switch (condition.kind()) {
+      case CAMERA_LOST, CAMERA_RETURNED, CLOCK_JUMP -> sight.includes(device, condition.subject());
+      default -> sight.includesSomeOf(device);
+    };
+  }
+
+  private static Condition condition(Tuple row) {
+    return new Condition(
+        DeviceHealth.Kind.valueOf(row.get(1, String.class)),
+        row.get(2, String.class),
+        row.get(3, String.class),
+        row.get(4, OffsetDateTime.class).toInstant());
+  }
+
+  /** The model that each of these devices runs, as far as it was seen to speak. */
+  Uni<Map<String, Model>> models(Collection<String> devices) {
+    if (devices.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(MODELS, Tuple.class)
+                    .setParameter("devices", devices)
+                    .getResultList())
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> row.get(0, String.class),
+                            row -> new Model(row.get(1, String.class), row.get(2, String.class)))));
+  }
+
+  private static Uni<List<Tuple>> rows(String query) {
+    return Panache.getSession()
+        .flatMap(
+            (Mutiny.Session session) ->
+                session.createNativeQuery(query, Tuple.class).getResultList());
+  }
+}
