@@ -28,7 +28,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 class NotificationRows {
   /** How many are handed over in one go. */
-  static final int CLAIMED_AT_ONCE = 16;
+  static final int CLAIMED_AT_ONCE = 64;
 
   private static final int SHOWN = 100;
 
