@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.domain.wire.TraceParent;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -52,6 +53,9 @@ class NotificationEntity {
   /** What the channel calls it. */
   @Nullable String receipt;
 
+  /** Where it stands in the trace that began at the device. */
+  @Nullable String traceparent;
+
   int attempts;
   Instant createdAt;
   Instant nextAttemptAt;
@@ -76,8 +80,16 @@ class NotificationEntity {
 
   /** The same for one more channel or recipient. */
   NotificationEntity copy() {
-    return new NotificationEntity(
-        kind, Optional.ofNullable(incidentId), level, new Words(subject, text), createdAt);
+    NotificationEntity copy =
+        new NotificationEntity(
+            kind, Optional.ofNullable(incidentId), level, new Words(subject, text), createdAt);
+    copy.traceparent = traceparent;
+    return copy;
+  }
+
+  /** Where it stands in a trace, if it does. */
+  Optional<TraceParent> place() {
+    return Optional.ofNullable(traceparent).flatMap(TraceParent::read);
   }
 
   void suppress(Suppression why) {

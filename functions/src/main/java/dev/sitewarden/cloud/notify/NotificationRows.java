@@ -5,9 +5,13 @@ import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Incidents;
 import dev.sitewarden.cloud.incident.Notice;
 import dev.sitewarden.cloud.notify.Sending.Attempted;
+import dev.sitewarden.cloud.observe.Leg;
+import dev.sitewarden.cloud.observe.Traces;
+import dev.sitewarden.cloud.observe.Traces.Role;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.domain.wire.TraceParent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -45,6 +49,8 @@ class NotificationRows {
       returning *
       """;
 
+  private static final String FIRST =
+      "from NotificationEntity where incidentId = :incident order by createdAt, id";
   private static final String NEWEST =
       """
       select message from NotificationEntity message
@@ -66,13 +72,19 @@ class NotificationRows {
   private final Incidents incidents;
   private final NotifyConfig config;
   private final Viewer viewer;
+  private final Traces traces;
 
   NotificationRows(
-      IncidentNotices notices, Incidents incidents, NotifyConfig config, Viewer viewer) {
+      IncidentNotices notices,
+      Incidents incidents,
+      NotifyConfig config,
+      Viewer viewer,
+      Traces traces) {
     this.notices = notices;
     this.incidents = incidents;
     this.config = config;
     this.viewer = viewer;
+    this.traces = traces;
   }
 
   /**
@@ -80,17 +92,43 @@ class NotificationRows {
    *
    * @param situation the incident that people decide on; none for a digest
    * @param snapshot where its picture lies, or will lie
+   * @param capturedAt when the camera saw what it is about
    */
-  record Due(NotificationEntity row, Optional<UUID> situation, Optional<String> snapshot) {
+  record Due(
+      NotificationEntity row,
+      Optional<UUID> situation,
+      Optional<String> snapshot,
+      Optional<Instant> capturedAt) {
     static Due of(NotificationEntity row, Optional<IncidentEntity> incident) {
       return new Due(
-          row, incident.map(IncidentEntity::situation), incident.map(IncidentEntity::snapshotPath));
+          row,
+          incident.map(IncidentEntity::situation),
+          incident.map(IncidentEntity::snapshotPath),
+          incident.map(IncidentEntity::capturedAt));
     }
   }
 
-  /** Adds a row inside the caller's transaction. */
-  Uni<Void> add(NotificationEntity notification) {
-    return Panache.getSession().flatMap(session -> session.persist(notification));
+  /** Adds a row inside the caller's transaction, as a leg below that place. */
+  Uni<Void> add(NotificationEntity notification, Optional<TraceParent> below) {
+    Leg leg = traces.begin("create notification", Role.PRODUCER, below);
+    notification.traceparent = leg.place().map(TraceParent::toString).orElse(null);
+    return Panache.getSession()
+        .flatMap(session -> session.persist(notification))
+        .onTermination()
+        .invoke(leg::end);
+  }
+
+  /** Where the first message about an incident stands, for those that are written later. */
+  Uni<Optional<TraceParent>> placeOf(UUID incident) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createSelectionQuery(FIRST, NotificationEntity.class)
+                    .setParameter("incident", incident)
+                    .setMaxResults(1)
+                    .getResultList())
+        .map(rows -> rows.stream().flatMap(row -> row.place().stream()).findFirst());
   }
 
   /** Takes what a channel is to send, oldest first, in a transaction of its own. */

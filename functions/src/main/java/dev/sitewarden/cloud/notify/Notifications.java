@@ -54,7 +54,8 @@ class Notifications implements IncidentObserver, Chore {
     Words words = Words.opened(incident, config.pageUrl());
     return rows.add(
         new NotificationEntity(
-            NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant()));
+            NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant()),
+        incident.trace());
   }
 
   @Override
@@ -63,9 +64,10 @@ class Notifications implements IncidentObserver, Chore {
       return Uni.createFrom().voidItem();
     }
     Words words = Words.escalated(incident, waited, config.pageUrl());
-    return rows.add(
+    NotificationEntity escalation =
         new NotificationEntity(
-            NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at));
+            NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at);
+    return rows.placeOf(incident.id()).flatMap(below -> rows.add(escalation, below));
   }
 
   @Override
