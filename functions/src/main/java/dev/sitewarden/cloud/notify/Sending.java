@@ -1,6 +1,5 @@
 package dev.sitewarden.cloud.notify;
 
-import dev.sitewarden.cloud.media.Blob;
 import dev.sitewarden.cloud.media.BlobStore;
 import dev.sitewarden.cloud.observe.Leg;
 import dev.sitewarden.cloud.observe.LogFields;
@@ -15,7 +14,6 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -173,15 +171,17 @@ class Sending {
         situation
             .filter(incident -> !recipient.equals(Webhook.NAME))
             .map(incident -> links.link(incident, recipient, row.createdAt)),
-        due.snapshot().flatMap(blobs::find).flatMap(Sending::file));
+        due.snapshot().<Picture>map(path -> () -> picture(path)).orElse(Picture.NONE));
   }
 
-  /** A picture that lies elsewhere is one tap away, behind the message's link. */
-  private static Optional<Path> file(Blob picture) {
-    return switch (picture) {
-      case Blob.InFolder(Path file, long bytes) -> Optional.of(file);
-      case Blob.Linked linked -> Optional.empty();
-    };
+  /** A message without its picture is worth more than none. */
+  private Optional<byte[]> picture(String path) {
+    try {
+      return blobs.read(path, Picture.LARGEST);
+    } catch (RuntimeException failure) {
+      LOG.warnf("the picture %s is left out: %s", path, failure.getMessage());
+      return Optional.empty();
+    }
   }
 
   private URI page(Optional<UUID> incident) {
