@@ -134,6 +134,8 @@ export const texts = {
       RECEIVED: 'Received',
       NOTIFIED: 'Notification sent',
       NOT_NOTIFIED: 'Nobody notified',
+      DELIVERED: 'Message arrived',
+      NOT_DELIVERED: 'Message did not arrive',
       EVIDENCE_STORED: 'Evidence stored',
       UPDATED: 'Worse or clearer',
       ENDED: 'Situation ended',

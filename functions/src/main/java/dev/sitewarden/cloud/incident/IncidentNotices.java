@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Notes on an incident that somebody was told about it; apart from changes, as nobody observes. */
 @Singleton
@@ -57,15 +58,27 @@ public class IncidentNotices {
 
   /** Notes why nobody was told, and makes that news; last in the caller's transaction. */
   public Uni<Void> suppressed(List<Notice> notices) {
+    return write(notices, TimelineEntity::suppressed);
+  }
+
+  /** Notes that messages arrived, and makes that news; last in the caller's transaction. */
+  public Uni<Void> delivered(List<Notice> notices) {
+    return write(notices, TimelineEntity::delivered);
+  }
+
+  /** Notes that messages did not arrive, and makes that news; last in the caller's transaction. */
+  public Uni<Void> notDelivered(List<Notice> notices) {
+    return write(notices, TimelineEntity::notDelivered);
+  }
+
+  private Uni<Void> write(List<Notice> notices, Function<Notice, TimelineEntity> line) {
     if (notices.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     List<UUID> incidents = notices.stream().map(Notice::incident).distinct().sorted().toList();
     return Panache.getSession()
         .call(session -> IncidentLock.hold(session, incidents))
-        .flatMap(
-            session ->
-                session.persistAll(notices.stream().map(TimelineEntity::suppressed).toArray()))
+        .flatMap(session -> session.persistAll(notices.stream().map(line).toArray()))
         .chain(() -> feed.publish(incidents));
   }
 }

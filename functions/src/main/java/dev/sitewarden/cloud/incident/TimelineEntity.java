@@ -82,6 +82,16 @@ class TimelineEntity {
         notice.incident(), notice.at(), null, TimelineKind.NOT_NOTIFIED, notice.words());
   }
 
+  static TimelineEntity delivered(Notice notice) {
+    return new TimelineEntity(
+        notice.incident(), notice.at(), null, TimelineKind.DELIVERED, notice.words());
+  }
+
+  static TimelineEntity notDelivered(Notice notice) {
+    return new TimelineEntity(
+        notice.incident(), notice.at(), null, TimelineKind.NOT_DELIVERED, notice.words());
+  }
+
   static TimelineEntity changed(IncidentEntity incident, IncidentChange change) {
     return switch (change) {
       case IncidentChange.Ended(var at) ->

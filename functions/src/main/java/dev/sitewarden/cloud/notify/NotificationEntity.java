@@ -107,6 +107,22 @@ class NotificationEntity {
     nextAttemptAt = due;
   }
 
+  /** Notes that it arrived. */
+  void delivered(Instant at) {
+    state = NotificationState.DELIVERED;
+    deliveredAt = at;
+    reason = null;
+  }
+
+  /** Notes that it did not arrive; false if that is known already. */
+  boolean notDelivered(String detail) {
+    String why = "it did not arrive; " + detail;
+    boolean isNews = state != NotificationState.FAILED || !why.equals(reason);
+    state = NotificationState.FAILED;
+    reason = why;
+    return isNews;
+  }
+
   /** Notes what came of the latest attempt. */
   void note(Attempt attempt, Instant at, NotifyConfig config) {
     switch (attempt) {
