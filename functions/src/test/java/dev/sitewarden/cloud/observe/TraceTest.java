@@ -2,6 +2,8 @@ package dev.sitewarden.cloud.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Rows;
@@ -13,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +27,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
     value = EmbeddedCloud.class,
     restrictToAnnotatedClass = true,
-    initArgs = @ResourceArg(name = "cloud.incident.escalate-alarm-after", value = "1h"))
+    initArgs = {
+      @ResourceArg(name = "cloud.incident.escalate-alarm-after", value = "1h"),
+      @ResourceArg(name = "cloud.app.json-log", value = "true")
+    })
 @QuarkusTestResource(value = Receiver.class, restrictToAnnotatedClass = true)
 final class TraceTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
@@ -44,6 +50,7 @@ final class TraceTest {
 
   @Test
   void aMessageIsOneTraceFromTheCameraToThePersonItsRetriesIncluded() throws Exception {
+    ConsoleLines console = ConsoleLines.read();
     device.sends(device.opened(SEEN));
     spans.of(trace, "send webhook", 1);
     clock.putForward(LONGER_THAN_ANY_LEASE);
@@ -69,6 +76,8 @@ final class TraceTest {
     assertThat(attempts.getFirst().getStatus().getDescription())
         .contains("503", "***")
         .doesNotContain("+49", "@");
+    console.close();
+    assertIsAboutTheIncident(console.lines());
     assertThat(one(told, "send page").getParentSpanId()).isEqualTo(row.getSpanId());
     assertThat(
             Rows.of(
@@ -104,6 +113,19 @@ final class TraceTest {
         .anyMatch(text -> text.contains("outcome=repeated"));
     one(told, "device incident.opened");
     one(told, "create notification");
+  }
+
+  /** One line, for the first attempt, with its fields and without what the receiver gave away. */
+  private void assertIsAboutTheIncident(List<String> lines) throws IOException {
+    List<String> ours = lines.stream().filter(line -> line.contains(incident)).toList();
+    assertThat(ours).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(ours.getFirst());
+    assertThat(line.path("level").asText()).isEqualTo("WARN");
+    assertThat(line.path("mdc").path("traceId").asText()).isEqualTo(trace);
+    assertThat(line.path("mdc").path("incidentId").asText()).isEqualTo(incident);
+    assertThat(line.path("message").asText())
+        .contains("attempt 1", "503")
+        .doesNotContain("+49", "example.org");
   }
 
   private static SpanData one(List<SpanData> told, String name) {
