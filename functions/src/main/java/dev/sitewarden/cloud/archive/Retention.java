@@ -91,9 +91,7 @@ class Retention implements Chore {
   public Uni<Void> run() {
     return drop()
         .onFailure()
-        .invoke(failure -> LOG.warnf("what is too old stays for now: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        .invoke(failure -> LOG.warnf("what is too old stays for now: %s", failure.getMessage()));
   }
 
   /** Drops what is due, some of each kind at once. */
