@@ -110,12 +110,13 @@ class NotificationRows {
 
   /** Adds a row inside the caller's transaction, as a leg below that place. */
   Uni<Void> add(NotificationEntity notification, Optional<TraceParent> below) {
-    Leg leg = traces.begin("create notification", Role.PRODUCER, below);
-    notification.traceparent = leg.place().map(TraceParent::toString).orElse(null);
+    Optional<Leg> leg =
+        below.map(place -> traces.begin("create notification", Role.PRODUCER, below));
+    notification.traceparent = leg.flatMap(Leg::place).map(TraceParent::toString).orElse(null);
     return Panache.getSession()
         .flatMap(session -> session.persist(notification))
         .onTermination()
-        .invoke(leg::end);
+        .invoke(() -> leg.ifPresent(Leg::end));
   }
 
   /** Where the first message about an incident stands, for those that are written later. */
