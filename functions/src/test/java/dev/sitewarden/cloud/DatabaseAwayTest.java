@@ -51,6 +51,8 @@ final class DatabaseAwayTest {
 
     Answer ingest = device.sends(batch.toArray(String[]::new));
     Answer read = engineer.get("/api/v1/incidents");
+    Answer ready = new Caller().get("/q/health/ready");
+    Answer live = new Caller().get("/q/health/live");
     control(server, "restart");
     untilTaken(device, batch);
 
@@ -58,6 +60,8 @@ final class DatabaseAwayTest {
     assertThat(ingest.code()).isEqualTo("database-away");
     assertThat(ingest.header("Retry-After")).isEqualTo("5");
     assertThat(read.status()).isEqualTo(503);
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(live.status()).isEqualTo(200);
     assertThat(engineer.get("/api/v1/incidents").status()).isEqualTo(200);
     for (String table : List.of("incident", "dead_letter", "occupancy_count", "device_report")) {
       assertThat(Rows.of("select 1 from " + table + " where device = ?", device.name()))

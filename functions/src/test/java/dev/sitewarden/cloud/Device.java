@@ -25,7 +25,9 @@ import dev.sitewarden.domain.wire.CloudEventCodec;
 import dev.sitewarden.domain.wire.DeviceHealth;
 import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.EventSource;
+import dev.sitewarden.domain.wire.MessageId;
 import dev.sitewarden.domain.wire.MessageIds;
+import dev.sitewarden.domain.wire.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -149,7 +151,19 @@ public final class Device {
   }
 
   private String event(DeviceMessage message) {
-    return text(new CloudEvent(IDS.next(), new EventSource(id, GATE), Instant.now(), message));
+    MessageId name = IDS.next();
+    CloudEvent event = new CloudEvent(name, new EventSource(id, GATE), at(message), message);
+    return text(
+        message instanceof DeviceMessage.OfIncident one
+            ? TraceParent.of(one.incident(), name).map(event::from).orElse(event)
+            : event);
+  }
+
+  /** A message that opens an incident is as old as its frame. */
+  private static Instant at(DeviceMessage message) {
+    return message instanceof DeviceMessage.IncidentOpened opened
+        ? opened.capturedAt()
+        : Instant.now();
   }
 
   private static String text(CloudEvent event) {

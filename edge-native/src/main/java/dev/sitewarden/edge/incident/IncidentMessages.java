@@ -6,6 +6,7 @@ import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.domain.wire.MessageId;
 import dev.sitewarden.domain.wire.MessageIds;
+import dev.sitewarden.domain.wire.TraceParent;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,11 +22,13 @@ public final class IncidentMessages {
   private static final long APART = 0x9E37_79B9_7F4A_7C15L;
 
   private final Map<Step, MessageId> ids = new EnumMap<>(Step.class);
+  private final IncidentId incident;
   private final Instant capturedAt;
   private final long seed;
 
   /** The ids of an incident that was captured then. */
   public IncidentMessages(IncidentId incident, Instant capturedAt) {
+    this.incident = incident;
     this.capturedAt = capturedAt;
     this.seed =
         incident.value().getMostSignificantBits() * 31 + incident.value().getLeastSignificantBits();
@@ -44,11 +47,16 @@ public final class IncidentMessages {
   /** The event that says how it is worse or clearer, the nth of them, from 1. */
   CloudEvent update(int nth, EventSource source, Instant time, DeviceMessage message) {
     var numbers = new MessageIds(() -> capturedAt, new SplittableRandom(seed + nth * APART));
-    return new CloudEvent(numbers.next(), source, time, message);
+    return traced(new CloudEvent(numbers.next(), source, time, message));
   }
 
   /** The event that says so. Its time is the moment on the camera's clock that it tells of. */
   public CloudEvent event(Step step, EventSource source, Instant time, DeviceMessage message) {
-    return new CloudEvent(of(step), source, time, message);
+    return traced(new CloudEvent(of(step), source, time, message));
+  }
+
+  /** All that is told of the incident is one trace, whatever becomes of it in the cloud. */
+  private CloudEvent traced(CloudEvent event) {
+    return TraceParent.of(incident, event.id()).map(event::from).orElse(event);
   }
 }

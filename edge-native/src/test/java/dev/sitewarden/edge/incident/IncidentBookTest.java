@@ -31,6 +31,7 @@ import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import dev.sitewarden.domain.wire.EventSource;
+import dev.sitewarden.domain.wire.TraceParent;
 import dev.sitewarden.edge.disk.WriteMeter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -101,6 +102,19 @@ class IncidentBookTest {
         .returns(List.of(HELMET), IncidentOpened::others);
     assertThat(sent.getLast().time()).isEqualTo(CLEARED);
     assertThat((IncidentClosed) sent.getLast().data()).returns(LAST_SEEN, IncidentClosed::endedAt);
+  }
+
+  @Test
+  void whatIsToldOfAnIncidentIsOneTraceThatHasItsId() {
+    IncidentBook book = book();
+
+    see(book, raised(RAISED));
+    see(book, cleared());
+
+    String id = ((IncidentOpened) sent.getFirst().data()).incident().toString();
+    List<TraceParent> places = sent.stream().flatMap(event -> event.trace().stream()).toList();
+    assertThat(places).hasSize(2).doesNotHaveDuplicates().allMatch(TraceParent::isSampled);
+    assertThat(places).extracting(TraceParent::trace).containsOnly(id.replace("-", ""));
   }
 
   @Test

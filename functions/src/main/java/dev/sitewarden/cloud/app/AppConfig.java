@@ -25,6 +25,10 @@ interface AppConfig {
   @WithDefault("false")
   boolean entra();
 
+  /** Whether log lines are JSON objects for machines; if not, text for people. */
+  @WithDefault("false")
+  boolean jsonLog();
+
   /** Failed sign-ins of one address in a minute, after which it is told to wait. */
   @WithDefault("10")
   @Min(1)

@@ -44,6 +44,13 @@ public final class CloudMain implements Callable<Integer> {
       description = "HTTP port on 127.0.0.1 (default: 8080).")
   private int port;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "${sys:quarkus.management.port:-${env:QUARKUS_MANAGEMENT_PORT:-0}}",
+      description = "Port of /q/metrics on 127.0.0.1 (default: 0, any that is free).")
+  private int metricsPort;
+
   CloudMain() {}
 
   /** Runs until SIGTERM (exit 0); a mistake of the user is one sentence and exit 2. */
@@ -57,6 +64,7 @@ public final class CloudMain implements Callable<Integer> {
   public Integer call() {
     try {
       requireFree(port);
+      System.setProperty("quarkus.management.port", String.valueOf(metricsPort));
       return serve(DataFolder.open(data));
     } catch (StartException e) {
       return complain(e.getMessage());

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.app;
 
 import dev.sitewarden.cloud.problem.Problem;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;
@@ -30,6 +31,11 @@ class HostCheck {
 
   void register(@Observes Filters filters) {
     filters.register(this::check, BEFORE_ALL_ELSE);
+  }
+
+  /** The port of metrics asks nobody to sign in either. */
+  void register(@Observes ManagementInterface management) {
+    management.router().route().order(-BEFORE_ALL_ELSE).handler(this::check);
   }
 
   private void check(RoutingContext context) {

@@ -65,9 +65,7 @@ class Mover implements Chore {
   public Uni<Void> run() {
     return moveWaiting()
         .onFailure()
-        .invoke(failure -> LOG.warnf("recordings wait for the archive: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        .invoke(failure -> LOG.warnf("recordings wait for the archive: %s", failure.getMessage()));
   }
 
   /** Moves what waits, some at once. */

@@ -1,10 +1,12 @@
 package dev.sitewarden.cloud.azure;
 
 import com.azure.core.exception.AzureException;
+import com.azure.core.util.Context;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.UserDelegationKey;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class AzureBlobs implements BlobStore {
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
   private static final Duration KEY_LASTS = Duration.ofHours(6);
+  private static final Duration CALL_LASTS = Duration.ofSeconds(5);
 
   private final BlobServiceClient service;
   private final AzureConfig.BlobAccess access;
@@ -100,6 +103,38 @@ final class AzureBlobs implements BlobStore {
             .setStartTime(at(Duration.ZERO.minus(CLOCKS_DIFFER)));
     return signature(blob, reading)
         .map(query -> new Blob.Linked(URI.create(blob.getBlobUrl() + "?" + query)));
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int largest) {
+    BlobClient blob = service.getBlobContainerClient(access.container()).getBlobClient(path);
+    try {
+      long bytes =
+          blob.getPropertiesWithResponse(null, CALL_LASTS, Context.NONE).getValue().getBlobSize();
+      return bytes > largest
+          ? Optional.empty()
+          : Optional.of(
+              blob.downloadContentWithResponse(null, null, CALL_LASTS, Context.NONE)
+                  .getValue()
+                  .toBytes());
+    } catch (BlobStorageException refusal) {
+      if (refusal.getStatusCode() == 404) {
+        return Optional.empty(); // not there yet, or not any more
+      }
+      throw refusal;
+    }
+  }
+
+  /** Whether the container answers. Blocking, for some seconds at most. */
+  boolean isReachable() {
+    try {
+      return service
+          .getBlobContainerClient(access.container())
+          .existsWithResponse(CALL_LASTS, Context.NONE)
+          .getValue();
+    } catch (RuntimeException notReached) {
+      return false;
+    }
   }
 
   private Optional<String> signature(BlobClient blob, BlobServiceSasSignatureValues reading) {

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.azure;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -12,6 +13,12 @@ interface CommunicationConfig {
 
   /** {@code endpoint=https://...;accesskey=...}, as the portal shows it; a secret. */
   Optional<String> connectionString();
+
+  /**
+   * Instead of a connection string: {@code https://NAME.communication.azure.com}. Who sends is then
+   * the managed identity, or on a developer's machine whoever is signed in there.
+   */
+  Optional<@Pattern(regexp = "https://[^/?#]+") String> endpoint();
 
   /** The number that text messages come from, as E.164 has it. */
   Optional<String> smsFrom();

@@ -1,12 +1,9 @@
 package dev.sitewarden.cloud.azure;
 
 import dev.sitewarden.cloud.notify.Message;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * An e-mail as people see it: plain HTML with its styles at the elements, as mail programs want it.
@@ -17,11 +14,11 @@ import java.util.Base64;
  */
 final class EmailBody {
   /** A picture that is larger is attached only. */
-  private static final long LARGEST_INLINE = 512 * 1024;
+  private static final int LARGEST_INLINE = 512 * 1024;
 
   private EmailBody() {}
 
-  static String html(Message message) {
+  static String html(Message message, Optional<byte[]> jpeg) {
     return """
         <!doctype html><html lang="en"><body style="margin:0;background:#f3f4f2;color:#171b1d;font:16px/1.5 sans-serif">
         <div style="max-width:36em;margin:0 auto;padding:24px">
@@ -32,29 +29,19 @@ final class EmailBody {
         """
         .formatted(
             escaped(message.subject()),
-            picture(message),
+            picture(jpeg),
             escaped(message.text()),
             message.acknowledge().map(link -> button(link, "Acknowledge", "#f5a70b")).orElse(""),
             button(message.incident(), "Look at it", "#e9ebe8"));
   }
 
-  static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading the picture %s failed".formatted(file), e);
-    }
-  }
-
-  private static String picture(Message message) {
-    return message
-        .snapshot()
-        .filter(file -> file.toFile().length() <= LARGEST_INLINE)
+  private static String picture(Optional<byte[]> jpeg) {
+    return jpeg.filter(bytes -> bytes.length <= LARGEST_INLINE)
         .map(
-            file ->
+            bytes ->
                 ("<img alt=\"What the camera saw\" style=\"width:100%%;border-radius:8px\""
                         + " src=\"data:image/jpeg;base64,%s\">\n")
-                    .formatted(Base64.getEncoder().encodeToString(bytes(file))))
+                    .formatted(Base64.getEncoder().encodeToString(bytes)))
         .orElse("");
   }
 

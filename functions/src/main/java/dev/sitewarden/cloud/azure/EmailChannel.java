@@ -4,12 +4,9 @@ import com.azure.communication.email.EmailClient;
 import com.azure.communication.email.EmailClientBuilder;
 import com.azure.communication.email.models.EmailAttachment;
 import com.azure.communication.email.models.EmailMessage;
-import com.azure.core.credential.AzureKeyCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
-import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import dev.sitewarden.cloud.notify.Attempt;
@@ -17,8 +14,6 @@ import dev.sitewarden.cloud.notify.Channel;
 import dev.sitewarden.cloud.notify.Message;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -37,19 +32,16 @@ class EmailChannel implements Channel {
   private final String from;
 
   @Inject
-  EmailChannel(CommunicationConfig config) {
-    this(config.connectionString(), config.emailFrom(), new PatientClient(config.patience()));
+  EmailChannel(CommunicationConfig config, HttpClient http) {
+    this(CommunicationLine.of(config, http), config.emailFrom());
   }
 
-  EmailChannel(Optional<String> connection, Optional<String> sender, HttpClient http) {
+  EmailChannel(Optional<CommunicationLine> line, Optional<String> sender) {
     this.from = sender.orElse("");
-    this.client =
-        connection
-            .filter(text -> !from.isEmpty())
-            .map(text -> client(ConnectionString.parse(text), http));
+    this.client = line.filter(open -> !from.isEmpty()).map(EmailChannel::client);
   }
 
-  private static EmailClient client(ConnectionString connection, HttpClient http) {
+  private static EmailClient client(CommunicationLine line) {
     HttpPipelinePolicy operation =
         (context, next) -> {
           context
@@ -59,11 +51,8 @@ class EmailChannel implements Channel {
           return next.process();
         };
     return new EmailClientBuilder()
-        .endpoint(connection.endpoint())
-        .credential(new AzureKeyCredential(connection.accessKey()))
-        .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))))
-        .addPolicy(operation)
-        .httpClient(http)
+        .endpoint(line.endpoint())
+        .pipeline(line.pipeline(operation))
         .buildClient();
   }
 
@@ -87,19 +76,19 @@ class EmailChannel implements Channel {
   }
 
   private EmailMessage email(Message message) {
+    Optional<byte[]> jpeg = message.snapshot().read();
     EmailMessage email =
         new EmailMessage()
             .setSenderAddress(from)
             .setToRecipients(message.address())
             .setSubject(message.subject())
             .setBodyPlainText(message.textWithLinks())
-            .setBodyHtml(EmailBody.html(message));
-    message.snapshot().map(EmailChannel::picture).ifPresent(email::setAttachments);
+            .setBodyHtml(EmailBody.html(message, jpeg));
+    jpeg.map(EmailChannel::picture).ifPresent(email::setAttachments);
     return email;
   }
 
-  private static EmailAttachment picture(Path file) {
-    return new EmailAttachment(
-        "snapshot.jpg", "image/jpeg", BinaryData.fromBytes(EmailBody.bytes(file)));
+  private static EmailAttachment picture(byte[] jpeg) {
+    return new EmailAttachment("snapshot.jpg", "image/jpeg", BinaryData.fromBytes(jpeg));
   }
 }

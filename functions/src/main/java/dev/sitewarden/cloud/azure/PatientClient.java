@@ -5,13 +5,21 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Context;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** Java's own HTTP client under the Azure clients, patient for so long and no longer. */
-final class PatientClient implements HttpClient {
+@Singleton
+class PatientClient implements HttpClient {
   private final HttpClient client;
   private final Duration patience;
+
+  @Inject
+  PatientClient(CommunicationConfig config) {
+    this(config.patience());
+  }
 
   PatientClient(Duration patience) {
     this.patience = patience;

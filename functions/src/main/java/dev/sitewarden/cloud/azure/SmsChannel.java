@@ -1,14 +1,10 @@
 package dev.sitewarden.cloud.azure;
 
-import com.azure.communication.common.implementation.HmacAuthenticationPolicy;
 import com.azure.communication.sms.SmsClient;
 import com.azure.communication.sms.SmsClientBuilder;
 import com.azure.communication.sms.models.SmsSendOptions;
 import com.azure.communication.sms.models.SmsSendResult;
-import com.azure.core.credential.AzureKeyCredential;
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.HttpPipelineBuilder;
-import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.util.Context;
 import dev.sitewarden.cloud.notify.Attempt;
 import dev.sitewarden.cloud.notify.Channel;
@@ -18,41 +14,26 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Text messages by Azure Communication Services.
- *
- * <p>The client's pipeline is ours: its own would sign the request before the message's id is in it
- * ({@link Repeatability}), and would try again by itself, which the message's row does.
- */
+/** Text messages by Azure Communication Services; {@link Repeatability} makes them repeatable. */
 @Singleton
 class SmsChannel implements Channel {
   private final Optional<SmsClient> client;
   private final String from;
 
   @Inject
-  SmsChannel(CommunicationConfig config) {
-    this(config.connectionString(), config.smsFrom(), new PatientClient(config.patience()));
+  SmsChannel(CommunicationConfig config, HttpClient http) {
+    this(CommunicationLine.of(config, http), config.smsFrom());
   }
 
-  SmsChannel(Optional<String> connection, Optional<String> sender, HttpClient http) {
+  SmsChannel(Optional<CommunicationLine> line, Optional<String> sender) {
     this.from = sender.orElse("");
-    this.client =
-        connection
-            .filter(text -> !from.isEmpty())
-            .map(text -> client(ConnectionString.parse(text), http));
+    this.client = line.filter(open -> !from.isEmpty()).map(SmsChannel::client);
   }
 
-  private static SmsClient client(ConnectionString connection, HttpClient http) {
+  private static SmsClient client(CommunicationLine line) {
     return new SmsClientBuilder()
-        .endpoint(connection.endpoint())
-        .pipeline(
-            new HttpPipelineBuilder()
-                .policies(
-                    new RequestIdPolicy(),
-                    new Repeatability(),
-                    new HmacAuthenticationPolicy(new AzureKeyCredential(connection.accessKey())))
-                .httpClient(http)
-                .build())
+        .endpoint(line.endpoint())
+        .pipeline(line.pipeline(new Repeatability()))
         .buildClient();
   }
 

@@ -25,14 +25,16 @@ class Storage implements Chore {
   private static final Logger LOG = Logger.getLogger(Storage.class);
 
   private final Optional<AzureBlobs> azure;
+  private final BlobFolder folder;
 
-  Storage(AzureConfig config, InstantSource clock) {
+  Storage(AzureConfig config, BlobFolder folder, InstantSource clock) {
+    this.folder = folder;
     this.azure = AzureBlobs.of(config.blobs(), clock);
   }
 
   @Produces
   @Singleton
-  BlobStore store(BlobFolder folder) {
+  BlobStore store() {
     return azure.<BlobStore>map(blobs -> blobs).orElse(folder);
   }
 
@@ -40,6 +42,11 @@ class Storage implements Chore {
   @Singleton
   AnchorStore anchors(AnchorFile file) {
     return azure.<AnchorStore>map(AzureBlobs::anchors).orElse(file);
+  }
+
+  /** Whether evidence can be got at. Blocking. */
+  boolean isReachable() {
+    return azure.map(AzureBlobs::isReachable).orElseGet(folder::isReachable);
   }
 
   /** Without a key there is no link until the next hour; everything else works. */

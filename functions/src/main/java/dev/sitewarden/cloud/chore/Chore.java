@@ -5,7 +5,8 @@ import io.smallrye.mutiny.Uni;
 /**
  * Work that the clock calls for: what is left to send, what is too old to keep. The stages that
  * have such work implement it. It is called again and again, also at the same time in several
- * processes, so it must find out by itself what is due; a failure is its own to report.
+ * processes, so it must find out by itself what is due. A failure is counted, told of, and left for
+ * the next time.
  */
 public interface Chore {
 

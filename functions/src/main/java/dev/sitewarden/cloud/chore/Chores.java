@@ -18,9 +18,11 @@ public class Chores {
   private static final Logger LOG = Logger.getLogger(Chores.class);
 
   private final List<Chore> chores;
+  private final ChoreMeters meters;
 
-  Chores(@All List<Chore> chores) {
+  Chores(@All List<Chore> chores, ChoreMeters meters) {
     this.chores = chores;
+    this.meters = meters;
   }
 
   @Scheduled(
@@ -42,21 +44,24 @@ public class Chores {
         .iterable(chores)
         .filter(chore -> chore.rhythm() == rhythm)
         .onItem()
-        .transformToUniAndConcatenate(Chores::runOne)
+        .transformToUniAndConcatenate(this::runOne)
         .collect()
         .last()
         .replaceWithVoid();
   }
 
-  private static Uni<Void> runOne(Chore chore) {
+  private Uni<Void> runOne(Chore chore) {
     return chore
         .run()
+        .invoke(() -> meters.succeeded(chore))
+        .onFailure()
+        .invoke(() -> meters.failed(chore))
         .onFailure()
         .invoke(
             failure ->
                 LOG.warnf(
                     "%s is left for the next time: %s",
-                    chore.getClass().getSimpleName(), failure.getMessage()))
+                    ChoreMeters.name(chore), failure.getMessage()))
         .onFailure()
         .recoverWithNull();
   }

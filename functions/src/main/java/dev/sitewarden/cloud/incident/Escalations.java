@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Escalates open incidents that nobody acknowledged in time, a few times each. Any number of
@@ -22,7 +21,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class Escalations implements Chore {
-  private static final Logger LOG = Logger.getLogger(Escalations.class);
   private static final int MOST_AT_ONCE = 100;
   private static final String UNANSWERED =
       """
@@ -63,10 +61,6 @@ class Escalations implements Chore {
                     .transformToUniAndConcatenate(this::escalate)
                     .collect()
                     .last())
-        .onFailure()
-        .invoke(failure -> LOG.warnf("escalations wait a round: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull()
         .replaceWithVoid();
   }
 

@@ -17,6 +17,7 @@ import dev.sitewarden.domain.site.SiteId;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Zone;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import dev.sitewarden.domain.wire.TraceParent;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -114,6 +115,9 @@ public class IncidentEntity {
   /** Everything that people wrote, so that it is found by that; the newest is kept. */
   String notes = "";
 
+  /** Where the message that opened it stands in its trace; known in that transaction alone. */
+  @Transient private @Nullable TraceParent trace;
+
   /** What happened in this transaction and is not in the timeline yet. */
   @Transient final List<TimelineEntity> unwritten = new ArrayList<>();
 
@@ -123,6 +127,7 @@ public class IncidentEntity {
 
   IncidentEntity(DeviceEvent message, IncidentOpened opened, SiteId site) {
     this.id = opened.incident().value();
+    this.trace = message.event().trace().orElse(null);
     this.site = site.value();
     this.device = message.device().value();
     this.camera = message.event().source().camera().value();
@@ -236,6 +241,11 @@ public class IncidentEntity {
 
   public UUID id() {
     return id;
+  }
+
+  /** What follows from its opening stands below that; empty once it was read from its row. */
+  public Optional<TraceParent> trace() {
+    return Optional.ofNullable(trace);
   }
 
   public SiteId site() {

@@ -41,11 +41,21 @@ public class IncidentNotices {
 
   /** Notes why nobody was told, and makes that news; last in the caller's transaction. */
   public Uni<Void> suppressed(List<Notice> notices) {
-    return note(notices, IncidentNotices::noteSuppressed);
+    return note(notices, TimelineEntity::suppressed);
   }
 
-  private static void noteSuppressed(IncidentEntity incident, Notice notice) {
-    incident.unwritten.add(TimelineEntity.notNotified(incident, notice.at(), notice.words()));
+  /** Notes that messages arrived, and makes that news; last in the caller's transaction. */
+  public Uni<Void> delivered(List<Notice> notices) {
+    return note(notices, TimelineEntity::delivered);
+  }
+
+  /** Notes that messages did not arrive, and makes that news; last in the caller's transaction. */
+  public Uni<Void> notDelivered(List<Notice> notices) {
+    return note(notices, TimelineEntity::notDelivered);
+  }
+
+  private Uni<Void> note(List<Notice> notices, Function<Notice, TimelineEntity> line) {
+    return note(notices, (incident, notice) -> incident.unwritten.add(line.apply(notice)));
   }
 
   private Uni<Void> note(Collection<Notice> notices, BiConsumer<IncidentEntity, Notice> note) {

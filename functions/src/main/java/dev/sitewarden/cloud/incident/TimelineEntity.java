@@ -78,8 +78,19 @@ class TimelineEntity {
     return new TimelineEntity(incident, at, null, TimelineKind.NOTIFIED, "to " + recipient);
   }
 
-  static TimelineEntity notNotified(IncidentEntity incident, Instant at, String why) {
-    return new TimelineEntity(incident, at, null, TimelineKind.NOT_NOTIFIED, why);
+  static TimelineEntity suppressed(Notice notice) {
+    return new TimelineEntity(
+        notice.incident(), notice.at(), null, TimelineKind.NOT_NOTIFIED, notice.words());
+  }
+
+  static TimelineEntity delivered(Notice notice) {
+    return new TimelineEntity(
+        notice.incident(), notice.at(), null, TimelineKind.DELIVERED, notice.words());
+  }
+
+  static TimelineEntity notDelivered(Notice notice) {
+    return new TimelineEntity(
+        notice.incident(), notice.at(), null, TimelineKind.NOT_DELIVERED, notice.words());
   }
 
   static TimelineEntity changed(IncidentEntity incident, IncidentChange change) {

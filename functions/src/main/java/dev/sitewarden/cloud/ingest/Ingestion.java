@@ -3,6 +3,8 @@ package dev.sitewarden.cloud.ingest;
 import dev.sitewarden.cloud.ingest.Reading.Refusal;
 import dev.sitewarden.cloud.ingest.Reading.Understood;
 import dev.sitewarden.cloud.ingest.Reading.Unreadable;
+import dev.sitewarden.cloud.observe.Leg;
+import dev.sitewarden.cloud.observe.LogFields;
 import dev.sitewarden.cloud.problem.DatabaseFailure;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.CloudEventCodec;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +37,7 @@ public final class Ingestion {
   private final DeadLetters deadLetters;
   private final DeviceReports reports;
   private final MessageHandler handler;
+  private final BatchAccounts accounts;
   private final InstantSource clock;
 
   Ingestion(
@@ -41,11 +45,13 @@ public final class Ingestion {
       DeadLetters deadLetters,
       DeviceReports reports,
       MessageHandler handler,
+      BatchAccounts accounts,
       InstantSource clock) {
     this.received = received;
     this.deadLetters = deadLetters;
     this.reports = reports;
     this.handler = handler;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -75,26 +81,35 @@ public final class Ingestion {
   Uni<Void> rehearse(CloudEvent event, Instant now) {
     String body = new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
     HubEvent raw = new HubEvent(Optional.of(event.source().device().value()), body);
-    return inTransaction(List.of(Reading.of(raw, now)), now).replaceWithVoid();
+    return write(List.of(Reading.of(raw, now)), now, fresh -> {}).replaceWithVoid();
   }
 
   /** The same without what follows the commit. */
   Uni<List<Unreadable>> store(List<Reading> readings, Instant now) {
-    return inTransaction(readings, now)
+    BatchAccount account = accounts.open(readings);
+    return store(account.readings(), now, account)
+        .invoke(account::ended)
+        .onFailure()
+        .invoke(account::failed);
+  }
+
+  private Uni<List<Unreadable>> store(List<Reading> readings, Instant now, BatchAccount account) {
+    return inTransaction(readings, now, account)
         .onFailure(failure -> !DatabaseFailure.isRetryable(failure))
         .recoverWithUni(
             failure ->
                 readings.size() == 1
-                    ? giveUp(readings.getFirst(), failure, now)
-                    : storeHalves(readings, now));
+                    ? giveUp(readings.getFirst(), failure, now, account)
+                    : storeHalves(readings, now, account));
   }
 
-  private Uni<List<Unreadable>> storeHalves(List<Reading> readings, Instant now) {
+  private Uni<List<Unreadable>> storeHalves(
+      List<Reading> readings, Instant now, BatchAccount account) {
     int middle = readings.size() / 2;
-    return store(readings.subList(0, middle), now)
+    return store(readings.subList(0, middle), now, account)
         .flatMap(
             first ->
-                store(readings.subList(middle, readings.size()), now)
+                store(readings.subList(middle, readings.size()), now, account)
                     .map(second -> both(first, second)));
   }
 
@@ -104,14 +119,30 @@ public final class Ingestion {
     return all;
   }
 
-  private Uni<List<Unreadable>> giveUp(Reading reading, Throwable failure, Instant now) {
+  private Uni<List<Unreadable>> giveUp(
+      Reading reading, Throwable failure, Instant now, BatchAccount account) {
     String device = reading.raw().device().orElse("?");
-    LOG.errorf(failure, "a message of device %s cannot be stored, now a dead letter", device);
+    LogFields.of(reading.place())
+        .with(Leg.DEVICE, device)
+        .log(
+            () ->
+                LOG.errorf(
+                    failure, "a message of device %s cannot be stored, now a dead letter", device));
     Unreadable letter = new Unreadable(reading.raw(), "not-storable", failure.toString());
-    return Panache.withTransaction(() -> keep(List.of(letter), now));
+    return Panache.withTransaction(() -> keep(List.of(letter), now))
+        .invoke(letters -> account.gaveUp(reading, letters));
   }
 
-  private Uni<List<Unreadable>> inTransaction(List<Reading> readings, Instant now) {
+  private Uni<List<Unreadable>> inTransaction(
+      List<Reading> readings, Instant now, BatchAccount account) {
+    List<Understood> fresh = new ArrayList<>();
+    return write(readings, now, fresh::addAll)
+        .invoke(letters -> account.committed(readings, fresh, letters));
+  }
+
+  /** One transaction; {@code first} hears which messages were never here before. */
+  private Uni<List<Unreadable>> write(
+      List<Reading> readings, Instant now, Consumer<List<Understood>> first) {
     List<Understood> understood = new ArrayList<>();
     List<Unreadable> unreadable = new ArrayList<>();
     for (Reading reading : readings) {
@@ -121,12 +152,14 @@ public final class Ingestion {
       }
     }
     return Panache.withTransaction(
-        () -> apply(understood, now).flatMap(refused -> keep(both(unreadable, refused), now)));
+        () ->
+            apply(understood, now, first).flatMap(refused -> keep(both(unreadable, refused), now)));
   }
 
   /** Gives new messages their effect; what comes back was refused. */
-  private Uni<List<Unreadable>> apply(List<Understood> messages, Instant now) {
-    return received.noteNew(messages, now).flatMap(this::applyNew);
+  private Uni<List<Unreadable>> apply(
+      List<Understood> messages, Instant now, Consumer<List<Understood>> first) {
+    return received.noteNew(messages, now).invoke(first).flatMap(this::applyNew);
   }
 
   private Uni<List<Unreadable>> applyNew(List<Understood> fresh) {

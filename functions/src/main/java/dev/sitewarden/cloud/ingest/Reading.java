@@ -4,13 +4,20 @@ import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.CloudEventCodec;
 import dev.sitewarden.domain.wire.MessageId;
+import dev.sitewarden.domain.wire.TraceParent;
 import dev.sitewarden.domain.wire.UnknownTypeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What an event turned out to be once it was read. */
 sealed interface Reading {
   HubEvent raw();
+
+  /** Where it stands in a trace, if it does. */
+  default Optional<TraceParent> place() {
+    return this instanceof Understood one ? one.message().event().trace() : Optional.empty();
+  }
 
   /** A message that says what it should, from the device it claims to be from. */
   record Understood(HubEvent raw, DeviceEvent message) implements Reading {

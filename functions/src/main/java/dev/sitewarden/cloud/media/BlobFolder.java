@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.media;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,6 +33,23 @@ public final class BlobFolder implements BlobStore {
   @Override
   public Optional<Blob> find(String path) {
     return file(path).map(file -> file);
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int largest) {
+    Optional<Blob.InFolder> blob = file(path).filter(found -> found.bytes() <= largest);
+    try {
+      return blob.isEmpty() ? Optional.empty() : Optional.of(Files.readAllBytes(blob.get().file()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the blob %s failed".formatted(path), e);
+    }
+  }
+
+  /** Whether files can be got at; the folder itself is made with the first of them. */
+  public boolean isReachable() {
+    Path parent = folder.getParent();
+    return Files.isReadable(folder)
+        || (Files.notExists(folder) && parent != null && Files.isReadable(parent));
   }
 
   /** The file at a path in the store, or empty if there is none, or none that may be read. */

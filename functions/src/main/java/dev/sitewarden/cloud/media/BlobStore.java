@@ -10,4 +10,10 @@ public interface BlobStore {
    * not wait for a network.
    */
   Optional<Blob> find(String path);
+
+  /**
+   * The blob's bytes; empty if there is none that may be read, or it is larger. Blocking; may throw
+   * what the store throws if it is not reached.
+   */
+  Optional<byte[]> read(String path, int largest);
 }

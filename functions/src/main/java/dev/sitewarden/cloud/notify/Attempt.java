@@ -30,6 +30,15 @@ public sealed interface Attempt {
   /** It will never work. */
   record Refused(String reason) implements Attempt {}
 
+  /** In one word, for counts. */
+  default String outcome() {
+    return switch (this) {
+      case Accepted accepted -> "accepted";
+      case Retry retry -> "retry";
+      case Refused refused -> "refused";
+    };
+  }
+
   /** The one table of what a channel's HTTP status means; a success has no receipt here. */
   static Attempt ofStatus(int status, Optional<Duration> after, String said) {
     if (status >= 200 && status < 300) {

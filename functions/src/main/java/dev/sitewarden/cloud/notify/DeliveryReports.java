@@ -1,18 +1,31 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.incident.IncidentNotices;
+import dev.sitewarden.cloud.incident.Notice;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Notes delivery reports on messages; one of a message that is not known is let go. */
+/**
+ * Notes delivery reports on messages, and on the timelines of what they are about; one of a message
+ * that is not known is let go, and the same one again changes nothing.
+ */
 @Singleton
 class DeliveryReports {
   private static final String OF =
       "from NotificationEntity where receipt in :receipts and state in (SENT, FAILED)";
+
+  private final IncidentNotices notices;
+
+  DeliveryReports(IncidentNotices notices) {
+    this.notices = notices;
+  }
 
   Uni<Void> note(List<DeliveryReport> reports, Instant now) {
     if (reports.isEmpty()) {
@@ -29,23 +42,30 @@ class DeliveryReports {
                     .createSelectionQuery(OF, NotificationEntity.class)
                     .setParameter("receipts", List.copyOf(byReceipt.keySet()))
                     .getResultList())
-        .invoke(rows -> rows.forEach(row -> note(row, byReceipt, now)))
-        .replaceWithVoid();
+        .flatMap(rows -> note(rows, byReceipt, now));
   }
 
-  private static void note(
-      NotificationEntity row, Map<String, DeliveryReport> byReceipt, Instant now) {
-    DeliveryReport report = byReceipt.get(row.receipt);
-    if (report == null) {
-      return;
+  private Uni<Void> note(
+      List<NotificationEntity> rows, Map<String, DeliveryReport> byReceipt, Instant now) {
+    List<Notice> arrived = new ArrayList<>();
+    List<Notice> lost = new ArrayList<>();
+    for (NotificationEntity row : rows) {
+      DeliveryReport report = byReceipt.get(row.receipt);
+      if (report == null) {
+        continue;
+      }
+      if (report.isDelivered()) {
+        row.delivered(now);
+        notice(row, now, "").ifPresent(arrived::add);
+      } else if (row.notDelivered(report.detail())) {
+        notice(row, now, "; " + report.detail()).ifPresent(lost::add);
+      }
     }
-    if (report.isDelivered()) {
-      row.state = NotificationState.DELIVERED;
-      row.deliveredAt = now;
-      row.reason = null;
-    } else {
-      row.state = NotificationState.FAILED;
-      row.reason = "it did not arrive; " + report.detail();
-    }
+    return notices.delivered(arrived).chain(() -> notices.notDelivered(lost));
+  }
+
+  private static Optional<Notice> notice(NotificationEntity row, Instant at, String more) {
+    String words = "to %s by %s%s".formatted(row.recipient, row.channel, more);
+    return Optional.ofNullable(row.incidentId).map(incident -> new Notice(incident, at, words));
   }
 }

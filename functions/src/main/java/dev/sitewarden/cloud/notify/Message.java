@@ -1,7 +1,6 @@
 package dev.sitewarden.cloud.notify;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +13,7 @@ import java.util.UUID;
  * @param createdAt when it was written, which is when it was sent first for repeatability's sake
  * @param incident the page's address of what it is about
  * @param acknowledge a link that acknowledges it with one tap, if it can be
- * @param snapshot the picture, if it is there already
+ * @param snapshot the picture, which may not be there yet
  */
 public record Message(
     UUID id,
@@ -27,7 +26,7 @@ public record Message(
     Instant createdAt,
     URI incident,
     Optional<URI> acknowledge,
-    Optional<Path> snapshot) {
+    Picture snapshot) {
 
   /** The text with what can be done at once, for channels of plain text. */
   public String textWithLinks() {

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sitewarden.domain.wire.TraceParent;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -55,6 +56,9 @@ class NotificationEntity {
   /** What the channel calls it. */
   @Nullable String receipt;
 
+  /** Where it stands in the trace that began at the device. */
+  @Nullable String traceparent;
+
   int attempts;
   Instant createdAt;
   Instant nextAttemptAt;
@@ -89,12 +93,26 @@ class NotificationEntity {
     json.writeNumberField("attempts", attempts);
     json.writeStringField("created_at", createdAt.toString());
     json.writeStringField("next_attempt_at", nextAttemptAt.toString());
+    json.writeStringField("traceparent", traceparent);
   }
 
   /** The same for one more channel or recipient. */
   NotificationEntity copy() {
-    return new NotificationEntity(
-        kind, Optional.ofNullable(incidentId), level, new Words(subject, text), createdAt);
+    NotificationEntity copy =
+        new NotificationEntity(
+            kind, Optional.ofNullable(incidentId), level, new Words(subject, text), createdAt);
+    copy.traceparent = traceparent;
+    return copy;
+  }
+
+  /** Puts it into a trace, or into none. */
+  void stand(Optional<TraceParent> place) {
+    traceparent = place.map(TraceParent::toString).orElse(null);
+  }
+
+  /** Where it stands in a trace, if it does. */
+  Optional<TraceParent> place() {
+    return Optional.ofNullable(traceparent).flatMap(TraceParent::read);
   }
 
   void suppress(Suppression why) {
@@ -110,6 +128,22 @@ class NotificationEntity {
     address = destination.address();
     state = NotificationState.PENDING;
     nextAttemptAt = due;
+  }
+
+  /** Notes that it arrived. */
+  void delivered(Instant at) {
+    state = NotificationState.DELIVERED;
+    deliveredAt = at;
+    reason = null;
+  }
+
+  /** Notes that it did not arrive; false if that is known already. */
+  boolean notDelivered(String detail) {
+    String why = "it did not arrive; " + detail;
+    boolean isNews = state != NotificationState.FAILED || !why.equals(reason);
+    state = NotificationState.FAILED;
+    reason = why;
+    return isNews;
   }
 
   /** Notes what came of the latest attempt. */

@@ -7,9 +7,13 @@ import dev.sitewarden.cloud.incident.Notice;
 import dev.sitewarden.cloud.ingest.JsonRows;
 import dev.sitewarden.cloud.ingest.RowInsert;
 import dev.sitewarden.cloud.notify.Sending.Attempted;
+import dev.sitewarden.cloud.observe.Leg;
+import dev.sitewarden.cloud.observe.Traces;
+import dev.sitewarden.cloud.observe.Traces.Role;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.domain.wire.TraceParent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -47,6 +51,8 @@ class NotificationRows {
       returning *
       """;
 
+  private static final String FIRST =
+      "from NotificationEntity where incidentId = :incident order by createdAt, id";
   private static final String NEWEST =
       """
       select message from NotificationEntity message
@@ -77,19 +83,26 @@ class NotificationRows {
               "state",
               "attempts",
               "created_at",
-              "next_attempt_at"));
+              "next_attempt_at",
+              "traceparent"));
 
   private final IncidentNotices notices;
   private final Incidents incidents;
   private final NotifyConfig config;
   private final Viewer viewer;
+  private final Traces traces;
 
   NotificationRows(
-      IncidentNotices notices, Incidents incidents, NotifyConfig config, Viewer viewer) {
+      IncidentNotices notices,
+      Incidents incidents,
+      NotifyConfig config,
+      Viewer viewer,
+      Traces traces) {
     this.notices = notices;
     this.incidents = incidents;
     this.config = config;
     this.viewer = viewer;
+    this.traces = traces;
   }
 
   /**
@@ -97,19 +110,55 @@ class NotificationRows {
    *
    * @param situation the incident that people decide on; none for a digest
    * @param snapshot where its picture lies, or will lie
+   * @param capturedAt when the camera saw what it is about
    */
-  record Due(NotificationEntity row, Optional<UUID> situation, Optional<String> snapshot) {
+  record Due(
+      NotificationEntity row,
+      Optional<UUID> situation,
+      Optional<String> snapshot,
+      Optional<Instant> capturedAt) {
     static Due of(NotificationEntity row, Optional<IncidentEntity> incident) {
       return new Due(
-          row, incident.map(IncidentEntity::situation), incident.map(IncidentEntity::snapshotPath));
+          row,
+          incident.map(IncidentEntity::situation),
+          incident.map(IncidentEntity::snapshotPath),
+          incident.map(IncidentEntity::capturedAt));
     }
   }
 
-  /** Adds rows that nobody was chosen for yet, inside the caller's transaction. */
+  /** Adds rows inside the caller's transaction, each as a leg below the place that it names. */
   Uni<Void> add(List<NotificationEntity> notifications) {
+    List<Leg> legs = new ArrayList<>();
     JsonRows added = new JsonRows();
-    notifications.forEach(notification -> added.add(notification::writeNew));
-    return NEW.insert(added);
+    for (NotificationEntity notification : notifications) {
+      notification
+          .place()
+          .map(this::creation)
+          .ifPresent(
+              leg -> {
+                notification.stand(leg.place());
+                legs.add(leg);
+              });
+      added.add(notification::writeNew);
+    }
+    return NEW.insert(added).onTermination().invoke(() -> legs.forEach(Leg::end));
+  }
+
+  private Leg creation(TraceParent below) {
+    return traces.begin("create notification", Role.PRODUCER, Optional.of(below));
+  }
+
+  /** Where the first message about an incident stands, for those that are written later. */
+  Uni<Optional<TraceParent>> placeOf(UUID incident) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createSelectionQuery(FIRST, NotificationEntity.class)
+                    .setParameter("incident", incident)
+                    .setMaxResults(1)
+                    .getResultList())
+        .map(rows -> rows.stream().flatMap(row -> row.place().stream()).findFirst());
   }
 
   /** Takes what a channel is to send, oldest first, in a transaction of its own. */

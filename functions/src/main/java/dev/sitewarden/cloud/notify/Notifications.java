@@ -57,8 +57,11 @@ class Notifications implements IncidentObserver, Chore {
 
   private NotificationEntity opened(IncidentEntity incident) {
     Words words = Words.opened(incident, config.pageUrl());
-    return new NotificationEntity(
-        NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant());
+    NotificationEntity message =
+        new NotificationEntity(
+            NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant());
+    message.stand(incident.trace());
+    return message;
   }
 
   @Override
@@ -67,10 +70,12 @@ class Notifications implements IncidentObserver, Chore {
       return Uni.createFrom().voidItem();
     }
     Words words = Words.escalated(incident, waited, config.pageUrl());
-    return rows.add(
-        List.of(
-            new NotificationEntity(
-                NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at)));
+    NotificationEntity escalation =
+        new NotificationEntity(
+            NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at);
+    return rows.placeOf(incident.id())
+        .invoke(escalation::stand)
+        .chain(() -> rows.add(List.of(escalation)));
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.sitewarden.cloud.notify;
 
-import dev.sitewarden.cloud.media.Blob;
 import dev.sitewarden.cloud.media.BlobStore;
+import dev.sitewarden.cloud.observe.Leg;
+import dev.sitewarden.cloud.observe.LogFields;
+import dev.sitewarden.cloud.observe.Masks;
+import dev.sitewarden.cloud.observe.Traces;
+import dev.sitewarden.cloud.observe.Traces.Role;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +14,6 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,6 +48,8 @@ class Sending {
   private final AcknowledgeLinks links;
   private final BlobStore blobs;
   private final NotifyConfig config;
+  private final NotifyMeters meters;
+  private final Traces traces;
   private final InstantSource clock;
 
   Sending(
@@ -53,6 +58,8 @@ class Sending {
       AcknowledgeLinks links,
       BlobStore blobs,
       NotifyConfig config,
+      NotifyMeters meters,
+      Traces traces,
       InstantSource clock) {
     this.channels =
         channels.stream()
@@ -62,6 +69,8 @@ class Sending {
     this.links = links;
     this.blobs = blobs;
     this.config = config;
+    this.meters = meters;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -100,18 +109,49 @@ class Sending {
       throw new IllegalStateException("channel %s is not set up".formatted(name));
     }
     return Uni.createFrom()
-        .item(() -> channel.send(message(due)))
+        .item(() -> attempt(channel, due))
         .runSubscriptionOn(threads)
-        .onFailure()
-        .recoverWithItem(Attempt::ofFailure)
-        .invoke(attempt -> log(due, attempt))
         .map(attempt -> new Attempted(due.row().id, attempt, clock.instant()));
   }
 
-  private static void log(NotificationRows.Due due, Attempt attempt) {
-    if (!(attempt instanceof Attempt.Accepted)) {
-      LOG.warnf("notification %s, attempt %d: %s", due.row().id, due.row().attempts, attempt);
+  /** One attempt, a leg of the way from the camera to a person; a failure is its outcome. */
+  private Attempt attempt(Channel channel, NotificationRows.Due due) {
+    NotificationEntity row = due.row();
+    Leg leg =
+        traces
+            .begin("send " + channel.name(), Role.CLIENT, row.place())
+            .note("notification", row.id.toString())
+            .note("attempt", row.attempts);
+    Optional.ofNullable(row.incidentId).ifPresent(id -> leg.note(Leg.INCIDENT, id.toString()));
+    return leg.during(
+        () -> {
+          Attempt attempt = send(channel, due);
+          meters.attempted(channel.name(), attempt, due.capturedAt());
+          end(leg, due, attempt);
+          return attempt;
+        });
+  }
+
+  private Attempt send(Channel channel, NotificationRows.Due due) {
+    try {
+      return channel.send(message(due));
+    } catch (RuntimeException failure) {
+      return Attempt.ofFailure(failure);
     }
+  }
+
+  private static void end(Leg leg, NotificationRows.Due due, Attempt attempt) {
+    leg.note("outcome", attempt.outcome());
+    if (attempt instanceof Attempt.Accepted) {
+      leg.end();
+      return;
+    }
+    leg.failed(attempt.toString());
+    NotificationEntity row = due.row();
+    LogFields line = LogFields.of(row.place());
+    Optional.ofNullable(row.incidentId).ifPresent(id -> line.with(Leg.INCIDENT, id.toString()));
+    String said = Masks.masked(attempt.toString());
+    line.log(() -> LOG.warnf("notification %s, attempt %d: %s", row.id, row.attempts, said));
   }
 
   private Message message(NotificationRows.Due due) {
@@ -131,15 +171,17 @@ class Sending {
         situation
             .filter(incident -> !recipient.equals(Webhook.NAME))
             .map(incident -> links.link(incident, recipient, row.createdAt)),
-        due.snapshot().flatMap(blobs::find).flatMap(Sending::file));
+        due.snapshot().<Picture>map(path -> () -> picture(path)).orElse(Picture.NONE));
   }
 
-  /** A picture that lies elsewhere is one tap away, behind the message's link. */
-  private static Optional<Path> file(Blob picture) {
-    return switch (picture) {
-      case Blob.InFolder(Path file, long bytes) -> Optional.of(file);
-      case Blob.Linked linked -> Optional.empty();
-    };
+  /** A message without its picture is worth more than none. */
+  private Optional<byte[]> picture(String path) {
+    try {
+      return blobs.read(path, Picture.LARGEST);
+    } catch (RuntimeException failure) {
+      LOG.warnf("the picture %s is left out: %s", path, failure.getMessage());
+      return Optional.empty();
+    }
   }
 
   private URI page(Optional<UUID> incident) {

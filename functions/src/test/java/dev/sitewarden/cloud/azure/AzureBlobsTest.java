@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,15 @@ final class AzureBlobsTest {
     Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
 
     assertThat(get(link(store(InstantSource.fixed(anHourAgo)), PATH)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aBlobIsReadIfItIsThereAndNotTooLarge() {
+    BlobStore store = store(InstantSource.system());
+
+    assertThat(store.read(PATH, 7)).hasValue("picture".getBytes(StandardCharsets.UTF_8));
+    assertThat(store.read(PATH, 6)).isEmpty();
+    assertThat(store.read(PATH.replace("snapshot.jpg", "clip.mp4"), 7)).isEmpty();
   }
 
   @ParameterizedTest

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sitewarden.cloud.notify.Message;
+import dev.sitewarden.cloud.notify.Picture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -26,7 +26,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import reactor.core.publisher.Mono;
@@ -47,15 +50,33 @@ final class CommunicationServices implements AutoCloseable {
 
   private final List<Call> calls = new ArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private int status = 202;
   private String answer = "{}";
   private boolean isSilent;
+  private Optional<String> token = Optional.empty();
+  private final Map<String, Integer> first = new ConcurrentHashMap<>();
 
   CommunicationServices() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::take);
+    server.setExecutor(threads);
     server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** The first request of paths that begin so is answered with that; with 0, not at all. */
+  void firstAnswers(String path, int code) {
+    first.put(path, code);
+  }
+
+  /** From now on a request proves itself by this token, and not by a signature. */
+  void wantsToken(String wanted) {
+    token = Optional.of(wanted);
   }
 
   void answers(int code, String body) {
@@ -68,7 +89,16 @@ final class CommunicationServices implements AutoCloseable {
   }
 
   List<Call> calls() {
-    return calls;
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
+  }
+
+  private Optional<Integer> planned(String path) {
+    return first.keySet().stream()
+        .filter(path::startsWith)
+        .findFirst()
+        .flatMap(known -> Optional.ofNullable(first.remove(known)));
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -76,13 +106,21 @@ final class CommunicationServices implements AutoCloseable {
     if (isSilent) {
       await();
     }
-    boolean isSigned = isSigned(exchange, body);
+    boolean isSigned = token.isPresent() ? hasToken(exchange) : isSigned(exchange, body);
+    String path = exchange.getRequestURI().getPath();
+    int code = planned(path).orElse(status);
     if (isSigned) {
       Map<String, String> headers = new HashMap<>();
       exchange
           .getRequestHeaders()
           .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-      calls.add(new Call(exchange.getRequestURI().toString(), JSON.readTree(body), headers));
+      synchronized (calls) {
+        calls.add(new Call(exchange.getRequestURI().toString(), JSON.readTree(body), headers));
+      }
+    }
+    if (code == 0) {
+      await();
+      return;
     }
     byte[] said =
         (isSigned ? answer : "{\"error\":{\"code\":\"Denied\",\"message\":\"bad signature\"}}")
@@ -94,7 +132,7 @@ final class CommunicationServices implements AutoCloseable {
             "Operation-Location",
             "https://" + HOST + "/emails/operations/1?api-version=2023-03-31");
     exchange.getResponseHeaders().set("Retry-After", "30");
-    exchange.sendResponseHeaders(isSigned ? status : 401, said.length);
+    exchange.sendResponseHeaders(isSigned ? code : 401, said.length);
     exchange.getResponseBody().write(said);
     exchange.close();
   }
@@ -105,6 +143,11 @@ final class CommunicationServices implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean hasToken(HttpExchange exchange) {
+    String given = exchange.getRequestHeaders().getFirst("Authorization");
+    return token.map("Bearer "::concat).filter(wanted -> wanted.equals(given)).isPresent();
   }
 
   private static boolean isSigned(HttpExchange exchange, byte[] body) {
@@ -141,21 +184,31 @@ final class CommunicationServices implements AutoCloseable {
     return new HttpClient() {
       @Override
       public Mono<HttpResponse> send(HttpRequest request) {
-        URI asked = URI.create(request.getUrl().toString());
-        HttpRequest here = request.copy();
-        here.setUrl(
-            "http://127.0.0.1:%d%s?%s"
-                .formatted(server.getAddress().getPort(), asked.getRawPath(), asked.getRawQuery()));
-        return real.send(here);
+        return real.send(led(request, port()));
       }
     };
   }
 
-  static Optional<String> connection(String key) {
-    return Optional.of("endpoint=https://" + HOST + "/;accesskey=" + key);
+  /** The same request, to that port of this machine. */
+  static HttpRequest led(HttpRequest request, int port) {
+    URI asked = URI.create(request.getUrl().toString());
+    HttpRequest here = request.copy();
+    here.setUrl(
+        "http://127.0.0.1:%d%s?%s".formatted(port, asked.getRawPath(), asked.getRawQuery()));
+    return here;
   }
 
-  static Message message(String address, Optional<Path> snapshot) {
+  static String connection(String key) {
+    return "endpoint=https://" + HOST + "/;accesskey=" + key;
+  }
+
+  /** A line to here, with that key, patient for so long. */
+  Optional<CommunicationLine> line(String key, Duration patience) {
+    return Optional.of(
+        CommunicationLine.byKey(ConnectionString.parse(connection(key)), client(patience)));
+  }
+
+  static Message message(String address, Picture snapshot) {
     return new Message(
         UUID.fromString("b1a4f0de-7c55-4a0e-9d3f-2b6c1e8f4a71"),
         "OPENED",
@@ -173,6 +226,7 @@ final class CommunicationServices implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    threads.shutdownNow();
     server.stop(0);
   }
 }

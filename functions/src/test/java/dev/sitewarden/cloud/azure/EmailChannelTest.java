@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.notify.Attempt;
+import dev.sitewarden.cloud.notify.Picture;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,11 +33,11 @@ final class EmailChannelTest {
   }
 
   @Test
-  void itIsHtmlWithThePictureAndItsLinks(@TempDir Path folder) throws IOException {
+  void itIsHtmlWithThePictureAndItsLinks() {
     byte[] jpeg = {1, 2, 3};
-    Path picture = Files.write(folder.resolve("snapshot.jpg"), jpeg);
 
-    Attempt attempt = channel().send(CommunicationServices.message(MAILBOX, Optional.of(picture)));
+    Attempt attempt =
+        channel().send(CommunicationServices.message(MAILBOX, () -> Optional.of(jpeg)));
 
     CommunicationServices.Call call = services.calls().getFirst();
     JsonNode content = call.body().path("content");
@@ -60,7 +58,7 @@ final class EmailChannelTest {
 
   @Test
   void withoutAPictureItIsSentAllTheSame() {
-    Attempt attempt = channel().send(CommunicationServices.message(MAILBOX, Optional.empty()));
+    Attempt attempt = channel().send(CommunicationServices.message(MAILBOX, Picture.NONE));
 
     assertThat(attempt).isInstanceOf(Attempt.Accepted.class);
     assertThat(services.calls().getFirst().body().path("attachments").isEmpty()).isTrue();
@@ -71,7 +69,7 @@ final class EmailChannelTest {
   void whatTheServicesRefuseIsTriedOnceAndClassified(int status, String expected) {
     services.answers(status, "{\"error\":{\"code\":\"X\",\"message\":\"no\"}}");
 
-    Attempt attempt = channel().send(CommunicationServices.message(MAILBOX, Optional.empty()));
+    Attempt attempt = channel().send(CommunicationServices.message(MAILBOX, Picture.NONE));
 
     assertThat(attempt.getClass().getSimpleName()).isEqualTo(expected);
     assertThat(services.calls()).hasSize(1);
@@ -79,8 +77,7 @@ final class EmailChannelTest {
 
   private EmailChannel channel() {
     return new EmailChannel(
-        CommunicationServices.connection(CommunicationServices.KEY),
-        Optional.of("alarm@example.org"),
-        services.client(Duration.ofSeconds(20)));
+        services.line(CommunicationServices.KEY, Duration.ofSeconds(20)),
+        Optional.of("alarm@example.org"));
   }
 }

@@ -2,17 +2,25 @@ package dev.sitewarden.cloud.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.notify.Attempt;
 import dev.sitewarden.cloud.notify.Message;
+import dev.sitewarden.cloud.notify.Picture;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 /** Microsoft's SMS client against services that check its signature. */
 final class SmsChannelTest {
@@ -21,7 +29,7 @@ final class SmsChannelTest {
       "{\"value\":[{\"to\":\"+4930123456\",\"messageId\":\"m-1\",\"httpStatusCode\":202,"
           + "\"repeatabilityResult\":\"accepted\",\"successful\":true}]}";
   private CommunicationServices services;
-  private final Message message = CommunicationServices.message(NUMBER, Optional.empty());
+  private final Message message = CommunicationServices.message(NUMBER, Picture.NONE);
 
   @BeforeEach
   void start() throws IOException {
@@ -94,13 +102,43 @@ final class SmsChannelTest {
   }
 
   @Test
+  void theIdentityIsAsGoodAsAKey() {
+    services.answers(202, TAKEN);
+    services.wantsToken("a token of the identity");
+    List<String> asked = new ArrayList<>();
+
+    Attempt known = byIdentity("a token of the identity", asked).send(message);
+    Attempt stranger = byIdentity("another token", asked).send(message);
+
+    assertThat(known).isEqualTo(new Attempt.Accepted(Optional.of("m-1")));
+    assertThat(stranger).isInstanceOf(Attempt.Refused.class);
+    assertThat(asked).containsOnly("https://communication.azure.com//.default");
+    assertThat(services.calls()).hasSize(1);
+    assertThat(services.calls().getFirst().body().findValue("repeatabilityRequestId").asText())
+        .isEqualTo(message.id().toString());
+  }
+
+  private SmsChannel byIdentity(String token, List<String> asked) {
+    TokenCredential identity =
+        request -> {
+          asked.addAll(request.getScopes());
+          return Mono.just(new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+        };
+    CommunicationLine line =
+        CommunicationLine.byIdentity(
+            "https://" + CommunicationServices.HOST,
+            identity,
+            services.client(Duration.ofSeconds(20)));
+    return new SmsChannel(Optional.of(line), Optional.of("+15551234567"));
+  }
+
+  @Test
   void silenceIsRetried() {
     services.isSilent();
     SmsChannel channel =
         new SmsChannel(
-            CommunicationServices.connection(CommunicationServices.KEY),
-            Optional.of("+15551234567"),
-            services.client(Duration.ofMillis(300)));
+            services.line(CommunicationServices.KEY, Duration.ofMillis(300)),
+            Optional.of("+15551234567"));
 
     assertThat(channel.send(message)).isInstanceOf(Attempt.Retry.class);
   }
@@ -113,9 +151,6 @@ final class SmsChannelTest {
   }
 
   private SmsChannel channel(String key) {
-    return new SmsChannel(
-        CommunicationServices.connection(key),
-        Optional.of("+15551234567"),
-        services.client(Duration.ofSeconds(20)));
+    return new SmsChannel(services.line(key, Duration.ofSeconds(20)), Optional.of("+15551234567"));
   }
 }

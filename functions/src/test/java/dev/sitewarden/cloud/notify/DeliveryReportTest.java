@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,17 +55,20 @@ final class DeliveryReportTest {
     assertThat(again.status()).isEqualTo(204);
     assertThat(column("state")).isEqualTo("DELIVERED");
     assertThat(column("delivered_at")).isNotEqualTo("null");
+    assertThat(timeline("DELIVERED")).containsExactly("to engineer by sms");
   }
 
   @Test
   void aMessageThatDidNotArriveFailedWithTheReason() {
-    report(
-        "EmailDeliveryReportReceived",
-        "\"status\":\"Bounced\",\"deliveryStatusDetails\":{\"statusMessage\":\"no mailbox\"}",
-        KEY);
+    String bounced =
+        "\"status\":\"Bounced\",\"deliveryStatusDetails\":{\"statusMessage\":\"no mailbox\"}";
+    report("EmailDeliveryReportReceived", bounced, KEY);
+    report("EmailDeliveryReportReceived", bounced, KEY);
 
     assertThat(column("state")).isEqualTo("FAILED");
     assertThat(column("reason")).isEqualTo("it did not arrive; Bounced: no mailbox");
+    assertThat(timeline("NOT_DELIVERED"))
+        .containsExactly("to engineer by sms; Bounced: no mailbox");
   }
 
   @Test
@@ -106,6 +110,13 @@ final class DeliveryReportTest {
         "[{\"eventType\":\"Microsoft.Communication.%s\",\"data\":{\"messageId\":\"%s\",%s}}]"
             .formatted(type, device.name(), data);
     return eventGrid.post(PATH, event, "X-Sitewarden-Key", key);
+  }
+
+  private List<String> timeline(String kind) {
+    return Rows.of(
+        "select text from incident_change where incident_id = cast(? as uuid) and kind = ?",
+        device.incidentAt(SEEN).toString(),
+        kind);
   }
 
   private String column(String name) {

@@ -41,7 +41,7 @@ final class WebhookTest {
           NOW,
           URI.create("http://127.0.0.1/incident"),
           Optional.empty(),
-          Optional.empty());
+          Picture.NONE);
 
   private final List<HttpExchange> calls = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /**
  * Writes and reads events as CloudEvents 1.0 in JSON structured mode; docs/wire.md shows every
@@ -15,6 +16,9 @@ import java.time.format.DateTimeFormatter;
 public final class CloudEventCodec {
   /** The most that the hub takes as one message, and the most that is read. */
   public static final int MAX_BYTES = 256 * 1024;
+
+  /** The key that CloudEvents' extension for distributed tracing gives it. */
+  private static final String TRACE = "traceparent";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -56,7 +60,14 @@ public final class CloudEventCodec {
     Instant time = event.parsed("time", CloudEventCodec::parseTime);
     DeviceMessage data = DeviceMessageReader.read(event.text("type"), event);
     requireCamera(source, data);
-    return new CloudEvent(id, source, time, data);
+    return new CloudEvent(id, source, time, data, trace(event));
+  }
+
+  /** What is no such text is as good as missing. */
+  private static Optional<TraceParent> trace(JsonObject event) {
+    return event.fields().get(TRACE) instanceof String text
+        ? TraceParent.read(text)
+        : Optional.empty();
   }
 
   /** Only of its health a device speaks without naming a camera. */
@@ -94,6 +105,9 @@ public final class CloudEventCodec {
     json.writeStringField("type", event.data().type());
     json.writeStringField("time", format(event.time()));
     json.writeStringField("datacontenttype", "application/json");
+    if (event.trace().isPresent()) {
+      json.writeStringField(TRACE, event.trace().get().toString());
+    }
     json.writeObjectFieldStart("data");
     DeviceMessageWriter.write(event.data(), json);
     json.writeEndObject();

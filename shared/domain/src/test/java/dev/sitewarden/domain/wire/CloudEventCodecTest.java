@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventCodecTest {
   private static final String OPENED =
@@ -21,6 +22,7 @@ class CloudEventCodecTest {
   static Stream<Arguments> goldens() {
     return Stream.of(
         arguments("incident-opened-v1.json", Messages.opened()),
+        arguments("incident-opened-traced-v1.json", Messages.traced()),
         arguments("incident-closed-v1.json", Messages.closed()),
         arguments("incident-updated-v1.json", Messages.updated()),
         arguments("occupancy-counted-v1.json", Messages.counted()),
@@ -73,6 +75,35 @@ class CloudEventCodecTest {
             .replace("{\"label\"", "{\"colour\":null,\"label\"");
 
     assertThat(read(extended)).isEqualTo(Messages.opened());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "\"\"",
+        "7",
+        "{\"a\":1}",
+        "\"00-00000000000000000000000000000000-8000000000000001-01\"",
+        "\"00-b1a4f0de7c558a0e9d3f2b6c1e8f4a70-0000000000000000-01\"",
+        "\"00-B1A4F0DE7C558A0E9D3F2B6C1E8F4A70-8000000000000001-01\"",
+        "\"00-b1a4f0de7c558a0e9d3f2b6c1e8f4a70-8000000000000001-01-more\"",
+        "\"ff-b1a4f0de7c558a0e9d3f2b6c1e8f4a70-8000000000000001-01\""
+      })
+  void whatIsNoPlaceInATraceCostsNoMessage(String said) {
+    String message =
+        OPENED.replace("{\"specversion\"", "{\"traceparent\":%s,\"specversion\"".formatted(said));
+
+    assertThat(read(message)).isEqualTo(Messages.opened());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"00-%s-%s-01", "00-%s-%s-03", "a7-%s-%s-01", "a7-%s-%s-01-more"})
+  void aPlaceInATraceIsReadInLaterVersionsToo(String shape) {
+    String said = shape.formatted("b1a4f0de7c558a0e9d3f2b6c1e8f4a70", "8000000000000001");
+
+    assertThat(TraceParent.read(said)).isEqualTo(Messages.traced().trace());
+    assertThat(TraceParent.read(said.replaceFirst("-0[13]", "-00")))
+        .hasValueSatisfying(place -> assertThat(place.isSampled()).isFalse());
   }
 
   @Test

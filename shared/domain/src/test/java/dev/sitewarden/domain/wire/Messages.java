@@ -100,6 +100,12 @@ final class Messages {
                     new LabelCount(new Label("person"), 5, 1.75, 9, 8, 4, 3)))));
   }
 
+  /** As devices send it since they tell of its trace. */
+  static CloudEvent traced() {
+    CloudEvent event = opened();
+    return event.from(TraceParent.of(INCIDENT, event.id()).orElseThrow());
+  }
+
   static CloudEvent health() {
     return new CloudEvent(
         MessageId.parse("019aa0a4-1d3a-7001-8000-000000000006"),
