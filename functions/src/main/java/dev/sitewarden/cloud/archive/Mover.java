@@ -63,9 +63,7 @@ class Mover implements Chore {
 
   @Override
   public Uni<Void> run() {
-    return moveWaiting()
-        .onFailure()
-        .invoke(failure -> LOG.warnf("recordings wait for the archive: %s", failure.getMessage()));
+    return moveWaiting();
   }
 
   /** Moves what waits, some at once. */

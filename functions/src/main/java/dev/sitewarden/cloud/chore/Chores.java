@@ -5,6 +5,8 @@ import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -38,13 +40,21 @@ public class Chores {
     return run(Rhythm.HOURLY);
   }
 
-  /** Runs those of the rhythm, one after the other; one that fails does not stop the others. */
+  /**
+   * Runs those of the rhythm, one after the other; one that fails does not stop the others. Each
+   * begins on the caller's event loop, whichever thread the one before ended on.
+   */
   public Uni<Void> run(Rhythm rhythm) {
+    return Uni.createFrom().deferred(() -> run(rhythm, Vertx.currentContext()));
+  }
+
+  private Uni<Void> run(Rhythm rhythm, Context home) {
     return Multi.createFrom()
         .iterable(chores)
         .filter(chore -> chore.rhythm() == rhythm)
         .onItem()
-        .transformToUniAndConcatenate(this::runOne)
+        .transformToUniAndConcatenate(
+            chore -> runOne(chore).emitOn(work -> home.runOnContext(now -> work.run())))
         .collect()
         .last()
         .replaceWithVoid();
