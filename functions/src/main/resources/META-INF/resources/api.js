@@ -119,7 +119,7 @@ export const api = {
   subjectOfLink: (token) => post('/acknowledge-link/subject', { token }),
   acknowledgeByLink: (token) => post('/acknowledge-link', { token }),
   cameras: () => read('/archive/cameras'),
-  devices: (after = '') => read(`/devices${after ? `?after=${encodeURIComponent(after)}` : ''}`),
+  devices: (query) => read(`/devices?${new URLSearchParams(query)}`),
   placeDevice: (device, site) => set(`/sites/devices/${encodeURIComponent(device)}`, { site }),
   sites: () => read('/sites'),
   grants: () => read('/grants'),

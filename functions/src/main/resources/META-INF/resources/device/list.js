@@ -42,11 +42,11 @@ async function add(page) {
 }
 
 async function load() {
-  const page = await api.devices();
+  const page = await api.devices({ q: byId('q').value.trim() });
   isFurtherDown = false;
   list.replaceChildren();
   await add(page);
-  status.replaceChildren(...(page.items.length === 0 ? [panel(...words.empty)] : []));
+  status.replaceChildren(...(page.items.length === 0 ? [panel(...(byId('q').value.trim() ? words.notFound : words.empty))] : []));
 }
 
 async function open() {
@@ -65,7 +65,7 @@ async function loadMore() {
   more.disabled = true;
   try {
     const first = list.children.length;
-    await add(await api.devices(next));
+    await add(await api.devices({ q: byId('q').value.trim(), after: next }));
     isFurtherDown = true;
     list.children[first]?.focus();
   } catch (problem) {
@@ -88,6 +88,11 @@ async function again() {
 }
 
 more.addEventListener('click', loadMore);
+byId('search').addEventListener('submit', (event) => {
+  event.preventDefault();
+  open();
+});
+byId('q').addEventListener('input', () => byId('q').value || open()); // everything again
 const signedIn = openPage('devices');
 signedIn.catch((problem) => problem.isOffline && showLink(false));
 walkWithKeys();

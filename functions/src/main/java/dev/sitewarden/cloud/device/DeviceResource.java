@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -43,15 +44,22 @@ public class DeviceResource {
   /**
    * A page of devices: silent ones first, then those that are unwell, then the others.
    *
+   * @param q only those whose name or site contains this, capitals or not
    * @param after cursor of the page that follows
    */
   @GET
   public Uni<DeviceView.Page> list(
+      @RestQuery @DefaultValue("") @Size(max = 64) String q,
       @RestQuery Optional<String> after,
       @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
     DeviceCursor cursor = after.map(DeviceCursor::parse).orElse(DeviceCursor.TOP);
     return Panache.withSession(
-        () -> viewer.sight(Duty.TEND).flatMap(this::all).flatMap(all -> page(all, cursor, limit)));
+        () ->
+            viewer
+                .sight(Duty.TEND)
+                .flatMap(this::all)
+                .map(all -> all.stream().filter(view -> view.isFoundBy(q)).toList())
+                .flatMap(found -> page(found, cursor, limit)));
   }
 
   private Uni<List<DeviceView>> all(Sight sight) {

@@ -2,8 +2,10 @@ package dev.sitewarden.cloud.device;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A device as the API shows it.
@@ -39,6 +41,13 @@ record DeviceView(
 
   DeviceView with(Optional<DeviceRows.Model> found) {
     return new DeviceView(device, site, cameras, heardAt, state, found, ailments);
+  }
+
+  /** Whether its name or its site contains these letters, capitals or not. */
+  boolean isFoundBy(String letters) {
+    String wanted = letters.strip().toLowerCase(Locale.ROOT);
+    return Stream.concat(Stream.of(device), site.stream())
+        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(wanted));
   }
 
   DeviceCursor cursor() {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,22 @@ final class DeviceListTest {
     assertThat(ailment.path("kind").asText()).isEqualTo("CAMERA_LOST");
     assertThat(ailment.path("text").asText()).isEqualTo("connection refused");
     assertThat(device(unwell).path("ailments")).hasSize(1);
+  }
+
+  @Test
+  void aDeviceIsFoundByLettersOfItsNameOrSite() {
+    Rows.change(
+        "insert into device_site (device, site) values ('%s', 'Quay-%s')"
+            .formatted(silent.name(), silent.name()));
+
+    assertThat(names("/api/v1/devices?q=" + well.name().toUpperCase(Locale.ROOT)))
+        .containsExactly(well.name());
+    assertThat(names("/api/v1/devices?q=quay-" + silent.name())).containsExactly(silent.name());
+    assertThat(names("/api/v1/devices?q=%25")).isEmpty(); // a letter like any other
+  }
+
+  private List<String> names(String query) {
+    return iot.get(query).json().path("items").findValuesAsText("device");
   }
 
   @Test

@@ -7,12 +7,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
-import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.cloud.notify.TestLinks;
 import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.wire.DeviceHealth.Kind;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and no wider than its screen. Pictures of all of them lie in {@code target/screenshots}.
  */
 @QuarkusTest
-@QuarkusTestResource(EmbeddedCloud.class)
+@TestProfile(OwnDatabase.class)
 final class AccessibilityTest extends PageScene {
   private static final int PHONE_PX = 390;
   private static final int DESK_PX = 1280;

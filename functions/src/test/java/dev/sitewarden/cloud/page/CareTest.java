@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Rows;
-import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.wire.DeviceHealth.Kind;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 /**
  * Who cares for the devices: how each is, where it stands, and what it said that nobody took in.
  */
 @QuarkusTest
-@QuarkusTestResource(EmbeddedCloud.class)
+@TestProfile(OwnDatabase.class)
 final class CareTest extends PageScene {
   private static final String ADMIN = "admin";
   private static final String IOT = "iot";
