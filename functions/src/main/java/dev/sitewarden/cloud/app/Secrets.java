@@ -7,7 +7,6 @@ import java.util.Base64;
 
 /** Random words that nobody guesses, made once and kept in the data folder. */
 final class Secrets {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int KEY_BYTES = 32;
   private static final int PASSWORD_BYTES = 12; // 96 bits, 16 characters to type
 
@@ -27,7 +26,7 @@ final class Secrets {
 
   private static String random(int bytes) {
     byte[] secret = new byte[bytes];
-    RANDOM.nextBytes(secret);
+    new SecureRandom().nextBytes(secret); // none in a static: an image would be built with its seed
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 }
