@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -79,8 +80,26 @@ class Limits {
     }
   }
 
+  /**
+   * Where the call comes from. The Functions host's worker hands over calls without a connection;
+   * there it is the last address that was forwarded for, which the host itself wrote.
+   */
   private static String caller(RoutingContext context) {
-    return context.request().remoteAddress().hostAddress();
+    SocketAddress address = context.request().remoteAddress();
+    if (address != null) {
+      return address.hostAddress();
+    }
+    String forwarded = context.request().getHeader("X-Forwarded-For");
+    return forwarded == null
+        ? ""
+        : withoutPort(forwarded.substring(forwarded.lastIndexOf(',') + 1));
+  }
+
+  /** An IPv4 address may have its port behind it, which is another one with each connection. */
+  private static String withoutPort(String address) {
+    int colon = address.indexOf(':');
+    boolean isPort = colon > 0 && colon == address.lastIndexOf(':');
+    return (isPort ? address.substring(0, colon) : address).strip();
   }
 
   /** A body that does not say how long it is could be of any length. */
