@@ -1,22 +1,11 @@
 /** The rows of the list: newest first, laid out in one go, and never more than so many. */
 import { byId } from '../dom.js';
+import { compareInstants } from '../time.js';
 import { incidentRow } from './row.js';
-
-const DECIMALS = /(?:\.(\d+))?Z$/;
-
-/** An instant as a text that sorts by time: the server writes as many decimals as it needs. */
-function sortable(instant) {
-  return instant.replace(DECIMALS, (end, decimals = '') => `.${decimals.padEnd(9, '0')}`);
-}
-
-function compare(one, other) {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
 
 /** Newest first by capture; two of the same instant by id, as the server has it: else "older" would leave gaps. */
 export function newestFirst(one, other) {
-  return compare(sortable(other.capturedAt), sortable(one.capturedAt)) || compare(other.id, one.id);
+  return compareInstants(other.capturedAt, one.capturedAt) || Number(one.id < other.id) - Number(one.id > other.id);
 }
 
 /** @param most how many rows there are at once, whatever is put in */
