@@ -6,20 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The list in a flood of incidents: bounded, in order, and calm for whoever reads in it. */
 @QuarkusTest
-@TestProfile(FloodTest.Alone.class)
+@QuarkusTestResource(
+    value = EmbeddedCloud.class,
+    restrictToAnnotatedClass = true, // every incident in it is one that is shown
+    initArgs = @ResourceArg(name = "cloud.incident.site", value = "flooded"))
 final class FloodTest extends PageScene {
   private static final int MOST_ROWS = 200;
   private static final int PAGE = 20;
@@ -42,24 +44,6 @@ final class FloodTest extends PageScene {
       "[...document.querySelectorAll('#incidents > li')].map(row => row.dataset.incident)";
   private static final String TOP_OF_ROW =
       "id => document.querySelector(`[data-incident='${id}']`).getBoundingClientRect().top";
-
-  /** A cloud of its own, in which every incident is one that is shown. */
-  public static final class Alone implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("cloud.incident.merge-within", "0s");
-    }
-
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(EmbeddedCloud.class));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-      return true;
-    }
-  }
 
   private final Device device = Device.fresh();
   private final List<String> newestFirst = new ArrayList<>();
