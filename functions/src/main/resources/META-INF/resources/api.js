@@ -2,6 +2,7 @@
 const BASE = '/api/v1';
 const POLL_WAIT = '20s';
 const FIRST_PAUSE_MS = 1000;
+const GATHER_MS = 250; // after news, so that a flood comes in few answers; longer is calmer, and later for who looks
 const LONGEST_PAUSE_MS = 30000;
 
 /** An answer that is not a success; `status` 0 means that the server was not reached. */
@@ -183,9 +184,10 @@ export async function follow(cursor, { signal, onNews, onLink }) {
       onLink(true);
       wait = FIRST_PAUSE_MS;
       if (answer.items.length > 0) await onNews(answer.items);
+      cursor = answer.news; // only now: news that could not be taken come again
+      if (answer.items.length > 0) await pause(GATHER_MS, signal);
       // A server that does not hold the request must not be asked in a tight loop.
       else if (performance.now() - asked < FIRST_PAUSE_MS) await pause(FIRST_PAUSE_MS, signal);
-      cursor = answer.news; // only now: news that could not be taken come again
     } catch (problem) {
       if (signal.aborted) return;
       if (!(problem instanceof Problem)) throw problem;

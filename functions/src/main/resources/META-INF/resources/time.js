@@ -8,12 +8,25 @@ const DATED = new Intl.DateTimeFormat(locale, {
 const RELATIVE = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
 const SECONDS = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const STEPS = [['day', 86400], ['hour', 3600], ['minute', 60]];
+const DECIMALS = /(?:\.(\d+))?Z$/;
 const TICK_MS = 10000;
 
 /** The instant on the wall clock; with its date unless it is today. */
 export function absolute(iso) {
   const at = new Date(iso);
   return at.toDateString() === new Date().toDateString() ? CLOCK.format(at) : DATED.format(at);
+}
+
+/** An instant as a text that sorts by time: the server writes as many decimals as it needs. */
+function sortable(iso) {
+  return iso.replace(DECIMALS, (end, decimals = '') => `.${decimals.padEnd(9, '0')}`);
+}
+
+/** Below, at or above zero, as the one instant is before, at or after the other; exact where a `Date` has milliseconds. */
+export function compareInstants(one, other) {
+  const [first, second] = [sortable(one), sortable(other)];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
 }
 
 /** How long ago; less than a minute is "just now". */

@@ -4,6 +4,7 @@ import { byId, html } from '../dom.js';
 import { walkWithKeys } from '../keys.js';
 import { announce, openPage, panel, sentence, showLink } from '../page.js';
 import { locale, texts, what } from '../texts.js';
+import { compareInstants } from '../time.js';
 import { seenOver } from './seen.js';
 import { draw } from './strip.js';
 
@@ -39,7 +40,7 @@ function play(part, offset = 0) {
 
 /** Plays what was recorded at an instant, from there on. */
 function playAt(timeline, iso) {
-  const part = timeline.recordings.find((one) => one.from <= iso && iso < one.to && one.tier !== 'gone');
+  const part = timeline.recordings.find((one) => compareInstants(one.from, iso) <= 0 && compareInstants(iso, one.to) < 0 && one.tier !== 'gone');
   if (part) play(part, (Date.parse(iso) - Date.parse(part.from)) / 1000);
   else announce(words.notRecorded);
 }
@@ -63,7 +64,7 @@ function show(timeline) {
   const rows = [
     ...timeline.recordings.map((part) => [part.from, partRow(part)]),
     ...timeline.incidents.map((incident) => [incident.capturedAt, incidentRow(timeline, incident)]),
-  ].sort(([one], [other]) => one.localeCompare(other));
+  ].sort(([one], [other]) => compareInstants(one, other));
   byId('parts').replaceChildren(...rows.map(([, row]) => row));
   byId('strip').replaceChildren(draw(timeline, (iso) => playAt(timeline, iso)));
   const query = new URLSearchParams(span());
@@ -97,9 +98,10 @@ async function open() {
     }
     camera.replaceChildren(...items.map((one) => html('option', { value: `${one.device}/${one.camera}` }, `${one.camera} · ${one.device}`)));
     const asked = new URLSearchParams(location.search);
-    if (asked.has('camera')) camera.value = asked.get('camera');
-    const newest = items.map((one) => one.newest).sort().at(-1);
-    day.value = asked.get('day') ?? newest.slice(0, 10);
+    const newest = items.reduce((one, other) => (compareInstants(one.newest, other.newest) < 0 ? other : one));
+    const wanted = items.find((one) => `${one.device}/${one.camera}` === asked.get('camera')) ?? newest;
+    camera.value = `${wanted.device}/${wanted.camera}`;
+    day.value = asked.get('day') ?? wanted.newest.slice(0, 10); // a day of this camera: another's may be empty here
     await load();
   } catch (problem) {
     status.replaceChildren(panel(words.failed, sentence(problem), open));

@@ -1,87 +1,86 @@
-/** The list of incidents: newest first, kept up to date by the long poll. */
+/** The list of incidents: newest first, kept up to date by the long poll, calm in a flood. */
 import { api, follow } from '../api.js';
 import { byId, html } from '../dom.js';
 import { doWith, pressWith, walkWithKeys } from '../keys.js';
 import { announce, openPage, panel, sentence, showLink } from '../page.js';
-import { texts, what, where } from '../texts.js';
+import { texts } from '../texts.js';
 import { layOutFilters, stateInAddress } from './filters.js';
-import { incidentRow } from './row.js';
+import { jumpToNewest } from './jump.js';
+import { newestThatFit } from './newest.js';
+import { newestFirst, rowList } from './rows.js';
 import { asked, searchForm, searchInAddress } from './search.js';
+import { tidings } from './tidings.js';
+
+/** More than anybody reads, and few enough for a phone; what falls off is reached by "older". */
+const MOST_ROWS = 200;
 
 const status = byId('status');
 const list = byId('incidents');
 const older = byId('older');
-const shown = new Map(); // id -> summary, in no order
+const rows = rowList(list, MOST_ROWS);
+const jump = jumpToNewest(load);
+const newest = newestThatFit(takeFound);
+const tell = tidings();
 let state = stateInAddress();
-let before = null;
+let edge = null; // the incident after which older ones are to be had, if there are any
 let loading = new AbortController();
 
-/** Newest first by capture; two of the same instant by id, so that the order never jumps. */
-function newestFirst(one, other) {
-  return other.capturedAt.localeCompare(one.capturedAt) || other.id.localeCompare(one.id);
-}
-
-/** News must not take the focus from whoever is at a row. */
-function replace(old, row) {
-  const hadFocus = old.contains(document.activeElement);
-  old.replaceWith(row);
-  if (hadFocus) row.querySelector('a').focus({ preventScroll: true });
-}
-
-function place(incident) {
-  const row = incidentRow(incident);
-  const old = list.querySelector(`[data-incident="${incident.id}"]`);
-  shown.set(incident.id, incident);
-  if (old) return replace(old, row);
-  const following = [...list.children].find((item) => newestFirst(incident, shown.get(item.dataset.incident)) < 0);
-  list.insertBefore(row, following ?? null);
-  return row;
-}
-
-function remove(id) {
-  shown.delete(id);
-  list.querySelector(`[data-incident="${id}"]`)?.remove();
+function showEdge(incident) {
+  edge = incident;
+  older.hidden = !edge;
 }
 
 function showEmptiness() {
   const empty = searchInAddress().size ? texts.search.empty : texts.incidents.empty[state];
-  status.replaceChildren(...(shown.size === 0 ? [panel(...empty)] : []));
+  status.replaceChildren(...(rows.size === 0 && !edge ? [panel(...empty)] : []));
 }
 
-function named(incident) {
-  return { what: what(incident.label), where: where(incident), state: texts.states[incident.state] };
+/** Whoever has scrolled down, or stands at a row, must not lose his place. */
+function isReading() {
+  return list.contains(document.activeElement) || list.getBoundingClientRect().top < byId('header').getBoundingClientRect().bottom;
 }
 
-/** Puts one piece of news in its place; nothing older than what is shown is pulled in from the pages below. */
-function take(incident) {
-  const known = shown.get(incident.id);
-  if (incident.partOf || (state && incident.state !== state)) return remove(incident.id);
-  const oldest = [...shown.values()].sort(newestFirst).at(-1);
-  if (!known && before && newestFirst(incident, oldest) > 0) return;
-  place(incident)?.classList.add('fresh');
-  if (!known && incident.state === 'OPEN') announce(texts.incidents.fresh(named(incident)));
-  else if (known && known.state !== incident.state) announce(texts.incidents.changed(named(incident)));
+/** What one piece of news is for the list as it is. */
+function meaningOf(incident, waits) {
+  const known = rows.get(incident.id);
+  if (incident.partOf || (state && incident.state !== state)) return known ? 'gone' : 'foreign';
+  if (known) return known.state === incident.state ? 'same' : 'changed';
+  if (edge && newestFirst(incident, edge) > 0) return 'below'; // it comes with the pages below
+  return waits ? 'waiting' : 'fresh';
 }
 
-/** Only the server knows whether words and facets fit: what it does not find among the newest is not shown. */
-async function thatFit(items) {
-  const search = searchInAddress();
-  if (search.size === 0) return items;
-  const page = await api.incidents({ query: asked(search, state), limit: 100 });
-  const found = new Set(page.items.map(({ id }) => id));
-  items.filter(({ id }) => !found.has(id) && !before).forEach(({ id }) => remove(id));
-  return items.filter(({ id }) => found.has(id) || shown.has(id));
-}
-
-async function takeNews(items) {
-  for (const incident of (await thatFit(items)).sort(newestFirst).reverse()) take(incident);
+/** Puts news in their places, in one go. */
+function take(items, unfit = []) {
+  const waits = jump.isUp || isReading();
+  const { gone = [], foreign = [], same = [], changed = [], waiting = [], fresh = [] } = Object.groupBy(items, (incident) => meaningOf(incident, waits));
+  const drop = [...gone.map(({ id }) => id), ...unfit];
+  [...drop, ...foreign.map(({ id }) => id)].forEach(jump.forget);
+  const told = [...fresh, ...waiting.filter(jump.wait)];
+  if (rows.change({ put: [...same, ...changed, ...fresh], drop, isReading: waits })) showEdge(rows.last);
+  tell(told.filter((incident) => incident.state === 'OPEN'), changed);
   showEmptiness();
 }
 
-function showPage(page) {
-  page.items.forEach(place);
-  before = page.older;
-  older.hidden = !before;
+/** Only the server knows whether words and facets fit: what it does not find among the newest, and would have, does not. */
+function takeFound(page, news) {
+  const found = new Set(page.items.map(({ id }) => id));
+  const last = page.older ? page.items.at(-1) : null;
+  const unfit = [...news].filter((id) => {
+    const known = rows.get(id);
+    return known && !found.has(id) && (!last || newestFirst(known, last) < 0);
+  });
+  const isApart = last && rows.size > 0 && !page.items.some(({ id }) => rows.get(id));
+  if (isApart && !jump.isUp && !isReading()) {
+    rows.clear(); // so much is new that nothing says what is between
+    showEdge(last);
+  }
+  take(page.items, unfit);
+}
+
+function takeNews(items) {
+  const search = searchInAddress();
+  if (search.size === 0) take(items);
+  else newest.look(items, asked(search, state), loading.signal);
 }
 
 function showLoading() {
@@ -89,7 +88,6 @@ function showLoading() {
   status.replaceChildren(html('p', { class: 'unseen' }, texts.incidents.loading));
   status.setAttribute('aria-busy', 'true');
   list.replaceChildren(skeleton(), skeleton(), skeleton());
-  older.hidden = true;
 }
 
 function showFailure(problem) {
@@ -101,13 +99,15 @@ async function load() {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
-  shown.clear();
+  [rows, jump, newest].forEach((part) => part.clear());
+  showEdge(null);
   showLoading();
   try {
     const page = await api.incidents({ query: asked(searchInAddress(), state) });
     if (signal.aborted) return; // another filter was chosen meanwhile
-    list.replaceChildren();
-    showPage(page);
+    rows.clear();
+    rows.change({ put: page.items, isFresh: false });
+    showEdge(page.older ? page.items.at(-1) : null);
     showEmptiness();
     follow(page.news, { signal, onNews: takeNews, onLink: showLink });
   } catch (problem) {
@@ -120,12 +120,14 @@ async function load() {
 async function loadOlder() {
   older.disabled = true;
   const { signal } = loading;
+  const from = edge;
   try {
-    const page = await api.incidents({ query: asked(searchInAddress(), state), before });
-    if (signal.aborted) return;
-    const first = list.children.length;
-    showPage(page);
-    list.children[first]?.querySelector('a').focus({ preventScroll: true });
+    const page = await api.incidents({ query: asked(searchInAddress(), state), before: from.cursor });
+    if (signal.aborted || edge !== from) return; // between this page and what is shown by now there would be a gap
+    const first = page.items.find(({ id }) => !rows.get(id));
+    if (rows.extend(page.items)) jump.leave();
+    showEdge(page.older ? page.items.at(-1) : null);
+    rows.row(first?.id)?.querySelector('a').focus({ preventScroll: true });
     status.replaceChildren();
   } catch (problem) {
     status.replaceChildren(panel(texts.incidents.failed, sentence(problem), loadOlder));
@@ -140,17 +142,18 @@ layOutFilters(byId('filters'), (chosen) => {
   search.show();
   load();
 });
-older.addEventListener('click', loadOlder);
 /** Acknowledges the incident of the row that has the focus; news then show it. */
 async function acknowledgeRow() {
   const id = document.activeElement.closest('[data-incident]')?.dataset.incident;
   const { mayDecide } = await signedIn;
-  if (!mayDecide || shown.get(id)?.state !== 'OPEN') return;
+  if (!mayDecide || rows.get(id)?.state !== 'OPEN') return;
   await api.incident(id).then((incident) => api.acknowledge(incident)).catch((problem) => announce(sentence(problem)));
 }
 
+older.addEventListener('click', loadOlder);
 walkWithKeys();
 doWith('a', texts.keys.acknowledge, acknowledgeRow);
+pressWith('n', 'jump', texts.keys.newest);
 pressWith('/', 'q', texts.keys.search);
 const signedIn = openPage('incidents');
 const search = searchForm({ state: () => state, onChange: load });

@@ -76,7 +76,7 @@ public class PackageResource {
   /** The package of an incident; that it was taken is in the log, and in the package itself. */
   @GET
   @Produces("application/zip")
-  public Uni<Response> get(@RestPath UUID id, RoutingContext call) {
+  public Uni<Response> get(@RestPath UUID id, @jakarta.ws.rs.core.Context RoutingContext call) {
     String by = viewer.name();
     Instant at = clock.instant();
     Context context = Vertx.currentContext();

@@ -103,6 +103,9 @@ public class IncidentEntity {
   @Nullable String resolvedBy;
   @Nullable String assignedTo;
 
+  /** When the device said last how urgent it is; null while that is what it said at first. */
+  @Nullable Instant severityAt;
+
   /** Who said how urgent it is; null while the device's word counts. */
   @Nullable String severityBy;
 
@@ -152,12 +155,8 @@ public class IncidentEntity {
     }
     state = after.get();
     switch (change) {
-      case IncidentChange.Ended ended -> endedAt = ended.at();
-      case IncidentChange.Updated updated -> {
-        if (severityBy == null) {
-          severity = updated.severity();
-        }
-      }
+      case IncidentChange.Ended ended -> end(ended.at());
+      case IncidentChange.Updated updated -> hear(updated);
       case IncidentChange.EvidenceStored stored -> store(stored.evidence());
       case IncidentChange.Acknowledged acknowledged -> {
         decisions++;
@@ -196,6 +195,26 @@ public class IncidentEntity {
       }
     }
     return true;
+  }
+
+  /** Of several ends the last one counts, in whichever order they are told. */
+  private void end(Instant at) {
+    if (endedAt == null || endedAt.isBefore(at)) {
+      endedAt = at;
+    }
+  }
+
+  /**
+   * What the device saw last counts, in whichever order it is told; of two things seen at once the
+   * more severe one.
+   */
+  private void hear(IncidentChange.Updated updated) {
+    int order = severityAt == null ? 1 : updated.at().compareTo(severityAt);
+    if (severityBy == null
+        && (order > 0 || (order == 0 && updated.severity().compareTo(severity) > 0))) {
+      severity = updated.severity();
+      severityAt = updated.at();
+    }
   }
 
   /** From now on somebody should acknowledge it, as if it had just come. */

@@ -9,7 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An incident as lists show it. */
+/**
+ * An incident as lists show it.
+ *
+ * @param cursor where the page of those that are older begins, for who shows a part of what he got
+ */
 record IncidentSummary(
     UUID id,
     String site,
@@ -28,7 +32,8 @@ record IncidentSummary(
     Optional<Verdict> verdict,
     Optional<String> assignedTo,
     Optional<UUID> partOf,
-    int escalations) {
+    int escalations,
+    String cursor) {
 
   static IncidentSummary of(IncidentEntity row) {
     return new IncidentSummary(
@@ -49,7 +54,8 @@ record IncidentSummary(
         Optional.ofNullable(row.verdict),
         Optional.ofNullable(row.assignedTo),
         Optional.ofNullable(row.partOf),
-        row.escalations);
+        row.escalations,
+        PageCursor.at(row).text());
   }
 
   /** Where a piece of evidence is read. */

@@ -18,16 +18,21 @@ record DeliveryReport(String receipt, boolean isDelivered, String detail) {
     return switch (event.path("eventType").asText()) {
       case "Microsoft.Communication.SMSDeliveryReportReceived" ->
           of(
-              data.path("messageId").asText(),
-              data.path("deliveryStatus").asText(),
-              data.path("deliveryStatusDetails").asText());
+              text(data.path("messageId")),
+              text(data.path("deliveryStatus")),
+              text(data.path("deliveryStatusDetails")));
       case "Microsoft.Communication.EmailDeliveryReportReceived" ->
           of(
-              data.path("messageId").asText(),
-              data.path("status").asText(),
-              data.path("deliveryStatusDetails").path("statusMessage").asText());
+              text(data.path("messageId")),
+              text(data.path("status")),
+              text(data.path("deliveryStatusDetails").path("statusMessage")));
       default -> Optional.empty();
     };
+  }
+
+  /** Without the one character that PostgreSQL does not store: the report would come for ever. */
+  private static String text(JsonNode said) {
+    return said.asText().replace('\0', ' ');
   }
 
   private static Optional<DeliveryReport> of(String receipt, String status, String detail) {

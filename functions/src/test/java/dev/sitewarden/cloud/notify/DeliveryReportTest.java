@@ -72,6 +72,19 @@ final class DeliveryReportTest {
   }
 
   @Test
+  void whatMailServersSayIsKeptWhateverCharactersItHas() {
+    Answer noted =
+        report(
+            "EmailDeliveryReportReceived",
+            "\"status\":\"Bounced\","
+                + "\"deliveryStatusDetails\":{\"statusMessage\":\"no\\u0000'); <b>\"}",
+            KEY);
+
+    assertThat(noted.status()).isEqualTo(204);
+    assertThat(column("reason")).isEqualTo("it did not arrive; Bounced: no '); <b>");
+  }
+
+  @Test
   void whatIsNotFinalOrNotKnownChangesNothing() {
     report("EmailDeliveryReportReceived", "\"status\":\"Expanded\"", KEY);
     report("SMSReceived", "\"deliveryStatus\":\"Delivered\"", KEY);
