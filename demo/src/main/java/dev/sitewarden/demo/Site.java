@@ -33,13 +33,18 @@ final class Site implements AutoCloseable {
 
   /** Starts hub and cloud side by side and waits until both serve. */
   List<Part> startServices() {
+    return startServices(Map.of());
+  }
+
+  /** The same, the cloud with settings from its environment. */
+  List<Part> startServices(Map<String, String> environment) {
     Part hub =
         start(
             "hub",
             List.of("hub", "--data", data.toString(), "--device", DEVICE),
             List.of("--mqtt-port", "" + ports.mqtt(), "--https-port", "" + ports.https()),
             List.of("--cloud", "http://127.0.0.1:" + ports.cloud()));
-    Part cloud = startCloud(Map.of());
+    Part cloud = startCloud(environment);
     hub.awaitReady(START_LIMIT);
     return List.of(hub, cloud);
   }
