@@ -58,3 +58,11 @@ export function panel(heading, text, retry) {
 
 addEventListener('pageshow', (event) => event.persisted && location.reload()); // the long poll did not survive
 navigator.serviceWorker?.register('/sw.js').catch(() => {}); // without it the pages need a link, and nothing else
+
+/** Tells in the page's own place for it what came of something, until something else is told. */
+export function tell(text, isFailure = false) {
+  const message = byId('message');
+  message.textContent = text;
+  message.hidden = !text;
+  message.classList.toggle('notice-error', isFailure);
+}

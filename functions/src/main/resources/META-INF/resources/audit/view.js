@@ -2,7 +2,7 @@
 import { api } from '../api.js';
 import { byId, html } from '../dom.js';
 import { walkWithKeys } from '../keys.js';
-import { openPage, panel, sentence, showLink } from '../page.js';
+import { openPage, panel, sentence, showLink, tell } from '../page.js';
 import { download, save, work } from '../progress.js';
 import { texts } from '../texts.js';
 import { recordRow } from './record.js';
@@ -14,14 +14,7 @@ const TIMES = ['since', 'until'];
 const status = byId('status');
 const list = byId('records');
 const older = byId('older');
-const message = byId('message');
 let before = null;
-
-function tell(text, isFailure = false) {
-  message.textContent = text;
-  message.hidden = !text;
-  message.classList.toggle('notice-error', isFailure);
-}
 
 /** What the form says, as the server wants it: times with their zone, empty fields not at all. */
 function asked() {

@@ -2,7 +2,7 @@
 import { api, Problem } from '../api.js';
 import { byId, html } from '../dom.js';
 import { walkWithKeys } from '../keys.js';
-import { announce, openPage, panel, sentence, showLink } from '../page.js';
+import { announce, openPage, panel, sentence, showLink, tell } from '../page.js';
 import { texts } from '../texts.js';
 import { deviceCard, stateBadge } from './card.js';
 
@@ -15,12 +15,6 @@ const more = byId('more');
 const message = byId('message');
 let next = null;
 let isFurtherDown = false;
-
-function tell(text, isFailure = false) {
-  message.textContent = text;
-  message.hidden = !text;
-  message.classList.toggle('notice-error', isFailure);
-}
 
 async function place(device, site) {
   try {

@@ -2,7 +2,7 @@
 import { api } from '../api.js';
 import { byId, html } from '../dom.js';
 import { walkWithKeys } from '../keys.js';
-import { openPage, panel, sentence, showLink } from '../page.js';
+import { openPage, panel, sentence, showLink, tell } from '../page.js';
 import { work } from '../progress.js';
 import { texts } from '../texts.js';
 import { letterRow, outcome } from './letter.js';
@@ -12,14 +12,7 @@ const PART = 10; // letters a step: each is a transaction of its own, and a step
 const status = byId('status');
 const list = byId('letters');
 const older = byId('older');
-const message = byId('message');
 let next = null;
-
-function tell(text, isFailure = false) {
-  message.textContent = text;
-  message.hidden = !text;
-  message.classList.toggle('notice-error', isFailure);
-}
 
 function asked() {
   return { code: byId('code').value, device: byId('device').value.trim() };
