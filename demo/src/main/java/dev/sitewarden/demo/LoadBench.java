@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,36 +81,47 @@ final class LoadBench implements Callable<Integer> {
     return line.put("cloud_peak_rss_mb", cloud.peakRssMb());
   }
 
+  /** What became of the incidents: those told of, and those that somebody answered before that. */
+  private record Found(Set<String> stored, Latencies told, int answered) {
+    boolean isComplete() {
+      return told.size() + answered == stored.size();
+    }
+  }
+
   /** Looks for every incident and its notification, the latter until it is there or time is up. */
   private void writeFound(Site site, Fleet fleet, ObjectNode line) {
     Instant until = Instant.now().plusSeconds(drain);
     try (SiteEngineer engineer = SiteEngineer.loggedIn(site)) {
-      Map<String, Optional<Duration>> told = told(engineer);
-      while (told.containsValue(Optional.<Duration>empty()) && Instant.now().isBefore(until)) {
-        told = told(engineer);
+      Found found = find(engineer);
+      while (!found.isComplete() && Instant.now().isBefore(until)) {
+        found = find(engineer);
       }
-      Latencies notified = new Latencies();
-      told.values().stream().flatMap(Optional::stream).forEach(notified::add);
-      line.put("lost", fleet.sent().stream().filter(not(told::containsKey)).count());
-      line.put("not_notified", told.size() - notified.size());
-      notified.writeTo(line, "capture_to_notification");
+      int told = found.told().size();
+      line.put("lost", fleet.sent().stream().filter(not(found.stored()::contains)).count());
+      line.put("answered_before_told", found.answered());
+      line.put("not_notified", found.stored().size() - told - found.answered());
+      found.told().writeTo(line, "capture_to_notification");
     }
   }
 
-  /** Every incident that is stored, with the time from its capture to its first notification. */
-  private static Map<String, Optional<Duration>> told(SiteEngineer engineer) {
-    Map<String, Optional<Duration>> told = new HashMap<>();
+  /** Every incident that is stored; who was told waited from its capture to its notification. */
+  private static Found find(SiteEngineer engineer) {
+    Set<String> stored = new HashSet<>();
+    Latencies told = new Latencies();
+    int answered = 0;
     String older = "";
     do {
       JsonNode page = engineer.get("/api/v1/incidents?limit=100" + older);
       for (JsonNode incident : page.path("items")) {
-        boolean isTold = incident.path("notifiedAt").isTextual();
-        told.put(
-            incident.path("id").asText(),
-            isTold ? Optional.of(Story.sinceCapture(incident, "notifiedAt")) : Optional.empty());
+        boolean isNew = stored.add(incident.path("id").asText());
+        if (isNew && incident.path("notifiedAt").isTextual()) {
+          told.add(Story.sinceCapture(incident, "notifiedAt"));
+        } else if (isNew && !incident.path("state").asText().equals("OPEN")) {
+          answered++; // nobody is told of what is answered already
+        }
       }
       older = page.path("older").isTextual() ? "&before=" + page.path("older").asText() : "";
     } while (!older.isEmpty());
-    return told;
+    return new Found(stored, told, answered);
   }
 }

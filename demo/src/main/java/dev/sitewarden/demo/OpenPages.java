@@ -55,14 +55,16 @@ final class OpenPages implements AutoCloseable {
 
   /** The first person also acknowledges what came last. */
   private void lookAround(SiteEngineer engineer) {
+    String acknowledged = "";
     while (!isClosed) {
       String newest =
           timed(() -> engineer.get(LOOKS.getFirst())).path("items").path(0).path("id").asText();
       LOOKS.stream().skip(1).forEach(look -> timed(() -> engineer.get(look)));
       if (!newest.isEmpty()) {
         timed(() -> engineer.get("/api/v1/incidents/" + newest));
-        if (engineer == engineers.getFirst()) {
+        if (engineer == engineers.getFirst() && !newest.equals(acknowledged)) {
           timed(() -> engineer.change(newest, "acknowledgement", "{}")); // a look and a tap
+          acknowledged = newest;
         }
       }
       LockSupport.parkNanos(PAUSE.toNanos());
