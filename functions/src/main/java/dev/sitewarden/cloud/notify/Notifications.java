@@ -4,10 +4,13 @@ import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
 import dev.sitewarden.domain.incident.IncidentChange;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.ConsumeEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.eventbus.EventBus;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,9 @@ class Notifications implements IncidentObserver, Chore {
   private static final String DUE = "notifications-due";
 
   private static final String ROUTING = "routing";
+
+  /** How long the end of the process waits for what is under way. */
+  private static final Duration LAST_ROUND = Duration.ofSeconds(10);
 
   private final Routing routing;
   private final Sending sending;
@@ -81,6 +87,13 @@ class Notifications implements IncidentObserver, Chore {
   @Override
   public void committed() {
     ask(ROUTING);
+  }
+
+  /** What was handed over is noted before the process ends; otherwise it would be sent again. */
+  void end(@Observes ShutdownEvent event) {
+    if (!rounds.close(LAST_ROUND)) {
+      LOG.warn("stopping amid notifications: another process goes on once their lease is over");
+    }
   }
 
   private void ask(String work) {

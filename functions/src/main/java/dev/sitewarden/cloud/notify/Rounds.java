@@ -1,31 +1,54 @@
 package dev.sitewarden.cloud.notify;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sees that each kind of work runs once at a time in this process, and once more if it was asked
  * for meanwhile: a storm of calls costs one connection, and nothing that was asked for is missed.
  */
 final class Rounds {
-  private static final int IDLE = 0;
-  private static final int RUNNING = 1;
-  private static final int RUNNING_AND_AGAIN = 2;
+  /** What runs, and whether it is to run once more. */
+  private final Map<String, Boolean> running = new HashMap<>();
 
-  private final Map<String, AtomicInteger> states = new ConcurrentHashMap<>();
+  private boolean isClosed;
 
   /** Whether the caller is to run it now. */
-  boolean ask(String work) {
-    return state(work).getAndUpdate(is -> is == IDLE ? RUNNING : RUNNING_AND_AGAIN) == IDLE;
+  synchronized boolean ask(String work) {
+    return !isClosed && !running.merge(work, false, (was, now) -> true);
   }
 
   /** Whether whoever ran it is to run it again. */
-  boolean ended(String work) {
-    return state(work).updateAndGet(is -> is == RUNNING ? IDLE : RUNNING) == RUNNING;
+  synchronized boolean ended(String work) {
+    boolean isAskedFor = running.getOrDefault(work, false);
+    if (isAskedFor && !isClosed) {
+      running.put(work, false);
+      return true;
+    }
+    running.remove(work);
+    notifyAll();
+    return false;
   }
 
-  private AtomicInteger state(String work) {
-    return states.computeIfAbsent(work, name -> new AtomicInteger(IDLE));
+  /**
+   * Begins no more rounds, and waits for those that run.
+   *
+   * @return whether all ended in time
+   */
+  synchronized boolean close(Duration patience) {
+    isClosed = true;
+    long until = System.nanoTime() + patience.toNanos();
+    try {
+      for (long left = until - System.nanoTime();
+          !running.isEmpty() && left > 0;
+          left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // whoever stops us has no time
+    }
+    return running.isEmpty();
   }
 }
