@@ -65,6 +65,11 @@ public class IncidentChanges {
     observers.forEach(IncidentObserver::committed);
   }
 
+  /** Plays through what follows a commit, inside the caller's transaction, which is undone. */
+  Uni<Void> rehearse() {
+    return tell(IncidentObserver::rehearse);
+  }
+
   private Uni<Void> tell(Function<IncidentObserver, Uni<Void>> news) {
     return Multi.createFrom()
         .iterable(observers)

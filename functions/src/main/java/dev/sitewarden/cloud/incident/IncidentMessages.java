@@ -121,6 +121,11 @@ class IncidentMessages implements MessageHandler {
     changes.committed();
   }
 
+  @Override
+  public Uni<Void> rehearse() {
+    return changes.rehearse();
+  }
+
   private static boolean isOpening(DeviceEvent message) {
     return message.event().data() instanceof IncidentOpened;
   }

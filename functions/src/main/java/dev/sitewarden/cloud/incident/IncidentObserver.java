@@ -22,4 +22,9 @@ public interface IncidentObserver {
 
   /** A transaction that opened or changed incidents was committed; must return at once. */
   default void committed() {}
+
+  /** Plays through what follows a commit, inside the caller's transaction, which is undone. */
+  default Uni<Void> rehearse() {
+    return Uni.createFrom().voidItem();
+  }
 }

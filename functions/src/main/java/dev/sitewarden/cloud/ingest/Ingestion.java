@@ -77,11 +77,11 @@ public final class Ingestion {
     return reading instanceof Understood one && !DeviceReports.isReport(one.message());
   }
 
-  /** Applies a message inside the caller's transaction, which is going to be undone. */
+  /** Applies a message, and what follows, inside the caller's transaction, which is undone. */
   Uni<Void> rehearse(CloudEvent event, Instant now) {
     String body = new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
     HubEvent raw = new HubEvent(Optional.of(event.source().device().value()), body);
-    return write(List.of(Reading.of(raw, now)), now, fresh -> {}).replaceWithVoid();
+    return write(List.of(Reading.of(raw, now)), now, fresh -> {}).chain(handler::rehearse);
   }
 
   /** The same without what follows the commit. */

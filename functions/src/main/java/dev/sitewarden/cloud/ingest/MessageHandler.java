@@ -16,4 +16,7 @@ public interface MessageHandler {
 
   /** Called after the transaction was committed; starts what may not be part of it. */
   void committed();
+
+  /** Plays through what follows a commit, inside the caller's transaction, which is undone. */
+  Uni<Void> rehearse();
 }

@@ -4,6 +4,7 @@ import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
 import dev.sitewarden.domain.incident.IncidentChange;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.ConsumeEvent;
 import io.smallrye.mutiny.Uni;
@@ -87,6 +88,11 @@ class Notifications implements IncidentObserver, Chore {
   @Override
   public void committed() {
     ask(ROUTING);
+  }
+
+  @Override
+  public Uni<Void> rehearse() {
+    return routing.route().chain(Panache::flush).chain(sending::rehearse);
   }
 
   /** What was handed over is noted before the process ends; otherwise it would be sent again. */

@@ -103,6 +103,25 @@ class Sending {
                     .replaceWith(claimed.size() == NotificationRows.CLAIMED_AT_ONCE));
   }
 
+  /** Claims and notes inside the caller's transaction, which is undone, and hands nothing over. */
+  Uni<Void> rehearse() {
+    return Multi.createFrom()
+        .iterable(channels.keySet())
+        .onItem()
+        .transformToUniAndConcatenate(
+            channel ->
+                rows.claim(channel, clock.instant(), config.lease())
+                    .map(claimed -> claimed.stream().map(this::pretend).toList())
+                    .flatMap(rows::note))
+        .collect()
+        .last();
+  }
+
+  private Attempted pretend(NotificationRows.Due due) {
+    Message made = message(due);
+    return new Attempted(made.id(), new Attempt.Accepted(Optional.empty()), clock.instant());
+  }
+
   private Uni<Attempted> attempt(String name, NotificationRows.Due due) {
     Channel channel = channels.get(name);
     if (channel == null) {
