@@ -113,7 +113,7 @@ final class JsonObject {
   List<JsonObject> objects(String key) {
     List<JsonObject> objects = new ArrayList<>();
     for (Object element : require(key, List.class, "an array of objects")) {
-      String place = "%s[%d]".formatted(pathOf(key), objects.size());
+      String place = element(pathOf(key), objects.size());
       objects.add(asObject(place, key, element));
     }
     return objects;
@@ -131,8 +131,7 @@ final class JsonObject {
     List<String> texts = new ArrayList<>();
     for (Object element : require(key, List.class, "an array of texts")) {
       if (!(element instanceof String text)) {
-        throw broken(
-            "%s[%d]".formatted(key, texts.size()), "must be a text, got " + shown(element));
+        throw broken(element(key, texts.size()), "must be a text, got " + shown(element));
       }
       texts.add(text);
     }
@@ -143,7 +142,7 @@ final class JsonObject {
   <T> List<T> texts(String key, Function<String, T> read) {
     List<T> values = new ArrayList<>();
     for (String text : texts(key)) {
-      values.add(named("%s[%d]".formatted(key, values.size()), text, read));
+      values.add(named(element(key, values.size()), text, read));
     }
     return values;
   }
@@ -178,7 +177,7 @@ final class JsonObject {
   <T> List<T> grids(String key, int size, Function<List<double[]>, T> read) {
     List<T> grids = new ArrayList<>();
     for (Object element : require(key, List.class, "an array")) {
-      String place = "%s[%d]".formatted(key, grids.size());
+      String place = element(key, grids.size());
       if (!(element instanceof List<?> grid)) {
         throw broken(place, "must be an array, got " + shown(element));
       }
@@ -190,7 +189,7 @@ final class JsonObject {
   private List<double[]> toRows(String key, List<?> elements, int size) {
     List<double[]> rows = new ArrayList<>();
     for (Object element : elements) {
-      String place = "%s[%d]".formatted(key, rows.size());
+      String place = element(key, rows.size());
       if (!(element instanceof List<?> row)) {
         throw broken(place, "must be an array, got " + shown(element));
       }
@@ -239,6 +238,11 @@ final class JsonObject {
   /** What is wrong with a key. */
   IllegalArgumentException broken(String key, String complaint) {
     return new IllegalArgumentException(pathOf(key) + " " + complaint);
+  }
+
+  /** What the element of an array is called. */
+  private static String element(String array, int index) {
+    return array + "[" + index + "]";
   }
 
   private String pathOf(String key) {
