@@ -5,7 +5,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -28,12 +27,14 @@ class Limits {
   private final Buckets failures;
   private final Buckets calls;
   private final long longestBody;
+  private final CallerAddress callers;
   private final InstantSource clock;
 
-  Limits(AppConfig config, InstantSource clock) {
+  Limits(AppConfig config, CallerAddress callers, InstantSource clock) {
     this.failures = new Buckets(config.failedSignIns(), config.failedSignIns() / 60.0);
     this.calls = new Buckets((double) AT_ONCE * config.callsPerSecond(), config.callsPerSecond());
     this.longestBody = config.longestBody();
+    this.callers = callers;
     this.clock = clock;
   }
 
@@ -53,7 +54,7 @@ class Limits {
   }
 
   private void checkSignIn(RoutingContext context) {
-    String caller = caller(context);
+    String caller = callers.of(context.request());
     if (!failures.hasToken(caller, clock.instant())) {
       refuse(context, failures.secondsToWait(), "too-many-sign-ins", "Too many failed sign-ins.");
     } else if (isTooLong(context.request())) {
@@ -71,35 +72,13 @@ class Limits {
   }
 
   private void checkCall(RoutingContext context) {
-    if (!calls.take(caller(context), clock.instant())) {
+    if (!calls.take(callers.of(context.request()), clock.instant())) {
       refuse(context, calls.secondsToWait(), "too-many-calls", "Too many calls.");
     } else if (isTooLong(context.request())) {
       refuseBody(context);
     } else {
       context.next();
     }
-  }
-
-  /**
-   * Where the call comes from. The Functions host's worker hands over calls without a connection;
-   * there it is the last address that was forwarded for, which the host itself wrote.
-   */
-  private static String caller(RoutingContext context) {
-    SocketAddress address = context.request().remoteAddress();
-    if (address != null) {
-      return address.hostAddress();
-    }
-    String forwarded = context.request().getHeader("X-Forwarded-For");
-    return forwarded == null
-        ? ""
-        : withoutPort(forwarded.substring(forwarded.lastIndexOf(',') + 1));
-  }
-
-  /** An IPv4 address may have its port behind it, which is another one with each connection. */
-  private static String withoutPort(String address) {
-    int colon = address.indexOf(':');
-    boolean isPort = colon > 0 && colon == address.lastIndexOf(':');
-    return (isPort ? address.substring(0, colon) : address).strip();
   }
 
   /** A body that does not say how long it is could be of any length. */
