@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.incident.IncidentEntity;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -11,9 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Tells of what was held in a storm: one message to a person for all of it. */
+/**
+ * Tells of what was held in a storm: one message to a person for all of it, and one to each other
+ * system for what it wants to know of it.
+ */
 @Singleton
 class Digests {
   private static final int MOST_HELD = 5000;
@@ -25,13 +31,22 @@ class Digests {
       order by createdAt
       """;
 
+  private final NotificationRows rows;
   private final Contacts contacts;
   private final Destinations destinations;
+  private final Webhooks webhooks;
   private final NotifyConfig config;
 
-  Digests(Contacts contacts, Destinations destinations, NotifyConfig config) {
+  Digests(
+      NotificationRows rows,
+      Contacts contacts,
+      Destinations destinations,
+      Webhooks webhooks,
+      NotifyConfig config) {
+    this.rows = rows;
     this.contacts = contacts;
     this.destinations = destinations;
+    this.webhooks = webhooks;
     this.config = config;
   }
 
@@ -49,11 +64,19 @@ class Digests {
             held ->
                 held.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : contacts.byPerson().flatMap(known -> tell(held, known, now)));
+                    : contacts
+                        .byPerson()
+                        .flatMap(
+                            known ->
+                                rows.incidentsOf(held)
+                                    .flatMap(incidents -> tell(held, known, incidents, now))));
   }
 
   private Uni<Void> tell(
-      List<NotificationEntity> held, Map<String, ContactEntity> contacts, Instant now) {
+      List<NotificationEntity> held,
+      Map<String, ContactEntity> contacts,
+      Map<UUID, IncidentEntity> incidents,
+      Instant now) {
     Map<String, List<NotificationEntity>> byPerson =
         held.stream()
             .collect(
@@ -63,7 +86,18 @@ class Digests {
     byPerson.forEach(
         (person, rows) ->
             digests.addAll(digest(person, rows, Optional.ofNullable(contacts.get(person)), now)));
+    for (Webhook hook : webhooks.all()) {
+      List<NotificationEntity> wanted =
+          held.stream().filter(row -> wants(hook, incidents.get(row.incidentId))).toList();
+      if (!wanted.isEmpty()) {
+        digests.add(digest(hook.destination(), words(wanted, config.pageUrl()), now));
+      }
+    }
     return Panache.getSession().flatMap(session -> session.persistAll(digests.toArray()));
+  }
+
+  private static boolean wants(Webhook hook, @Nullable IncidentEntity incident) {
+    return incident != null && hook.wants(NotificationKind.DIGEST, incident.site());
   }
 
   private List<NotificationEntity> digest(
@@ -71,10 +105,7 @@ class Digests {
     Words words = words(held, config.pageUrl());
     List<NotificationEntity> digests = new ArrayList<>();
     for (Destination way : destinations.of(person, contact)) {
-      NotificationEntity digest =
-          new NotificationEntity(NotificationKind.DIGEST, Optional.empty(), 0, words, now);
-      digest.sendTo(way, now);
-      digests.add(digest);
+      digests.add(digest(way, words, now));
     }
     for (NotificationEntity row : held) {
       row.state = NotificationState.SUPPRESSED;
@@ -82,6 +113,13 @@ class Digests {
       row.reason = "one of %d in a storm: told of in a digest at %s".formatted(held.size(), now);
     }
     return digests;
+  }
+
+  private static NotificationEntity digest(Destination way, Words words, Instant now) {
+    NotificationEntity digest =
+        new NotificationEntity(NotificationKind.DIGEST, Optional.empty(), 0, words, now);
+    digest.sendTo(way, now);
+    return digest;
   }
 
   static Words words(List<NotificationEntity> held, URI page) {

@@ -122,7 +122,8 @@ class Routing {
       return List.of();
     }
     known.noteTold(incident, now);
-    List<Destination> ways = destinations.of(person.get(), known.contact(person.get()));
+    List<Destination> ways =
+        destinations.of(person.get(), known.contact(person.get()), row.kind, incident.site());
     if (known.isStorm(person.get())) {
       row.recipient = person.get();
       row.state = NotificationState.HELD;
