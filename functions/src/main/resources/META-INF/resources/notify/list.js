@@ -32,12 +32,12 @@ function row(notification) {
   return html(
     'li',
     { class: 'card', 'data-notification': notification.id, 'data-state': state },
-    html('strong', {}, words.kinds[kind] ? `${words.kinds[kind]}: ` : null, notification.subject),
+    html('strong', {}, words.kinds[kind] ? `${words.kinds[kind]}: ` : null, notification.subject ?? ''),
     html('span', { class: `badge delivery-${state.toLowerCase()}` }, words.states[state] ?? state),
     html('span', { class: 'muted' }, whom(notification)),
     html('span', { class: 'when' }, ago(when), ' · ', clock(when)),
     why(notification),
-    html('p', {}, notification.text),
+    html('p', {}, notification.text ?? ''),
     incidentId ? html('a', { href: `/incident/view.html?id=${encodeURIComponent(incidentId)}` }, words.open) : null,
   );
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 /** Which ways lead to a person, of those that are set up; the page if there is no other. */
 @Singleton
 class Destinations {
-  private static final String SMS = "sms";
   private static final String EMAIL = "email";
 
   private final Channels channels;
@@ -26,16 +25,17 @@ class Destinations {
   /** The ways to a person; never empty. */
   List<Destination> of(String person, Optional<ContactEntity> contact) {
     List<Destination> ways = new ArrayList<>();
+    Language language = contact.map(known -> known.language).orElse(Language.EN);
     contact
         .flatMap(known -> Optional.ofNullable(known.phone))
-        .filter(phone -> channels.has(SMS))
-        .ifPresent(phone -> ways.add(new Destination(person, SMS, phone)));
+        .filter(phone -> channels.has(Destination.SMS))
+        .ifPresent(phone -> ways.add(new Destination(person, Destination.SMS, phone, language)));
     contact
         .flatMap(known -> Optional.ofNullable(known.email))
         .filter(mailbox -> channels.has(EMAIL))
-        .ifPresent(mailbox -> ways.add(new Destination(person, EMAIL, mailbox)));
+        .ifPresent(mailbox -> ways.add(new Destination(person, EMAIL, mailbox, language)));
     if (ways.isEmpty()) {
-      ways.add(new Destination(person, LocalOutbox.NAME, person));
+      ways.add(new Destination(person, LocalOutbox.NAME, person, language));
     }
     return ways;
   }

@@ -172,8 +172,9 @@ class Sending {
         situation,
         recipient,
         Optional.ofNullable(row.address).orElse(recipient),
-        row.subject,
-        row.text,
+        Optional.ofNullable(row.subject).orElseThrow(),
+        Optional.ofNullable(row.text).orElseThrow(),
+        Phrases.in(row.language).captions(),
         row.createdAt,
         page(situation),
         situation

@@ -87,7 +87,7 @@ final class Webhook implements Channel {
 
   /** The way to it; it is its own recipient, and its address is in the settings. */
   Destination destination() {
-    return new Destination(name, name, name);
+    return new Destination(name, name, name, Language.EN);
   }
 
   @Override

@@ -45,6 +45,7 @@ final class WebhookTest {
           "webhook:desk",
           "ALARM: head in Loading dock",
           "\"Käfig\" <b>",
+          Phrases.in(Language.EN).captions(),
           NOW,
           URI.create("http://127.0.0.1/incident"),
           Optional.empty(),

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = WebhooksTest.Receivers.class, restrictToAnnotatedClass = true)
 final class WebhooksTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
-  private static final Duration LONGER_THAN_ANY_LEASE = Duration.ofMinutes(5);
+  private static final Duration PAST_THE_DIGEST = Duration.ofMinutes(3); // and any lease
   private static final Duration PAST_THE_STORM = Duration.ofMinutes(20);
   private static final String DIGEST = "null"; // is about no one incident
   private static final int MOST_LOOKS = 10_000;
@@ -165,7 +165,7 @@ final class WebhooksTest {
     inTheYard.sends(inTheYard.opened(SEEN.plusSeconds(60))); // which is a storm already
     elsewhere.sends(elsewhere.opened(SEEN));
     untilHeld(2);
-    clock.putForward(LONGER_THAN_ANY_LEASE);
+    clock.putForward(PAST_THE_DIGEST);
     new Caller().post("/FrequentChores", "{}");
     untilTold("yard", first, 2);
     untilTold("all", DIGEST, 1);
@@ -174,11 +174,13 @@ final class WebhooksTest {
     EscalationRound.run();
     untilTold("chief", first, 1);
     untilTold("all", first, 2);
+    untilTold("yard", first, 3);
 
-    assertThat(told("yard", first).stream().map(Call::key).distinct()).hasSize(1);
+    assertThat(kinds("yard", first)).containsExactly("OPENED", "OPENED", "ESCALATED");
+    assertThat(told("yard", first).stream().limit(2).map(Call::key).distinct()).hasSize(1);
     assertThat(kinds("all", first)).containsExactly("OPENED", "ESCALATED");
-    assertThat(subjects("all", DIGEST)).containsExactly("2 more incidents");
-    assertThat(subjects("yard", DIGEST)).containsExactly("1 more incidents");
+    assertThat(subjects("all", DIGEST)).startsWith("2 more incidents");
+    assertThat(subjects("yard", DIGEST)).startsWith("1 more incident");
     assertThat(kinds("chief", first)).containsOnly("ESCALATED");
     assertThat(told("chief", DIGEST)).isEmpty();
     assertThat(receivers.calls)
