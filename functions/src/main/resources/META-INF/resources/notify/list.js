@@ -19,18 +19,25 @@ function why({ suppressedBy, reason, attempts, state }) {
   return html('p', { class: 'why' }, name ? html('strong', {}, `${name}: `) : null, reason + tries);
 }
 
+/** To whom and how; other systems are their own channel, `webhook:NAME`. */
+function whom({ recipient, channel }) {
+  if (!recipient) return words.toNobody;
+  const [kind, name] = (channel ?? '').split(':');
+  return words.to({ recipient: name ?? recipient, channel: texts.channels[kind] ?? kind });
+}
+
 function row(notification) {
-  const { incidentId, state, kind, channel, recipient, sentAt, createdAt } = notification;
+  const { incidentId, state, kind, sentAt, createdAt } = notification;
   const when = sentAt ?? createdAt;
   return html(
     'li',
     { class: 'card', 'data-notification': notification.id, 'data-state': state },
-    html('strong', {}, words.kinds[kind] ? `${words.kinds[kind]}: ` : null, notification.subject),
+    html('strong', {}, words.kinds[kind] ? `${words.kinds[kind]}: ` : null, notification.subject ?? ''),
     html('span', { class: `badge delivery-${state.toLowerCase()}` }, words.states[state] ?? state),
-    html('span', { class: 'muted' }, recipient ? words.to({ recipient, channel: texts.channels[channel] ?? channel ?? '' }) : words.toNobody),
+    html('span', { class: 'muted' }, whom(notification)),
     html('span', { class: 'when' }, ago(when), ' · ', clock(when)),
     why(notification),
-    html('p', {}, notification.text),
+    html('p', {}, notification.text ?? ''),
     incidentId ? html('a', { href: `/incident/view.html?id=${encodeURIComponent(incidentId)}` }, words.open) : null,
   );
 }

@@ -2,7 +2,7 @@
 import { api, Problem } from '../api.js';
 import { byId, html } from '../dom.js';
 import { announce, openPage, panel, sentence, showLink } from '../page.js';
-import { texts } from '../texts.js';
+import { language, languages, texts } from '../texts.js';
 import { EMPTY, planForm, planWords } from './plan.js';
 
 const words = texts.onCall;
@@ -51,24 +51,28 @@ function contactForm(known, number) {
   const person = html('input', { id: `person-${number}`, name: 'person', type: 'text', required: true, autocapitalize: 'none', value: known?.person ?? '', readonly: Boolean(known) });
   const phone = html('input', { id: `phone-${number}`, name: 'phone', type: 'tel', value: known?.phone ?? '' });
   const email = html('input', { id: `email-${number}`, name: 'email', type: 'email', value: known?.email ?? '' });
+  const spoken = known?.language ?? language.toUpperCase();
+  const option = (tag) => html('option', { value: tag.toUpperCase(), lang: tag, selected: tag.toUpperCase() === spoken }, texts.languages.names[tag]);
+  const choice = html('select', { id: `language-${number}`, name: 'language' }, ...languages.map(option));
   const form = html(
     'form',
     {},
     html('label', { for: person.id }, words.person), person,
     html('label', { for: phone.id }, words.phone), phone,
     html('label', { for: email.id }, words.email), email,
+    html('label', { for: choice.id }, words.language), choice,
     html('button', { type: 'submit' }, words.saveContact),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const reach = { phone: phone.value.trim() || null, email: email.value.trim() || null };
+    const reach = { phone: phone.value.trim() || null, email: email.value.trim() || null, language: choice.value };
     save(() => api.putContact(person.value.trim(), reach, known), words.savedContact);
   });
   return form;
 }
 
 function contactCard(known, number) {
-  return html('li', { class: 'card' }, html('strong', {}, known.person), html('p', { class: 'muted' }, [known.phone, known.email].filter(Boolean).join(' · ')), folded(words.saveContact, contactForm(known, number)));
+  return html('li', { class: 'card' }, html('strong', {}, known.person), html('p', { class: 'muted' }, [known.phone, known.email, texts.languages.names[known.language.toLowerCase()]].filter(Boolean).join(' · ')), folded(words.saveContact, contactForm(known, number)));
 }
 
 async function showContacts(mayChange) {

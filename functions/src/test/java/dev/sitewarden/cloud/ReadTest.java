@@ -203,7 +203,7 @@ final class ReadTest {
 
     assertThat(sent.path("state").asText()).isEqualTo("SENT");
     assertThat(sent.path("text").asText())
-        .contains("ALARM: head in Loading dock", "/incident/view.html?id=" + incident);
+        .contains("ALARM: bare head in Loading dock", "/incident/view.html?id=" + incident);
   }
 
   private static List<String> ids(Answer answer) {

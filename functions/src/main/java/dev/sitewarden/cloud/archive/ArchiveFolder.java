@@ -1,8 +1,10 @@
 package dev.sitewarden.cloud.archive;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sitewarden.cloud.media.Blob;
 import dev.sitewarden.domain.incident.BlobPath;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +21,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The archive tier on this machine: a folder with the same paths as the media tier, and beside each
- * file its metadata, so that the archive can be read without any database.
- */
+/** The archive tier on this machine: files, and beside each of them what it says of itself. */
 @Singleton
-final class ArchiveFolder {
+@Typed(ArchiveFolder.class) // as a store it is offered where the choice is made
+public final class ArchiveFolder implements ArchiveStore {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
   private static final String METADATA = ".json";
 
   private final Path folder;
@@ -34,30 +35,23 @@ final class ArchiveFolder {
     this.folder = config.folder().toAbsolutePath().normalize();
   }
 
-  /**
-   * Copies a file with its metadata. It appears whole and durable, or not at all.
-   *
-   * @throws IOException also if it is not the file that the device said it stored
-   */
-  void store(Blob.InFolder blob, Recording recording) throws IOException {
+  @Override
+  public void store(InputStream content, Recording recording) throws IOException {
     Path target = place(recording.path());
     Files.createDirectories(target.getParent());
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    String sha256 = copy(blob.file(), part);
+    Path part = part(target);
+    String sha256 = copy(content, part);
     if (!sha256.equals(recording.sha256())) {
       Files.delete(part);
       throw new IOException(
           "%s has another SHA-256 than its device said, %s".formatted(recording.path(), sha256));
     }
-    Files.write(
-        target.resolveSibling(target.getFileName() + METADATA),
-        JSON.writeValueAsBytes(metadata(recording)));
+    write(target, recording.facts());
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static String copy(Path from, Path to) throws IOException {
-    try (InputStream in = Files.newInputStream(from);
-        OutputStream file = Files.newOutputStream(to)) {
+  private static String copy(InputStream in, Path to) throws IOException {
+    try (OutputStream file = Files.newOutputStream(to)) {
       DigestOutputStream out = new DigestOutputStream(file, MessageDigest.getInstance("SHA-256"));
       in.transferTo(out);
       try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
@@ -69,18 +63,15 @@ final class ArchiveFolder {
     }
   }
 
-  private static Map<String, Object> metadata(Recording recording) {
-    return Map.of(
-        "device", recording.device(),
-        "camera", recording.camera(),
-        "from", recording.from().toString(),
-        "to", recording.to().toString(),
-        "bytes", recording.bytes(),
-        "sha256", recording.sha256());
+  private static void write(Path target, Map<String, String> facts) throws IOException {
+    Path metadata = metadata(target);
+    Path part = part(metadata);
+    Files.write(part, JSON.writeValueAsBytes(facts));
+    Files.move(part, metadata, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The copy of a file, if there is one. */
-  Optional<Blob.InFolder> find(String path) {
+  @Override
+  public Optional<Blob> find(String path) {
     Path file = place(path);
     try {
       return Files.isRegularFile(file)
@@ -91,11 +82,29 @@ final class ArchiveFolder {
     }
   }
 
-  /** Deletes a file and its metadata. */
-  void delete(String path) throws IOException {
+  @Override
+  public void delete(String path) throws IOException {
     Path file = place(path);
     Files.deleteIfExists(file);
-    Files.deleteIfExists(file.resolveSibling(file.getFileName() + METADATA));
+    Files.deleteIfExists(metadata(file));
+  }
+
+  @Override
+  public void hold(String path, boolean isHeld) throws IOException {
+    Path file = place(path);
+    if (Files.exists(file)) {
+      Map<String, String> facts = JSON.readValue(metadata(file).toFile(), FACTS);
+      facts.put(HELD, String.valueOf(isHeld));
+      write(file, facts);
+    }
+  }
+
+  private static Path metadata(Path file) {
+    return file.resolveSibling(file.getFileName() + METADATA);
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   private Path place(String path) {

@@ -1,6 +1,6 @@
 package dev.sitewarden.cloud.archive;
 
-import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.media.BlobStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -29,39 +29,44 @@ class LeftoverFiles {
     }
   }
 
-  private final BlobFolder media;
-  private final ArchiveFolder archive;
+  private final BlobStore media;
+  private final ArchiveStore archive;
 
-  LeftoverFiles(BlobFolder media, ArchiveFolder archive) {
+  LeftoverFiles(BlobStore media, ArchiveStore archive) {
     this.media = media;
     this.archive = archive;
   }
 
   /** Deletes some; one that cannot be deleted stays for the next time. */
   Uni<Void> delete() {
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(NEXT, Object[].class)
-                            .setMaxResults(AT_ONCE)
-                            .getResultList())
-                .map(rows -> rows.stream().map(Leftover::of).toList())
-                .flatMap(this::delete));
+    return Panache.withSession(
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            session
+                                .createNativeQuery(NEXT, Object[].class)
+                                .setMaxResults(AT_ONCE)
+                                .getResultList()))
+        .map(rows -> rows.stream().map(Leftover::of).toList())
+        .flatMap(this::delete)
+        .flatMap(gone -> Panache.withTransaction(() -> forget(gone)));
   }
 
-  private Uni<Void> delete(List<Leftover> files) {
+  /** Outside every transaction, as the store may be far away; those that are gone by now. */
+  private Uni<List<Leftover>> delete(List<Leftover> files) {
     Context context = Vertx.currentContext();
     return Uni.createFrom()
         .completionStage(
             () ->
                 context
                     .executeBlocking(() -> files.stream().filter(this::isDeleted).toList())
-                    .toCompletionStage())
-        .onItem()
-        .transformToMulti(Multi.createFrom()::iterable)
+                    .toCompletionStage());
+  }
+
+  private static Uni<Void> forget(List<Leftover> files) {
+    return Multi.createFrom()
+        .iterable(files)
         .onItem()
         .transformToUniAndConcatenate(LeftoverFiles::forget)
         .collect()

@@ -4,8 +4,7 @@ import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.chore.Chore;
-import dev.sitewarden.cloud.media.Blob;
-import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.media.BlobStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +12,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,26 +31,32 @@ class Mover implements Chore {
       Recording.COLUMNS
           + """
             where t.archived_at is null and t.gone_at is null
+              and (t.refused_at is null or t.refused_at < :again)
             order by t.refused is not null, r.from_at, r.id
             """;
   private static final String DONE =
       """
       insert into recording_tier (device, id, archived_at) values (:device, :id, :at)
-      on conflict (device, id) do update set archived_at = excluded.archived_at, refused = null
+      on conflict (device, id) do update
+        set archived_at = excluded.archived_at, refused = null, refused_at = null
       """;
   private static final String REFUSED =
       """
-      insert into recording_tier (device, id, refused) values (:device, :id, :why)
-      on conflict (device, id) do update set refused = excluded.refused
+      insert into recording_tier (device, id, refused, refused_at) values (:device, :id, :why, :at)
+      on conflict (device, id) do update
+        set refused = excluded.refused, refused_at = excluded.refused_at
       """;
   private static final int LONGEST_REASON = 200;
 
-  private final BlobFolder media;
-  private final ArchiveFolder archive;
+  /** Each look at one that was refused reads all of it, perhaps from far away. */
+  private static final Duration REFUSED_REST = Duration.ofMinutes(10);
+
+  private final BlobStore media;
+  private final ArchiveStore archive;
   private final AuditLog audit;
   private final InstantSource clock;
 
-  Mover(BlobFolder media, ArchiveFolder archive, AuditLog audit, InstantSource clock) {
+  Mover(BlobStore media, ArchiveStore archive, AuditLog audit, InstantSource clock) {
     this.media = media;
     this.archive = archive;
     this.audit = audit;
@@ -75,6 +82,7 @@ class Mover implements Chore {
                         session ->
                             session
                                 .createNativeQuery(WAITING, Object[].class)
+                                .setParameter("again", clock.instant().minus(REFUSED_REST))
                                 .setMaxResults(AT_ONCE)
                                 .getResultList()))
         .flatMap(
@@ -100,11 +108,13 @@ class Mover implements Chore {
 
   private Optional<String> copy(Recording recording) {
     try {
-      Optional<Blob.InFolder> blob = media.file(recording.path());
+      Optional<InputStream> blob = media.open(recording.path());
       if (blob.isEmpty()) {
         return Optional.of("it is not in the media tier");
       }
-      archive.store(blob.get(), recording);
+      try (InputStream content = blob.orElseThrow()) {
+        archive.store(content, recording);
+      }
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       LOG.warnf("recording %s is not archived: %s", recording.path(), e.getMessage());
@@ -138,7 +148,7 @@ class Mover implements Chore {
         recording.sha256());
   }
 
-  private static Uni<Void> refused(Recording recording, String why) {
+  private Uni<Void> refused(Recording recording, String why) {
     return Panache.withTransaction(
         () ->
             Panache.getSession()
@@ -148,6 +158,7 @@ class Mover implements Chore {
                             .createNativeQuery(REFUSED)
                             .setParameter("device", recording.device())
                             .setParameter("id", recording.id())
+                            .setParameter("at", clock.instant())
                             .setParameter(
                                 "why", why.substring(0, Math.min(LONGEST_REASON, why.length())))
                             .executeUpdate())

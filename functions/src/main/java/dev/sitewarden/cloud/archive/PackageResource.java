@@ -10,8 +10,7 @@ import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.audit.PackageWriter;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.Incidents;
-import dev.sitewarden.cloud.media.Blob;
-import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.media.BlobStore;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Viewer;
@@ -27,11 +26,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
@@ -43,7 +44,7 @@ public class PackageResource {
   private static final Logger LOG = Logger.getLogger(PackageResource.class);
 
   private final Incidents incidents;
-  private final BlobFolder blobs;
+  private final BlobStore blobs;
   private final AuditLog audit;
   private final AuditExtract extract;
   private final AuditKey key;
@@ -53,7 +54,7 @@ public class PackageResource {
 
   PackageResource( // what a package is made of
       Incidents incidents,
-      BlobFolder blobs,
+      BlobStore blobs,
       AuditLog audit,
       AuditExtract extract,
       AuditKey key,
@@ -144,9 +145,9 @@ public class PackageResource {
             new PackageWriter(out, key, content.incident().id().toString(), by, at)) {
       writer.add(content.told(), content.chain());
       for (Evidence.Kind kind : Evidence.Kind.values()) {
-        var blob = content.incident().evidence(kind).flatMap(known -> blobs.file(known.path()));
-        if (blob.isPresent()) {
-          writer.add(kind.fileName(), blob.map(Blob.InFolder::file).orElseThrow());
+        Optional<Evidence> known = content.incident().evidence(kind);
+        if (known.isPresent()) {
+          add(writer, known.orElseThrow());
         }
       }
       writer.sign();
@@ -154,6 +155,15 @@ public class PackageResource {
     } catch (IOException e) {
       Files.deleteIfExists(file);
       throw e;
+    }
+  }
+
+  private void add(PackageWriter writer, Evidence evidence) throws IOException {
+    Optional<InputStream> blob = blobs.open(evidence.path());
+    if (blob.isPresent()) {
+      try (InputStream file = blob.orElseThrow()) {
+        writer.add(evidence.kind().fileName(), file);
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.incident.PartialContent;
 import dev.sitewarden.cloud.media.Blob;
-import dev.sitewarden.cloud.media.BlobFolder;
+import dev.sitewarden.cloud.media.BlobStore;
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
@@ -16,8 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,16 +28,16 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 public class RecordingResource {
   private final Recordings recordings;
-  private final BlobFolder media;
-  private final ArchiveFolder archive;
+  private final BlobStore media;
+  private final ArchiveStore archive;
   private final AuditLog audit;
   private final Viewer viewer;
   private final InstantSource clock;
 
   RecordingResource( // both tiers, and who looks
       Recordings recordings,
-      BlobFolder media,
-      ArchiveFolder archive,
+      BlobStore media,
+      ArchiveStore archive,
       AuditLog audit,
       Viewer viewer,
       InstantSource clock) {
@@ -68,20 +66,25 @@ public class RecordingResource {
   }
 
   private Response answer(Recording recording, Optional<String> range) {
-    Blob.InFolder blob =
-        media
-            .file(recording.path())
-            .or(() -> archive.find(recording.path()))
+    Blob blob =
+        inMedia(recording)
+            .or(() -> inArchive(recording))
             .orElseThrow(
                 () ->
                     ProblemException.notFound(
                         "recording-missing", "This recording is in no tier any more."));
-    return PartialContent.of(blob, range)
-        .type("video/mp4")
-        .tag(new EntityTag(recording.sha256()))
-        .header("Accept-Ranges", "bytes")
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .build();
+    return PartialContent.of(blob, "video/mp4", recording.sha256(), range);
+  }
+
+  /** A store that is far away is not asked whether it has it: what retention noted counts. */
+  private Optional<Blob> inMedia(Recording recording) {
+    return recording.isInMedia() ? media.find(recording.path()) : Optional.empty();
+  }
+
+  private Optional<Blob> inArchive(Recording recording) {
+    return recording.archivedAt().isPresent() && !recording.isGone()
+        ? archive.find(recording.path())
+        : Optional.empty();
   }
 
   private AuditEvent read(Recording recording, Optional<String> range) {

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,11 +50,11 @@ public final class PackageWriter implements AutoCloseable {
   }
 
   /** A file as it lies in the store. */
-  public void add(String name, Path file) throws IOException {
+  public void add(String name, InputStream file) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
       DigestOutputStream out = new DigestOutputStream(zip, MessageDigest.getInstance("SHA-256"));
-      long bytes = in.transferTo(out);
+      long bytes = file.transferTo(out);
       zip.closeEntry();
       list(name, bytes, HexFormat.of().formatHex(out.getMessageDigest().digest()));
     } catch (NoSuchAlgorithmException e) {

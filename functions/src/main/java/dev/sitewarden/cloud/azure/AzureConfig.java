@@ -18,7 +18,18 @@ public interface AzureConfig {
 
   BlobAccess blobs();
 
-  /** The container of evidence, if it lies in Azure. */
+  /**
+   * Azure's access tiers that are read at once. Colder costs less to keep and more to read; whoever
+   * deletes within the least time pays for all of it.
+   */
+  enum Tier {
+    /** 30 days at least, as long as recordings are kept by default. */
+    COOL,
+    /** 90 days at least. */
+    COLD
+  }
+
+  /** The containers of evidence and recordings, if they lie in Azure. */
   interface BlobAccess {
 
     /**
@@ -38,6 +49,15 @@ public interface AzureConfig {
     @WithDefault("anchors")
     @NotBlank
     String anchorsContainer();
+
+    /** The container of recordings in the archive tier. */
+    @WithDefault("archive")
+    @NotBlank
+    String archiveContainer();
+
+    /** How they are kept there. */
+    @WithDefault("cool")
+    Tier archiveTier();
 
     /** For how long a link is good; a clip that is being watched needs it that long. */
     @WithDefault("10m")

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.azure;
 
+import dev.sitewarden.cloud.notify.Captions;
 import dev.sitewarden.cloud.notify.Message;
 import java.net.URI;
 import java.util.Base64;
@@ -19,8 +20,9 @@ final class EmailBody {
   private EmailBody() {}
 
   static String html(Message message, Optional<byte[]> jpeg) {
+    Captions captions = message.captions();
     return """
-        <!doctype html><html lang="en"><body style="margin:0;background:#f3f4f2;color:#171b1d;font:16px/1.5 sans-serif">
+        <!doctype html><html lang="%s"><body style="margin:0;background:#f3f4f2;color:#171b1d;font:16px/1.5 sans-serif">
         <div style="max-width:36em;margin:0 auto;padding:24px">
         <h1 style="font-size:20px;margin:0 0 12px">%s</h1>
         %s<p style="margin:0 0 16px">%s</p>
@@ -28,27 +30,32 @@ final class EmailBody {
         </div></body></html>
         """
         .formatted(
+            captions.language().tag(),
             escaped(message.subject()),
-            picture(jpeg),
+            picture(jpeg, captions),
             escaped(message.text()),
-            message.acknowledge().map(link -> button(link, "Acknowledge", "#f5a70b")).orElse(""),
-            button(message.incident(), "Look at it", "#e9ebe8"));
+            message
+                .acknowledge()
+                .map(link -> button(link, captions.acknowledge(), "#f5a70b"))
+                .orElse(""),
+            button(message.incident(), captions.look(), "#e9ebe8"));
   }
 
-  private static String picture(Optional<byte[]> jpeg) {
+  private static String picture(Optional<byte[]> jpeg, Captions captions) {
     return jpeg.filter(bytes -> bytes.length <= LARGEST_INLINE)
         .map(
             bytes ->
-                ("<img alt=\"What the camera saw\" style=\"width:100%%;border-radius:8px\""
+                ("<img alt=\"%s\" style=\"width:100%%;border-radius:8px\""
                         + " src=\"data:image/jpeg;base64,%s\">\n")
-                    .formatted(Base64.getEncoder().encodeToString(bytes)))
+                    .formatted(
+                        escaped(captions.picture()), Base64.getEncoder().encodeToString(bytes)))
         .orElse("");
   }
 
   private static String button(URI link, String words, String colour) {
     return ("<a href=\"%s\" style=\"display:inline-block;padding:12px 20px;margin:0 8px 8px 0;"
             + "background:%s;color:#1f1600;text-decoration:none;border-radius:8px\">%s</a>")
-        .formatted(escaped(link.toString()), colour, words);
+        .formatted(escaped(link.toString()), colour, escaped(words));
   }
 
   private static String escaped(String text) {

@@ -57,7 +57,7 @@ class SmsChannel implements Channel {
                   .sendWithResponse(
                       from,
                       List.of(message.address()),
-                      message.textWithLinks(),
+                      message.shortText(),
                       new SmsSendOptions().setDeliveryReportEnabled(true),
                       new Context(Repeatability.MESSAGE, message))
                   .getValue();

@@ -1,6 +1,8 @@
 package dev.sitewarden.cloud.azure;
 
 import com.azure.core.exception.AzureException;
+import dev.sitewarden.cloud.archive.ArchiveFolder;
+import dev.sitewarden.cloud.archive.ArchiveStore;
 import dev.sitewarden.cloud.audit.AnchorFile;
 import dev.sitewarden.cloud.audit.AnchorStore;
 import dev.sitewarden.cloud.chore.Chore;
@@ -17,8 +19,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The one place where it is decided where evidence and anchors lie: in Azure if it is named, else
- * here.
+ * The one place where it is decided where evidence, recordings and anchors lie: in Azure if it is
+ * named, else here.
  */
 @Singleton
 class Storage implements Chore {
@@ -42,6 +44,12 @@ class Storage implements Chore {
   @Singleton
   AnchorStore anchors(AnchorFile file) {
     return azure.<AnchorStore>map(AzureBlobs::anchors).orElse(file);
+  }
+
+  @Produces
+  @Singleton
+  ArchiveStore archive(ArchiveFolder archive) {
+    return azure.<ArchiveStore>map(AzureBlobs::archive).orElse(archive);
   }
 
   /** Whether evidence can be got at. Blocking. */

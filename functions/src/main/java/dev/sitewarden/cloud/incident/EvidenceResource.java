@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -31,7 +32,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/v1/incidents/{id}/evidence")
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 public class EvidenceResource {
-  private static final String CACHING = "private, no-cache"; // kept, but asked for each time
+  private static final Set<Response.Status> SHOWN =
+      Set.of(
+          Response.Status.OK, Response.Status.PARTIAL_CONTENT, Response.Status.TEMPORARY_REDIRECT);
 
   private final Incidents incidents;
   private final BlobStore blobs;
@@ -73,10 +76,13 @@ public class EvidenceResource {
                     }));
   }
 
-  /** Notes the access before a byte goes out; who is told that nothing changed sees nothing new. */
+  /**
+   * Notes the access before a byte or a link goes out; who is told that nothing changed, or that
+   * there is no such part, sees nothing new.
+   */
   private Uni<Void> note(
       IncidentEntity incident, Evidence.Kind kind, Optional<String> range, Response answer) {
-    if (answer.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
+    if (!SHOWN.contains(answer.getStatusInfo().toEnum())) {
       return Uni.createFrom().voidItem();
     }
     String what = kind.name().toLowerCase(Locale.ROOT);
@@ -113,7 +119,9 @@ public class EvidenceResource {
                         "evidence-not-stored", "The device has not stored this yet."));
     EntityTag tag = new EntityTag(stored.sha256());
     if (known.map(value -> value.contains(stored.sha256())).orElse(false)) {
-      return Response.notModified(tag).header(HttpHeaders.CACHE_CONTROL, CACHING).build();
+      return Response.notModified(tag)
+          .header(HttpHeaders.CACHE_CONTROL, PartialContent.CACHING)
+          .build();
     }
     Blob blob =
         blobs
@@ -122,18 +130,6 @@ public class EvidenceResource {
                 () ->
                     ProblemException.notFound(
                         "evidence-missing", "This file is not in the blob store any more."));
-    return switch (blob) {
-      case Blob.InFolder file ->
-          PartialContent.of(file, range)
-              .type(kind.contentType())
-              .tag(tag)
-              .header("Accept-Ranges", "bytes")
-              .header(HttpHeaders.CACHE_CONTROL, CACHING)
-              .build();
-      case Blob.Linked linked -> // the store knows ranges itself, and the link is good for minutes
-          Response.temporaryRedirect(linked.link())
-              .header(HttpHeaders.CACHE_CONTROL, "no-store")
-              .build();
-    };
+    return PartialContent.of(blob, kind.contentType(), stored.sha256(), range);
   }
 }

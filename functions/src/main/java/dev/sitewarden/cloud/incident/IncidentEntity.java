@@ -313,6 +313,11 @@ public class IncidentEntity {
     return capturedAt;
   }
 
+  /** When its first message was taken in. */
+  public Instant receivedAt() {
+    return receivedAt;
+  }
+
   /** The zone as it was drawn then; its rules are not known here. */
   public Zone zone() {
     return zone.zone();

@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.media;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,14 +23,6 @@ public final class BlobFolder implements BlobStore {
     this.folder = config.folder().toAbsolutePath().normalize();
   }
 
-  /** Deletes a blob; nothing happens if there is none, or none that may be reached. */
-  public void delete(String path) throws IOException {
-    Optional<Blob.InFolder> blob = path.isEmpty() ? Optional.empty() : file(path);
-    if (blob.isPresent()) {
-      Files.delete(blob.get().file());
-    }
-  }
-
   @Override
   public Optional<Blob> find(String path) {
     return file(path).map(file -> file);
@@ -45,6 +38,22 @@ public final class BlobFolder implements BlobStore {
     }
   }
 
+  @Override
+  public Optional<InputStream> open(String path) throws IOException {
+    Optional<Blob.InFolder> blob = file(path);
+    return blob.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Files.newInputStream(blob.orElseThrow().file()));
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    Optional<Blob.InFolder> blob = file(path);
+    if (blob.isPresent()) {
+      Files.delete(blob.orElseThrow().file());
+    }
+  }
+
   /** Whether files can be got at; the folder itself is made with the first of them. */
   public boolean isReachable() {
     Path parent = folder.getParent();
@@ -53,7 +62,7 @@ public final class BlobFolder implements BlobStore {
   }
 
   /** The file at a path in the store, or empty if there is none, or none that may be read. */
-  public Optional<Blob.InFolder> file(String path) {
+  private Optional<Blob.InFolder> file(String path) {
     try {
       Path wanted = folder.resolve(path).normalize();
       if (!wanted.startsWith(folder) || !Files.isRegularFile(wanted)) {

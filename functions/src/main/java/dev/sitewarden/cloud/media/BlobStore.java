@@ -1,8 +1,10 @@
 package dev.sitewarden.cloud.media;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
-/** Where evidence lies: a folder of this machine, or Azure's blob storage. */
+/** Where devices' uploads lie: a folder of this machine, or Azure's blob storage. */
 public interface BlobStore {
 
   /**
@@ -16,4 +18,19 @@ public interface BlobStore {
    * what the store throws if it is not reached.
    */
   Optional<byte[]> read(String path, int largest);
+
+  /**
+   * The blob as a stream, which the caller closes; empty if there is none that may be read.
+   * Blocking, as reading is.
+   *
+   * @throws IOException if the store is not reached
+   */
+  Optional<InputStream> open(String path) throws IOException;
+
+  /**
+   * Deletes a blob; nothing happens if there is none, or none that may be reached. Blocking.
+   *
+   * @throws IOException if it stays
+   */
+  void delete(String path) throws IOException;
 }

@@ -1,6 +1,8 @@
 package dev.sitewarden.cloud.notify;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -16,6 +18,10 @@ class ContactEntity {
   @Nullable String phone;
 
   @Nullable String email;
+
+  /** What messages to him are said in. */
+  @Enumerated(EnumType.STRING)
+  Language language = Language.EN;
 
   @Version int version;
 

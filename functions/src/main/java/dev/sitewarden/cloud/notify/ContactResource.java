@@ -35,10 +35,19 @@ public class ContactResource {
   }
 
   /** A person's contact. */
-  record ContactView(String person, Optional<String> phone, Optional<String> email, int version) {
+  record ContactView(
+      String person,
+      Optional<String> phone,
+      Optional<String> email,
+      Language language,
+      int version) {
     static ContactView of(ContactEntity row) {
       return new ContactView(
-          row.person, Optional.ofNullable(row.phone), Optional.ofNullable(row.email), row.version);
+          row.person,
+          Optional.ofNullable(row.phone),
+          Optional.ofNullable(row.email),
+          row.language,
+          row.version);
     }
   }
 
@@ -49,10 +58,19 @@ public class ContactResource {
     }
   }
 
-  /** What is known afterwards; what is left out is not known any more. */
+  /**
+   * What is known afterwards; what is left out is not known any more.
+   *
+   * @param language what messages are said in; English if it is left out
+   */
   record Reach(
       @Nullable @Pattern(regexp = "\\+[1-9][0-9]{6,14}") String phone,
-      @Nullable @Email @Size(max = 254) String email) {}
+      @Nullable @Email @Size(max = 254) String email,
+      @Nullable Language language) {
+    Language spoken() {
+      return language == null ? Language.EN : language;
+    }
+  }
 
   /** Everybody's contacts. */
   @GET
@@ -79,6 +97,7 @@ public class ContactResource {
                     .map(row -> row.orElseGet(() -> new ContactEntity(person)))
                     .invoke(row -> row.phone = body.phone())
                     .invoke(row -> row.email = body.email())
+                    .invoke(row -> row.language = body.spoken())
                     .call(
                         row ->
                             seen.version().isPresent()

@@ -1,49 +1,50 @@
 package dev.sitewarden.cloud.notify;
 
-import io.quarkus.arc.All;
+import dev.sitewarden.domain.site.SiteId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which ways lead to a person, of those that are set up; the page if there is no other. */
 @Singleton
 class Destinations {
-  private static final String SMS = "sms";
   private static final String EMAIL = "email";
 
-  private final Set<String> ready;
+  private final Channels channels;
+  private final Webhooks webhooks;
   private final NotifyConfig config;
 
-  Destinations(@All List<Channel> channels, NotifyConfig config) {
-    this.ready =
-        channels.stream()
-            .filter(Channel::isReady)
-            .map(Channel::name)
-            .collect(Collectors.toUnmodifiableSet());
+  Destinations(Channels channels, Webhooks webhooks, NotifyConfig config) {
+    this.channels = channels;
+    this.webhooks = webhooks;
     this.config = config;
   }
 
-  /** Never empty; the webhook is told of whatever anybody is told of. */
+  /** The ways to a person; never empty. */
   List<Destination> of(String person, Optional<ContactEntity> contact) {
     List<Destination> ways = new ArrayList<>();
+    Language language = contact.map(known -> known.language).orElse(Language.EN);
     contact
         .flatMap(known -> Optional.ofNullable(known.phone))
-        .filter(phone -> ready.contains(SMS))
-        .ifPresent(phone -> ways.add(new Destination(person, SMS, phone)));
+        .filter(phone -> channels.has(Destination.SMS))
+        .ifPresent(phone -> ways.add(new Destination(person, Destination.SMS, phone, language)));
     contact
         .flatMap(known -> Optional.ofNullable(known.email))
-        .filter(mailbox -> ready.contains(EMAIL))
-        .ifPresent(mailbox -> ways.add(new Destination(person, EMAIL, mailbox)));
+        .filter(mailbox -> channels.has(EMAIL))
+        .ifPresent(mailbox -> ways.add(new Destination(person, EMAIL, mailbox, language)));
     if (ways.isEmpty()) {
-      ways.add(new Destination(person, LocalOutbox.NAME, person));
+      ways.add(new Destination(person, LocalOutbox.NAME, person, language));
     }
-    if (ready.contains(Webhook.NAME)) {
-      ways.add(new Destination(Webhook.NAME, Webhook.NAME, Webhook.NAME));
-    }
+    return ways;
+  }
+
+  /** The same, then the other systems that want to know of such a message about such a site. */
+  List<Destination> of(
+      String person, Optional<ContactEntity> contact, NotificationKind kind, SiteId site) {
+    List<Destination> ways = of(person, contact);
+    webhooks.wanting(kind, site).forEach(hook -> ways.add(hook.destination()));
     return ways;
   }
 

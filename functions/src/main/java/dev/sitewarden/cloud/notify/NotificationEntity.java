@@ -38,8 +38,15 @@ class NotificationEntity {
   /** Where the channel finds him. */
   @Nullable String address;
 
-  String subject;
-  String text;
+  /** In which language it is said. */
+  @Enumerated(EnumType.STRING)
+  Language language = Language.EN;
+
+  /** Null until it was routed: only then it is known who reads it. */
+  @Nullable String subject;
+
+  /** Null until it was routed. */
+  @Nullable String text;
 
   @Enumerated(EnumType.STRING)
   NotificationState state = NotificationState.NEW;
@@ -69,14 +76,11 @@ class NotificationEntity {
   @SuppressWarnings("NullAway.Init")
   protected NotificationEntity() {}
 
-  NotificationEntity(
-      NotificationKind kind, Optional<UUID> incident, int level, Words words, Instant now) {
+  NotificationEntity(NotificationKind kind, Optional<UUID> incident, int level, Instant now) {
     this.id = UUID.randomUUID();
     this.kind = kind;
     this.incidentId = incident.orElse(null);
     this.level = level;
-    this.subject = words.subject();
-    this.text = words.text();
     this.createdAt = now;
     this.nextAttemptAt = now;
   }
@@ -87,8 +91,6 @@ class NotificationEntity {
     json.writeStringField("incident_id", Objects.toString(incidentId, null));
     json.writeStringField("kind", kind.name());
     json.writeNumberField("level", level);
-    json.writeStringField("subject", subject);
-    json.writeStringField("text", text);
     json.writeStringField("state", state.name());
     json.writeNumberField("attempts", attempts);
     json.writeStringField("created_at", createdAt.toString());
@@ -99,8 +101,7 @@ class NotificationEntity {
   /** The same for one more channel or recipient. */
   NotificationEntity copy() {
     NotificationEntity copy =
-        new NotificationEntity(
-            kind, Optional.ofNullable(incidentId), level, new Words(subject, text), createdAt);
+        new NotificationEntity(kind, Optional.ofNullable(incidentId), level, createdAt);
     copy.traceparent = traceparent;
     return copy;
   }
@@ -121,8 +122,16 @@ class NotificationEntity {
     reason = why.reason();
   }
 
-  /** Chooses whom to tell, and how; it is due at that instant. */
-  void sendTo(Destination destination, Instant due) {
+  /** Writes down what is said. */
+  void say(Words words) {
+    subject = words.subject();
+    text = words.text();
+  }
+
+  /** Chooses whom to tell, and how, and what he is told; it is due at that instant. */
+  void sendTo(Destination destination, Words words, Instant due) {
+    say(words);
+    language = destination.language();
     recipient = destination.recipient();
     channel = destination.channel();
     address = destination.address();

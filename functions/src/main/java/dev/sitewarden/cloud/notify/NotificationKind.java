@@ -1,7 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 /** Why there is a message. */
-enum NotificationKind {
+public enum NotificationKind {
   OPENED,
   /** Nobody acknowledged in time. */
   ESCALATED,

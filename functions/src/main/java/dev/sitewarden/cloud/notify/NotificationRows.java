@@ -78,8 +78,6 @@ class NotificationRows {
               "incident_id",
               "kind",
               "level",
-              "subject",
-              "text",
               "state",
               "attempts",
               "created_at",

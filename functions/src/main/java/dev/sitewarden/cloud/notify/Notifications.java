@@ -37,22 +37,15 @@ class Notifications implements IncidentObserver, Chore {
   private final Routing routing;
   private final Sending sending;
   private final NotificationRows rows;
-  private final NotifyConfig config;
   private final EventBus bus;
   private final InstantSource clock;
   private final Rounds rounds = new Rounds();
 
   Notifications(
-      Routing routing,
-      Sending sending,
-      NotificationRows rows,
-      NotifyConfig config,
-      EventBus bus,
-      InstantSource clock) {
+      Routing routing, Sending sending, NotificationRows rows, EventBus bus, InstantSource clock) {
     this.routing = routing;
     this.sending = sending;
     this.rows = rows;
-    this.config = config;
     this.bus = bus;
     this.clock = clock;
   }
@@ -63,23 +56,20 @@ class Notifications implements IncidentObserver, Chore {
   }
 
   private NotificationEntity opened(IncidentEntity incident) {
-    Words words = Words.opened(incident, config.pageUrl());
     NotificationEntity message =
         new NotificationEntity(
-            NotificationKind.OPENED, Optional.of(incident.id()), 0, words, clock.instant());
+            NotificationKind.OPENED, Optional.of(incident.id()), 0, clock.instant());
     message.stand(incident.trace());
     return message;
   }
 
   @Override
   public Uni<Void> changed(IncidentEntity incident, IncidentChange change) {
-    if (!(change instanceof IncidentChange.Escalated(var at, var level, var waited))) {
+    if (!(change instanceof IncidentChange.Escalated(var at, var level, var unused))) {
       return Uni.createFrom().voidItem();
     }
-    Words words = Words.escalated(incident, waited, config.pageUrl());
     NotificationEntity escalation =
-        new NotificationEntity(
-            NotificationKind.ESCALATED, Optional.of(incident.id()), level, words, at);
+        new NotificationEntity(NotificationKind.ESCALATED, Optional.of(incident.id()), level, at);
     return rows.placeOf(incident.id())
         .invoke(escalation::stand)
         .chain(() -> rows.add(List.of(escalation)));

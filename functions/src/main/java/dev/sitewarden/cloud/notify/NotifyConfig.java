@@ -5,14 +5,17 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of notifications. */
 @ConfigMapping(prefix = "cloud.notify")
-interface NotifyConfig {
+public interface NotifyConfig {
 
   /** Where people open the page; links in messages begin with it. */
   URI pageUrl();
@@ -77,9 +80,23 @@ interface NotifyConfig {
   /** What delivery reports must carry in {@code X-Sitewarden-Key}; none are taken without. */
   Optional<String> reportKey();
 
-  /** Another system that is told of everything. */
-  Optional<URI> webhookUrl();
+  /** Other systems that are told, by names of small letters and digits. */
+  Map<String, Webhook> webhook();
 
-  /** What its messages are signed with. */
-  Optional<String> webhookSecret();
+  /** Another system. */
+  interface Webhook {
+
+    /** Where messages are posted to. */
+    URI url();
+
+    /** What they are signed with: the receiver could not tell them from anybody's otherwise. */
+    @Size(min = 16)
+    String secret();
+
+    /** The sites that it is told of; all of them if this is left out. */
+    Optional<Set<String>> sites();
+
+    /** What it is told: {@code opened}, {@code escalated}, {@code digest}; all if left out. */
+    Optional<Set<NotificationKind>> kinds();
+  }
 }

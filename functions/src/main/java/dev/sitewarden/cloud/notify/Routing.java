@@ -6,6 +6,7 @@ import dev.sitewarden.cloud.incident.Notice;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -100,6 +101,9 @@ class Routing {
       }
       Optional<Suppression> why = known.suppression(row, incident);
       why.ifPresentOrElse(row::suppress, () -> copies.addAll(send(row, incident, known, now)));
+      if (row.text == null) { // nobody is told now, and people see what he would have been told
+        row.say(words(row, incident, Language.EN, false));
+      }
       if (row.state == NotificationState.SUPPRESSED) {
         suppressed.add(new Notice(incident.id(), now, String.valueOf(row.reason)));
       }
@@ -122,7 +126,8 @@ class Routing {
       return List.of();
     }
     known.noteTold(incident, now);
-    List<Destination> ways = destinations.of(person.get(), known.contact(person.get()));
+    List<Destination> ways =
+        destinations.of(person.get(), known.contact(person.get()), row.kind, incident.site());
     if (known.isStorm(person.get())) {
       row.recipient = person.get();
       row.state = NotificationState.HELD;
@@ -136,11 +141,25 @@ class Routing {
     List<NotificationEntity> copies = new ArrayList<>();
     for (Destination way : ways) {
       NotificationEntity message = way.equals(ways.getFirst()) ? row : row.copy();
-      message.sendTo(way, destinations.due(way, now));
+      Words words = words(row, incident, way.language(), way.isShort());
+      message.sendTo(way, words, destinations.due(way, now));
       if (message != row) {
         copies.add(message);
       }
     }
     return copies;
+  }
+
+  private Words words(
+      NotificationEntity row, IncidentEntity incident, Language language, boolean isShort) {
+    Phrases phrases = Phrases.in(language);
+    return switch (row.kind) {
+      case OPENED -> phrases.opened(incident, isShort, config.pageUrl());
+      case ESCALATED -> {
+        Duration waited = Duration.between(incident.receivedAt(), row.createdAt);
+        yield phrases.escalated(incident, waited, isShort, config.pageUrl());
+      }
+      case DIGEST -> throw new IllegalStateException("digest %s is to be routed".formatted(row.id));
+    };
   }
 }

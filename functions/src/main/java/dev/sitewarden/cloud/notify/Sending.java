@@ -6,7 +6,6 @@ import dev.sitewarden.cloud.observe.LogFields;
 import dev.sitewarden.cloud.observe.Masks;
 import dev.sitewarden.cloud.observe.Traces;
 import dev.sitewarden.cloud.observe.Traces.Role;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -16,16 +15,12 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,7 +38,7 @@ class Sending {
   record Attempted(UUID id, Attempt attempt, Instant at) {}
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, Channel> channels;
+  private final Channels channels;
   private final NotificationRows rows;
   private final AcknowledgeLinks links;
   private final BlobStore blobs;
@@ -53,7 +48,7 @@ class Sending {
   private final InstantSource clock;
 
   Sending(
-      @All List<Channel> channels,
+      Channels channels,
       NotificationRows rows,
       AcknowledgeLinks links,
       BlobStore blobs,
@@ -61,10 +56,7 @@ class Sending {
       NotifyMeters meters,
       Traces traces,
       InstantSource clock) {
-    this.channels =
-        channels.stream()
-            .filter(Channel::isReady)
-            .collect(Collectors.toMap(Channel::name, Function.identity()));
+    this.channels = channels;
     this.rows = rows;
     this.links = links;
     this.blobs = blobs;
@@ -81,7 +73,7 @@ class Sending {
 
   /** The names of those that are set up. */
   Set<String> channels() {
-    return channels.keySet();
+    return channels.names();
   }
 
   /** Sends what is due by one channel; whether more may be due. */
@@ -106,7 +98,7 @@ class Sending {
   /** Claims and notes inside the caller's transaction, which is undone, and hands nothing over. */
   Uni<Void> rehearse() {
     return Multi.createFrom()
-        .iterable(channels.keySet())
+        .iterable(channels.names())
         .onItem()
         .transformToUniAndConcatenate(
             channel ->
@@ -124,9 +116,6 @@ class Sending {
 
   private Uni<Attempted> attempt(String name, NotificationRows.Due due) {
     Channel channel = channels.get(name);
-    if (channel == null) {
-      throw new IllegalStateException("channel %s is not set up".formatted(name));
-    }
     return Uni.createFrom()
         .item(() -> attempt(channel, due))
         .runSubscriptionOn(threads)
@@ -183,12 +172,13 @@ class Sending {
         situation,
         recipient,
         Optional.ofNullable(row.address).orElse(recipient),
-        row.subject,
-        row.text,
+        Optional.ofNullable(row.subject).orElseThrow(),
+        Optional.ofNullable(row.text).orElseThrow(),
+        Phrases.in(row.language).captions(),
         row.createdAt,
         page(situation),
         situation
-            .filter(incident -> !recipient.equals(Webhook.NAME))
+            .filter(incident -> !Webhook.isRecipient(recipient))
             .map(incident -> links.link(incident, recipient, row.createdAt)),
         due.snapshot().<Picture>map(path -> () -> picture(path)).orElse(Picture.NONE));
   }

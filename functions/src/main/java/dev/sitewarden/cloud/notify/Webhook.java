@@ -2,11 +2,9 @@ package dev.sitewarden.cloud.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import dev.sitewarden.domain.site.SiteId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Tells another system, by {@code POST} of JSON.
@@ -28,12 +27,12 @@ import java.util.UUID;
  * body}. The receiver compares it, and refuses a {@code t} that is minutes away from his clock, so
  * that nobody can play a message again. {@code Idempotency-Key} is the message's id.
  */
-@Singleton
-class Webhook implements Channel {
-  /** The channel's name in rows. */
-  static final String NAME = "webhook";
+final class Webhook implements Channel {
+  /** How long one call may take; shorter than the lease of a message. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String PREFIX = "webhook:";
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
@@ -41,36 +40,54 @@ class Webhook implements Channel {
           .connectTimeout(PATIENCE)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
-  private final Optional<URI> target;
-  private final Optional<Signature> signature;
+  private final String name;
+  private final NotifyConfig.Webhook config;
+  private final Signature signature;
   private final InstantSource clock;
   private final Duration patience;
 
-  @Inject
-  Webhook(NotifyConfig config, InstantSource clock) {
-    this(config.webhookUrl(), config.webhookSecret(), clock, PATIENCE);
-  }
-
-  Webhook(Optional<URI> target, Optional<String> secret, InstantSource clock, Duration patience) {
-    this.target = target;
-    this.signature = secret.map(Signature::new);
+  /**
+   * @param called as the settings call it: small letters and digits, as environment variables have
+   *     no others
+   */
+  Webhook(String called, NotifyConfig.Webhook config, InstantSource clock, Duration patience) {
+    if (!NAME.matcher(called).matches()) {
+      throw new IllegalArgumentException(
+          "cloud.notify.webhook.%s: a webhook's name has 1 to 32 small letters and digits"
+              .formatted(called));
+    }
+    this.name = PREFIX + called;
+    this.config = config;
+    this.signature = new Signature(config.secret());
     this.clock = clock;
     this.patience = patience;
-    if (target.isPresent() && signature.isEmpty()) {
-      throw new IllegalStateException(
-          "cloud.notify.webhook-url is set, so cloud.notify.webhook-secret must be, too: the"
-              + " receiver could not tell our messages from anybody's");
-    }
   }
 
+  /** Whether a recipient is no person but another system. */
+  static boolean isRecipient(String recipient) {
+    return recipient.startsWith(PREFIX);
+  }
+
+  /** {@code webhook:NAME}: each has a queue of its own, so that a slow one holds up no other. */
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
   public boolean isReady() {
-    return target.isPresent();
+    return true;
+  }
+
+  /** Whether it is told of such messages, of that site. */
+  boolean wants(NotificationKind kind, SiteId site) {
+    return config.kinds().map(kinds -> kinds.contains(kind)).orElse(true)
+        && config.sites().map(sites -> sites.contains(site.value())).orElse(true);
+  }
+
+  /** The way to it; it is its own recipient, and its address is in the settings. */
+  Destination destination() {
+    return new Destination(name, name, name, Language.EN);
   }
 
   @Override
@@ -93,8 +110,8 @@ class Webhook implements Channel {
     byte[] signed = new byte[prefix.length + body.length];
     System.arraycopy(prefix, 0, signed, 0, prefix.length);
     System.arraycopy(body, 0, signed, prefix.length, body.length);
-    String mac = HexFormat.of().formatHex(signature.orElseThrow().of(signed));
-    return HttpRequest.newBuilder(target.orElseThrow())
+    String mac = HexFormat.of().formatHex(signature.of(signed));
+    return HttpRequest.newBuilder(config.url())
         .timeout(patience)
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", message.id().toString())

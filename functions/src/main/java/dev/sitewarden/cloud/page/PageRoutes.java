@@ -34,6 +34,9 @@ class PageRoutes {
           "/people/index.html",
           "/audit/index.html");
 
+  /** The page behind one-tap links, at an address that leaves a text message room for words. */
+  private static final Map<String, String> SHORT = Map.of("/a", "/notify/acknowledge.html");
+
   private static final String ROOT = "META-INF/resources";
   private static final String INDEX = "index.html";
   private static final String ALWAYS_ASK = "no-cache";
@@ -51,6 +54,7 @@ class PageRoutes {
 
   void register(@Observes Router router) {
     router.routeWithRegex(".*(/|\\.html)").handler(PageRoutes::page);
+    SHORT.keySet().forEach(path -> router.route(path).handler(PageRoutes::page));
     router.route(PageGraph.PREFIX + ":version/*").handler(PageRoutes::file);
   }
 
@@ -67,7 +71,8 @@ class PageRoutes {
   }
 
   private static void page(RoutingContext context) {
-    String path = context.normalizedPath();
+    String asked = context.normalizedPath();
+    String path = SHORT.getOrDefault(asked, asked);
     PageFile page = Read.PAGE_AT.get(path.endsWith("/") ? path + INDEX : path);
     if (page == null) {
       context.next();

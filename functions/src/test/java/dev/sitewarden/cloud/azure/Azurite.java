@@ -63,6 +63,11 @@ final class Azurite implements AutoCloseable {
         .formatted(ACCOUNT, key, port, ACCOUNT);
   }
 
+  /** Where it is, as a browser names it. */
+  String origin() {
+    return "http://127.0.0.1:" + port;
+  }
+
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

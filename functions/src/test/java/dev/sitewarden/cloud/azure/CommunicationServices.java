@@ -1,5 +1,7 @@
 package dev.sitewarden.cloud.azure;
 
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
@@ -7,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sitewarden.cloud.notify.Captions;
+import dev.sitewarden.cloud.notify.Language;
 import dev.sitewarden.cloud.notify.Message;
 import dev.sitewarden.cloud.notify.Picture;
 import java.io.IOException;
@@ -18,6 +22,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -208,6 +214,21 @@ final class CommunicationServices implements AutoCloseable {
         CommunicationLine.byKey(ConnectionString.parse(connection(key)), client(patience)));
   }
 
+  /**
+   * A line to here of an identity that has this token.
+   *
+   * @param asked takes what tokens were asked for
+   */
+  Optional<CommunicationLine> lineByIdentity(String given, List<String> asked) {
+    TokenCredential identity =
+        request -> {
+          asked.addAll(request.getScopes());
+          return Mono.just(new AccessToken(given, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+        };
+    return Optional.of(
+        CommunicationLine.byIdentity("https://" + HOST, identity, client(Duration.ofSeconds(20))));
+  }
+
   static Message message(String address, Picture snapshot) {
     return new Message(
         UUID.fromString("b1a4f0de-7c55-4a0e-9d3f-2b6c1e8f4a71"),
@@ -217,6 +238,7 @@ final class CommunicationServices implements AutoCloseable {
         address,
         "ALARM: head in <Dock>",
         "Look & see",
+        new Captions(Language.EN, "Acknowledge", "Look at it", "What the camera saw"),
         Instant.parse("2026-11-20T10:00:05Z"),
         URI.create("https://sitewarden.example.org/incident/view.html?id=1"),
         Optional.of(URI.create("https://sitewarden.example.org/notify/acknowledge.html#abc")),

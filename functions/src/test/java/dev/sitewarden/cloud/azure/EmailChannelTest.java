@@ -7,7 +7,9 @@ import dev.sitewarden.cloud.notify.Attempt;
 import dev.sitewarden.cloud.notify.Picture;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,27 @@ final class EmailChannelTest {
 
     assertThat(attempt.getClass().getSimpleName()).isEqualTo(expected);
     assertThat(services.calls()).hasSize(1);
+  }
+
+  @Test
+  void theIdentityIsAsGoodAsAKey() {
+    services.wantsToken("a token of the identity");
+    List<String> asked = new ArrayList<>();
+
+    Attempt known = byIdentity("a token of the identity", asked);
+    Attempt stranger = byIdentity("another token", asked);
+
+    assertThat(known).isInstanceOf(Attempt.Accepted.class);
+    assertThat(stranger).isInstanceOf(Attempt.Refused.class);
+    assertThat(asked).containsOnly("https://communication.azure.com//.default");
+    assertThat(services.calls()).hasSize(1);
+    assertThat(services.calls().getFirst().headers())
+        .containsEntry("operation-id", "b1a4f0de-7c55-4a0e-9d3f-2b6c1e8f4a71");
+  }
+
+  private Attempt byIdentity(String token, List<String> asked) {
+    return new EmailChannel(services.lineByIdentity(token, asked), Optional.of("alarm@example.org"))
+        .send(CommunicationServices.message(MAILBOX, Picture.NONE));
   }
 
   private EmailChannel channel() {

@@ -126,7 +126,7 @@ final class EveryChannelTest {
 
     String trace = incident.replace("-", "");
     assertThat(spans.of(trace, "send sms", 2)).isNotEmpty();
-    for (String channel : List.of("sms", "email", "webhook")) {
+    for (String channel : List.of("sms", "email", "webhook:desk")) {
       assertThat(column("attempts", channel)).as(channel).isEqualTo("2");
     }
     assertThat(ids("/sms", "repeatabilityRequestId")).hasSize(2).containsOnly(column("id", "sms"));

@@ -2,16 +2,12 @@ package dev.sitewarden.cloud.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.azure.core.credential.AccessToken;
-import com.azure.core.credential.TokenCredential;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.notify.Attempt;
 import dev.sitewarden.cloud.notify.Message;
 import dev.sitewarden.cloud.notify.Picture;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Mono;
 
 /** Microsoft's SMS client against services that check its signature. */
 final class SmsChannelTest {
@@ -119,17 +114,7 @@ final class SmsChannelTest {
   }
 
   private SmsChannel byIdentity(String token, List<String> asked) {
-    TokenCredential identity =
-        request -> {
-          asked.addAll(request.getScopes());
-          return Mono.just(new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
-        };
-    CommunicationLine line =
-        CommunicationLine.byIdentity(
-            "https://" + CommunicationServices.HOST,
-            identity,
-            services.client(Duration.ofSeconds(20)));
-    return new SmsChannel(Optional.of(line), Optional.of("+15551234567"));
+    return new SmsChannel(services.lineByIdentity(token, asked), Optional.of("+15551234567"));
   }
 
   @Test

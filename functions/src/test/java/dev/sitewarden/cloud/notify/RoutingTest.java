@@ -140,7 +140,8 @@ final class RoutingTest {
         Rows.of(
             "select text from notification where id = cast(? as uuid)",
             held.path("digestId").asText());
-    assertThat(digest.getFirst()).contains("2 more incidents", "2 x ALARM: head in Loading dock");
+    assertThat(digest.getFirst())
+        .contains("2 more incidents", "2 x ALARM: bare head in Loading dock");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.sitewarden.cloud.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sitewarden.domain.site.SiteId;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +29,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another system can tell our messages from anybody's, and a message from its second attempt. */
 final class WebhookTest {
@@ -34,10 +41,11 @@ final class WebhookTest {
           UUID.fromString("b1a4f0de-7c55-4a0e-9d3f-2b6c1e8f4a71"),
           "OPENED",
           Optional.of(UUID.fromString("c2a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a71")),
-          "webhook",
-          "webhook",
+          "webhook:desk",
+          "webhook:desk",
           "ALARM: head in Loading dock",
           "\"Käfig\" <b>",
+          Phrases.in(Language.EN).captions(),
           NOW,
           URI.create("http://127.0.0.1/incident"),
           Optional.empty(),
@@ -119,25 +127,70 @@ final class WebhookTest {
         .isEqualTo(new Attempt.Retry("the channel did not answer in time", Optional.empty()));
   }
 
-  @Test
-  void withoutASecretItDoesNotStart() {
-    assertThatIllegalStateException()
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Desk", "a-b", "a.b"})
+  void aNameThatNoEnvironmentVariableCouldHoldIsRefused(String name) {
+    assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                new Webhook(
-                    Optional.of(URI.create("https://example.org")),
-                    Optional.empty(),
-                    InstantSource.fixed(NOW),
-                    Duration.ofSeconds(1)))
-        .withMessageContaining("cloud.notify.webhook-secret");
+            () -> new Webhook(name, at("/hook"), InstantSource.fixed(NOW), Duration.ofSeconds(1)))
+        .withMessageContaining("cloud.notify.webhook." + name);
+  }
+
+  @Test
+  void severalAreNamedByEnvironmentVariables() {
+    NotifyConfig config =
+        config(
+            Map.of(
+                "CLOUD_NOTIFY_WEBHOOK_DESK_URL", "https://desk.example.org",
+                "CLOUD_NOTIFY_WEBHOOK_DESK_SECRET", SECRET,
+                "CLOUD_NOTIFY_WEBHOOK_YARD_URL", "https://yard.example.org",
+                "CLOUD_NOTIFY_WEBHOOK_YARD_SECRET", SECRET,
+                "CLOUD_NOTIFY_WEBHOOK_YARD_SITES", "yard,quay",
+                "CLOUD_NOTIFY_WEBHOOK_YARD_KINDS", "opened,escalated"));
+    Webhooks hooks = new Webhooks(config, InstantSource.fixed(NOW));
+
+    assertThat(names(hooks, NotificationKind.OPENED, "yard"))
+        .containsExactlyInAnyOrder("webhook:desk", "webhook:yard");
+    assertThat(names(hooks, NotificationKind.OPENED, "main")).containsExactly("webhook:desk");
+    assertThat(names(hooks, NotificationKind.DIGEST, "yard")).containsExactly("webhook:desk");
+  }
+
+  private static List<String> names(Webhooks hooks, NotificationKind kind, String site) {
+    return hooks.wanting(kind, new SiteId(site)).stream().map(Webhook::name).toList();
   }
 
   private Webhook webhook(String path) {
     return new Webhook(
-        Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path)),
-        Optional.of(SECRET),
+        "desk",
+        at(path),
         InstantSource.fixed(NOW),
         Duration.ofMillis(path.equals("/silent") ? 300 : 20_000));
+  }
+
+  private NotifyConfig.Webhook at(String path) {
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    NotifyConfig config =
+        config(
+            Map.of(
+                "CLOUD_NOTIFY_WEBHOOK_DESK_URL", url, "CLOUD_NOTIFY_WEBHOOK_DESK_SECRET", SECRET));
+    return Objects.requireNonNull(config.webhook().get("desk"));
+  }
+
+  private static NotifyConfig config(Map<String, String> environment) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(NotifyConfig.class)
+        .withDefaultValue("cloud.notify.page-url", "https://sitewarden.example.org")
+        .withDefaultValue("cloud.notify.link-key", "0123456789abcdef")
+        .withDefaultValue("cloud.notify.lease", "PT2M") // Quarkus alone knows 2m
+        .withDefaultValue("cloud.notify.first-retry-after", "PT10S")
+        .withDefaultValue("cloud.notify.cooldown", "PT1M")
+        .withDefaultValue("cloud.notify.storm-within", "PT10M")
+        .withDefaultValue("cloud.notify.digest-after", "PT2M")
+        .withDefaultValue("cloud.notify.email-waits", "PT5S")
+        .withDefaultValue("cloud.notify.link-lifetime", "PT12H")
+        .withSources(new EnvConfigSource(environment, 300))
+        .build()
+        .getConfigMapping(NotifyConfig.class);
   }
 
   private String header(String name) {

@@ -26,9 +26,9 @@ public final class Receiver implements QuarkusTestResourceLifecycleManager {
       listening.start();
       server = Optional.of(listening);
       return Map.of(
-          "cloud.notify.webhook-url",
+          "cloud.notify.webhook.desk.url",
           "http://127.0.0.1:%d/hook".formatted(listening.getAddress().getPort()),
-          "cloud.notify.webhook-secret",
+          "cloud.notify.webhook.desk.secret",
           "a secret of the two systems");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

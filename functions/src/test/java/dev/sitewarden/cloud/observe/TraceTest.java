@@ -52,12 +52,12 @@ final class TraceTest {
   void aMessageIsOneTraceFromTheCameraToThePersonItsRetriesIncluded() throws Exception {
     ConsoleLines console = ConsoleLines.read();
     device.sends(device.opened(SEEN));
-    spans.of(trace, "send webhook", 1);
+    spans.of(trace, "send webhook:desk", 1);
     clock.putForward(LONGER_THAN_ANY_LEASE);
     Caller host = new Caller();
     host.post("/FrequentChores", "{}");
 
-    List<SpanData> told = spans.of(trace, "send webhook", 2);
+    List<SpanData> told = spans.of(trace, "send webhook:desk", 2);
 
     SpanData camera = one(told, "device incident.opened");
     SpanData ingest = one(told, "process incident.opened");
@@ -68,7 +68,7 @@ final class TraceTest {
     assertThat(ingest.getLinks()).hasSize(1);
     assertThat(row.getParentSpanId()).isEqualTo(ingest.getSpanId());
     List<SpanData> attempts =
-        told.stream().filter(span -> span.getName().equals("send webhook")).toList();
+        told.stream().filter(span -> span.getName().equals("send webhook:desk")).toList();
     assertThat(attempts).extracting(SpanData::getParentSpanId).containsOnly(row.getSpanId());
     assertThat(attempts)
         .extracting(span -> span.getStatus().getStatusCode())

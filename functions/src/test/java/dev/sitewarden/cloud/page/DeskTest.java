@@ -86,6 +86,15 @@ final class DeskTest extends PageScene {
     assertThat(phone.page().locator(".plan").first()).containsText("06:00 to 14:00: smith");
     check("on-call");
 
+    phone.page().locator("summary", new Page.LocatorOptions().setHasText("Add a contact")).tap();
+    phone.page().locator("#contact-list [name=person]").last().fill("smith");
+    phone.page().locator("#contact-list [name=phone]").last().fill("+4930123456");
+    phone.page().locator("#contact-list select").last().selectOption("DE");
+    check("contact");
+    phone.button("Save contact").last().tap();
+    assertThat(phone.page().locator("#contact-list li").first())
+        .containsText("+4930123456 · Deutsch");
+
     camera.seesABareHead(now());
     camera.seesABareHead(now().plusSeconds(30));
     phone.open("/notify/?state=SUPPRESSED");
