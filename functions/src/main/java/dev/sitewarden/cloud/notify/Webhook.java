@@ -36,11 +36,7 @@ class Webhook implements Channel {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Optional<HttpClient> http;
   private final Optional<URI> target;
   private final Optional<Signature> signature;
   private final InstantSource clock;
@@ -53,6 +49,7 @@ class Webhook implements Channel {
 
   Webhook(Optional<URI> target, Optional<String> secret, InstantSource clock, Duration patience) {
     this.target = target;
+    this.http = target.map(any -> client()); // its TLS takes a part of each start
     this.signature = secret.map(Signature::new);
     this.clock = clock;
     this.patience = patience;
@@ -61,6 +58,13 @@ class Webhook implements Channel {
           "cloud.notify.webhook-url is set, so cloud.notify.webhook-secret must be, too: the"
               + " receiver could not tell our messages from anybody's");
     }
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .connectTimeout(PATIENCE)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
   @Override
@@ -76,7 +80,8 @@ class Webhook implements Channel {
   @Override
   public Attempt send(Message message) {
     try {
-      HttpResponse<String> answer = http.send(request(message), BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.orElseThrow().send(request(message), BodyHandlers.ofString());
       return Attempt.ofStatus(answer.statusCode(), retryAfter(answer), answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
