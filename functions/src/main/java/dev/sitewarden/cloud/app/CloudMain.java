@@ -85,10 +85,15 @@ public final class CloudMain implements Callable<Integer> {
   }
 
   private static int ended(int code, @Nullable Throwable failure) {
-    return Optional.ofNullable(failure)
-        .flatMap(StartFailure::sentence)
-        .map(CloudMain::complain)
-        .orElse(code);
+    if (failure == null) {
+      return code;
+    }
+    Optional<String> sentence = StartFailure.sentence(failure);
+    if (sentence.isEmpty()) {
+      failure.printStackTrace(); // a mistake of ours: Quarkus leaves it to us to say it
+      return code;
+    }
+    return complain(sentence.get());
   }
 
   static int complain(@Nullable String sentence) {
