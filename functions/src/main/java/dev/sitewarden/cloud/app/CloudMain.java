@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.app;
 import dev.sitewarden.cloud.audit.AuditKey;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,12 +25,18 @@ import picocli.CommandLine.Option;
 
 /** The command {@code cloud}: starts database and server, and serves until it is told to stop. */
 @QuarkusMain
+// picocli writes into the options' fields.
+@RegisterForReflection(
+    targets = {CloudMain.class, BenchCommand.class},
+    classNames = "picocli.CommandLine$AutoHelpMixin")
 @Command(
     name = "cloud",
     mixinStandardHelpOptions = true,
     subcommands = BenchCommand.class,
     description = "Starts Sitewarden's cloud on loopback: ingest, incidents, REST, the page.")
 public final class CloudMain implements Callable<Integer> {
+  private static final String JAVA_HOME = "java.home";
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -57,6 +64,9 @@ public final class CloudMain implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Until Quarkus has read how to log: what libraries tell about a good start is nobody's news.
     Logger.getLogger("").setLevel(Level.WARNING);
+    if (System.getProperty(JAVA_HOME) == null) {
+      System.setProperty(JAVA_HOME, "/"); // an executable has none; Azure's client looks into it
+    }
     System.exit(new CommandLine(new CloudMain()).execute(arguments));
   }
 
@@ -85,10 +95,15 @@ public final class CloudMain implements Callable<Integer> {
   }
 
   private static int ended(int code, @Nullable Throwable failure) {
-    return Optional.ofNullable(failure)
-        .flatMap(StartFailure::sentence)
-        .map(CloudMain::complain)
-        .orElse(code);
+    if (failure == null) {
+      return code;
+    }
+    Optional<String> sentence = StartFailure.sentence(failure);
+    if (sentence.isEmpty()) {
+      failure.printStackTrace(); // a mistake of ours: Quarkus leaves it to us to say it
+      return code;
+    }
+    return complain(sentence.get());
   }
 
   static int complain(@Nullable String sentence) {

@@ -25,7 +25,6 @@ import java.util.Optional;
  */
 @Singleton
 class EmailChannel implements Channel {
-  private static final HttpHeaderName OPERATION_ID = HttpHeaderName.fromString("Operation-Id");
   private static final String ID = "sitewarden-message-id";
 
   private final Optional<EmailClient> client;
@@ -42,12 +41,12 @@ class EmailChannel implements Channel {
   }
 
   private static EmailClient client(CommunicationLine line) {
+    HttpHeaderName operationId = HttpHeaderName.fromString("Operation-Id");
     HttpPipelinePolicy operation =
         (context, next) -> {
           context
               .getData(ID)
-              .ifPresent(
-                  id -> context.getHttpRequest().setHeader(OPERATION_ID, String.valueOf(id)));
+              .ifPresent(id -> context.getHttpRequest().setHeader(operationId, String.valueOf(id)));
           return next.process();
         };
     return new EmailClientBuilder()

@@ -5,13 +5,16 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Context;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** Java's own HTTP client under the Azure clients, patient for so long and no longer. */
-@Singleton
+/**
+ * Java's own HTTP client under the Azure clients, patient for so long and no longer. It is made
+ * with the first request, so that a start does not wait for what its TLS needs.
+ */
+@ApplicationScoped
 class PatientClient implements HttpClient {
   private final HttpClient client;
   private final Duration patience;

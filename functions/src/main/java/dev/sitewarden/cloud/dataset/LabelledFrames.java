@@ -6,6 +6,7 @@ import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.incident.Verdict;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,6 +32,7 @@ class LabelledFrames implements IncidentObserver {
           + "order by frame.judgedAt, frame.incidentId";
 
   /** A verdict and the incident that it is about. */
+  @RegisterForReflection
   record Judged(LabelledFrameEntity frame, IncidentEntity incident) {}
 
   @Override

@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.incident;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.model.Label;
 import dev.sitewarden.domain.vision.Detection;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param box left, top, right, bottom in fractions of the frame
  */
+@RegisterForReflection
 public record DetectionView(String label, double score, List<Double> box) {
   public DetectionView {
     box = List.copyOf(box);

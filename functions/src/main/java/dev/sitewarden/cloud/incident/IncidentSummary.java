@@ -4,6 +4,7 @@ import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.incident.Verdict;
 import dev.sitewarden.domain.site.Severity;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.UUID;
  *
  * @param cursor where the page of those that are older begins, for who shows a part of what he got
  */
+@RegisterForReflection
 record IncidentSummary(
     UUID id,
     String site,

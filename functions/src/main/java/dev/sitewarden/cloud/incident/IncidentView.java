@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.vision.Anchor;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** An incident with everything that is known about it. */
+@RegisterForReflection
 public record IncidentView(
     @JsonUnwrapped IncidentSummary summary,
     Instant receivedAt,

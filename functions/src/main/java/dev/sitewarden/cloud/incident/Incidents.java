@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.incident;
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Sight;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -36,6 +37,7 @@ public class Incidents {
       "from TimelineEntity where incidentId = :incident order by at, id";
 
   /** An incident with its place in the order of all changes. */
+  @RegisterForReflection
   record Changed(IncidentEntity incident, long number) {}
 
   private final ChangeFeed feed;

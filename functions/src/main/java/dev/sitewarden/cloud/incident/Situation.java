@@ -3,10 +3,12 @@ package dev.sitewarden.cloud.incident;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** What makes two incidents the same again: the rule, in the zone, of the camera, of the device. */
+@RegisterForReflection
 record Situation(String device, String camera, String zone, String rule) {
 
   static Situation of(IncidentEntity incident) {

@@ -1,18 +1,21 @@
 package dev.sitewarden.cloud.page;
 
 import dev.sitewarden.domain.model.Digest;
-import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 
 /**
- * A file as it is handed out.
+ * A file as it is handed out. Its content is a text, as no buffer can be part of a native
+ * executable, which has read all of this when it is built.
  *
  * @param type its media type
  * @param tag the digest of its content, as an ETag
  */
-record PageFile(Buffer content, String type, String tag) {
+record PageFile(String content, String type, String tag) {
   static PageFile of(String path, byte[] content) {
     return new PageFile(
-        Buffer.buffer(content), type(path), "\"" + Digest.of(content).sha256() + "\"");
+        new String(content, StandardCharsets.UTF_8),
+        type(path),
+        "\"" + Digest.of(content).sha256() + "\"");
   }
 
   private static String type(String path) {

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.problem;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -12,6 +13,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * @param code stable and kebab-case: what a program decides on
  * @param detail one sentence for a person: what was wrong, and the way out
  */
+@RegisterForReflection
 public record Problem(String title, int status, String code, String detail) {
   /** The media type of RFC 9457. */
   public static final String MEDIA_TYPE = "application/problem+json";

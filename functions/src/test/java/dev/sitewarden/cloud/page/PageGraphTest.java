@@ -88,6 +88,6 @@ final class PageGraphTest {
   }
 
   private static String page(PageGraph graph) {
-    return graph.pages().values().iterator().next().content().toString();
+    return graph.pages().values().iterator().next().content();
   }
 }
