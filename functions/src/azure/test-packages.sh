@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Builds both packages for the Azure Functions host and tests them as the host would use them.
-# Inputs: JAVA_HOME (a JDK >= 21), SITEWARDEN_HANDLER (optional: a native executable of the custom handler; the JVM's
-# server is it otherwise). Outputs: functions/target/azure-functions, functions/target/custom-handler, each package's
-# start-up to first answer and resident memory on standard output. Safe to run twice.
+# Inputs: JAVA_HOME (a JDK >= 21); SITEWARDEN_HANDLER (optional), an executable of the custom handler, such as
+# functions/target/sitewarden-functions-0.1.0-SNAPSHOT-runner after
+# `GRAALVM_HOME=... ./mvnw -Pnative -DskipTests -pl functions -am package`, where it is the JVM's server otherwise;
+# Azurite below target/azurite, as `./sitewarden test` installs it. Outputs: functions/target/azure-functions,
+# functions/target/custom-handler, each package's start-up to first answer and resident memory on standard output.
+# Safe to run twice.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 target=$PWD/functions/target
@@ -21,5 +24,5 @@ worker=$target/azure-functions/sitewarden
   "$worker" "$target/custom-handler" "${program[@]}"
 
 ./mvnw -B -pl functions -am -Dsitewarden.packages="$target" -Dsitewarden.excluded-packages=none \
-  -Dtest='WorkerPackageTest,CustomHandlerTest' -Dsurefire.failIfNoSpecifiedTests=false test |
+  -Dtest='WorkerPackageTest,CustomHandlerTest,Handlers*Test' -Dsurefire.failIfNoSpecifiedTests=false test |
   grep -E 'first answer|Tests run|ERROR|BUILD'

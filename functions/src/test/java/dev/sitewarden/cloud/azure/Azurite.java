@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Microsoft's own emulator of the blob storage, with an account and a key made for this run. */
@@ -15,36 +17,53 @@ final class Azurite implements AutoCloseable {
   private static final String ACCOUNT = "site";
 
   private final Process process;
-  private final int port;
+  private final String endpoint;
   private final String key;
 
-  private Azurite(Process process, int port, String key) {
+  private Azurite(Process process, String endpoint, String key) {
     this.process = process;
-    this.port = port;
+    this.endpoint = endpoint;
     this.key = key;
   }
 
   /** Starts it on a folder; needs what {@code ./sitewarden test} installs below target/azurite. */
   static Azurite start(Path folder) throws IOException {
+    return start(folder, "http", List.of());
+  }
+
+  /** The same with TLS, where it also believes the claims of any token. */
+  static Azurite overTls(Path folder, LocalKeys keys) throws IOException {
+    return start(
+        folder,
+        "https",
+        List.of("--oauth", "basic", "--cert", keys.file().toString(), "--pwd", LocalKeys.PASSWORD));
+  }
+
+  private static Azurite start(Path folder, String protocol, List<String> more) throws IOException {
     byte[] secret = new byte[64];
     new SecureRandom().nextBytes(secret);
     String key = Base64.getEncoder().encodeToString(secret);
     int port = freePort();
-    ProcessBuilder command =
-        new ProcessBuilder(
-            program().toString(),
-            "--blobHost",
-            "127.0.0.1",
-            "--blobPort",
-            String.valueOf(port),
-            "--location",
-            folder.toString(),
-            "--silent",
-            "--skipApiVersionCheck",
-            "--disableTelemetry");
+    ProcessBuilder command = new ProcessBuilder();
+    command
+        .command()
+        .addAll(
+            List.of(
+                program().toString(),
+                "--blobHost",
+                "127.0.0.1",
+                "--blobPort",
+                String.valueOf(port),
+                "--location",
+                folder.toString(),
+                "--silent",
+                "--skipApiVersionCheck",
+                "--disableTelemetry"));
+    command.command().addAll(more);
     command.environment().put("AZURITE_ACCOUNTS", ACCOUNT + ":" + key);
     command.redirectErrorStream(true).redirectOutput(folder.resolve("azurite.log").toFile());
-    return new Azurite(command.start(), port, key);
+    String endpoint = "%s://127.0.0.1:%d/%s".formatted(protocol, port, ACCOUNT);
+    return new Azurite(command.start(), endpoint, key);
   }
 
   private static Path program() {
@@ -59,8 +78,13 @@ final class Azurite implements AutoCloseable {
 
   /** How to reach it with its key. */
   String connectionString() {
-    return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=http://127.0.0.1:%d/%s;"
-        .formatted(ACCOUNT, key, port, ACCOUNT);
+    return "DefaultEndpointsProtocol=%s;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;"
+        .formatted(URI.create(endpoint).getScheme(), ACCOUNT, key, endpoint);
+  }
+
+  /** How to reach it with a token. */
+  String endpoint() {
+    return endpoint;
   }
 
   /** Where it is, as a browser names it. */

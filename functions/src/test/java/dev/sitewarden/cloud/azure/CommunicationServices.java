@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.sitewarden.cloud.notify.Captions;
 import dev.sitewarden.cloud.notify.Language;
 import dev.sitewarden.cloud.notify.Message;
@@ -58,6 +60,7 @@ final class CommunicationServices implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
+  private final String host;
   private int status = 202;
   private String answer = "{}";
   private boolean isSilent;
@@ -65,10 +68,27 @@ final class CommunicationServices implements AutoCloseable {
   private final Map<String, Integer> first = new ConcurrentHashMap<>();
 
   CommunicationServices() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(here(), 0), HOST);
+  }
+
+  private CommunicationServices(HttpServer server, String host) {
+    this.server = server;
+    this.host = host;
     server.createContext("/", this::take);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** At an address of this machine that a process of its own reaches, with TLS as the SDKs want. */
+  static CommunicationServices overTls(LocalKeys keys)
+      throws IOException, GeneralSecurityException {
+    HttpsServer server = HttpsServer.create(here(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(keys.context()));
+    return new CommunicationServices(server, "localhost");
+  }
+
+  private static InetSocketAddress here() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   int port() {
@@ -156,7 +176,7 @@ final class CommunicationServices implements AutoCloseable {
     return token.map("Bearer "::concat).filter(wanted -> wanted.equals(given)).isPresent();
   }
 
-  private static boolean isSigned(HttpExchange exchange, byte[] body) {
+  private boolean isSigned(HttpExchange exchange, byte[] body) {
     try {
       String date = String.valueOf(exchange.getRequestHeaders().getFirst("x-ms-date"));
       String digest =
@@ -168,7 +188,7 @@ final class CommunicationServices implements AutoCloseable {
               + "\n"
               + date
               + ";"
-              + HOST
+              + host
               + ";"
               + digest;
       Mac mac = Mac.getInstance("HmacSHA256");
