@@ -89,7 +89,8 @@ final class Azurite implements AutoCloseable {
 
   /** Where it is, as a browser names it. */
   String origin() {
-    return "http://127.0.0.1:" + port;
+    URI account = URI.create(endpoint);
+    return account.getScheme() + "://" + account.getAuthority();
   }
 
   private static int freePort() {
