@@ -97,6 +97,7 @@ final class HandlersPeopleTest {
   @CsvSource({
     "/api/v1/me, /roles/0",
     "/api/v1/incidents, /items/0/cursor",
+    "/api/v1/incidents?after=0, /items/0/cursor",
     "/api/v1/incidents/facets, /facets/severity/0/value",
     "/api/v1/saved-filters, /items/0/query",
     "/api/v1/contacts, /items/0/email",
@@ -159,6 +160,24 @@ final class HandlersPeopleTest {
       assertThat(answer.status()).as(decision.getKey() + answer.text()).isEqualTo(200);
       assertThat(answer.json().path("id").asText()).isEqualTo(INCIDENT);
     }
+  }
+
+  @Test
+  void aDeadLetterIsReadAndPlayedAgain() {
+    Person admin = Person.named("admin");
+    String letters = "/api/v1/dead-letters";
+    String id = admin.get(letters).json().at("/items/0/id").asText();
+
+    assertThat(admin.get(letters + "/" + id).json().path("body").asText()).isEqualTo("poison");
+    assertThat(admin.post(letters + "/" + id + "/replay", "").json().path("outcome").asText())
+        .isNotEmpty();
+    assertThat(
+            admin
+                .post(letters + "/replays", "{\"ids\":[\"%s\"]}".formatted(id))
+                .json()
+                .at("/items/0/outcome")
+                .asText())
+        .isNotEmpty();
   }
 
   @Test
