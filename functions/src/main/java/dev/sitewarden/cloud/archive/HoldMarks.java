@@ -1,11 +1,9 @@
 package dev.sitewarden.cloud.archive;
 
+import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.chore.Chore;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.UUID;
@@ -61,30 +59,14 @@ class HoldMarks implements Chore {
   /** Puts some right; one that cannot be put right stays for the next time. */
   @Override
   public Uni<Void> run() {
-    return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(WRONG, Object[].class)
-                                .setMaxResults(AT_ONCE)
-                                .getResultList()))
-        .flatMap(
-            rows ->
-                Multi.createFrom()
-                    .iterable(rows)
-                    .onItem()
-                    .transformToUniAndConcatenate(row -> put(Mark.of(row)))
-                    .collect()
-                    .last())
-        .replaceWithVoid();
+    return WaitingRows.inTurn(
+        session -> session.createNativeQuery(WRONG, Object[].class),
+        AT_ONCE,
+        row -> put(Mark.of(row)));
   }
 
   private Uni<Void> put(Mark mark) {
-    Context context = Vertx.currentContext();
-    return Uni.createFrom()
-        .completionStage(() -> context.executeBlocking(() -> isPut(mark)).toCompletionStage())
+    return Blocking.call(() -> isPut(mark))
         .flatMap(isPut -> isPut ? done(mark) : Uni.createFrom().voidItem());
   }
 

@@ -1,11 +1,10 @@
 package dev.sitewarden.cloud.archive;
 
+import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.media.BlobStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -55,13 +54,7 @@ class LeftoverFiles {
 
   /** Outside every transaction, as the store may be far away; those that are gone by now. */
   private Uni<List<Leftover>> delete(List<Leftover> files) {
-    Context context = Vertx.currentContext();
-    return Uni.createFrom()
-        .completionStage(
-            () ->
-                context
-                    .executeBlocking(() -> files.stream().filter(this::isDeleted).toList())
-                    .toCompletionStage());
+    return Blocking.call(() -> files.stream().filter(this::isDeleted).toList());
   }
 
   private static Uni<Void> forget(List<Leftover> files) {

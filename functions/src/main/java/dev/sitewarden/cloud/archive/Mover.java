@@ -3,13 +3,11 @@ package dev.sitewarden.cloud.archive;
 import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
+import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.media.BlobStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,32 +73,18 @@ class Mover implements Chore {
 
   /** Moves what waits, some at once. */
   Uni<Void> moveWaiting() {
-    return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(WAITING, Object[].class)
-                                .setParameter("again", clock.instant().minus(REFUSED_REST))
-                                .setMaxResults(AT_ONCE)
-                                .getResultList()))
-        .flatMap(
-            rows ->
-                Multi.createFrom()
-                    .iterable(rows)
-                    .onItem()
-                    .transformToUniAndConcatenate(row -> move(Recording.of(row)))
-                    .collect()
-                    .last())
-        .replaceWithVoid();
+    return WaitingRows.inTurn(
+        session ->
+            session
+                .createNativeQuery(WAITING, Object[].class)
+                .setParameter("again", clock.instant().minus(REFUSED_REST)),
+        AT_ONCE,
+        row -> move(Recording.of(row)));
   }
 
   /** One that cannot be copied does not hold up the others. */
   private Uni<Void> move(Recording recording) {
-    Context context = Vertx.currentContext();
-    return Uni.createFrom()
-        .completionStage(() -> context.executeBlocking(() -> copy(recording)).toCompletionStage())
+    return Blocking.call(() -> copy(recording))
         .flatMap(
             refused ->
                 refused.isEmpty() ? done(recording) : refused(recording, refused.orElseThrow()));

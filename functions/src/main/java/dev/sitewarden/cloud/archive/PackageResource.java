@@ -8,6 +8,7 @@ import dev.sitewarden.cloud.audit.AuditExtract;
 import dev.sitewarden.cloud.audit.AuditKey;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.audit.PackageWriter;
+import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.Incidents;
 import dev.sitewarden.cloud.media.BlobStore;
@@ -17,8 +18,6 @@ import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.incident.Evidence;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -80,16 +79,8 @@ public class PackageResource {
   public Uni<Response> get(@RestPath UUID id, @jakarta.ws.rs.core.Context RoutingContext call) {
     String by = viewer.name();
     Instant at = clock.instant();
-    Context context = Vertx.currentContext();
     return Panache.withTransaction(() -> content(id, by, at))
-        .flatMap(
-            content ->
-                Uni.createFrom()
-                    .completionStage(
-                        () ->
-                            context
-                                .executeBlocking(() -> pack(content, by, at))
-                                .toCompletionStage()))
+        .flatMap(content -> Blocking.call(() -> pack(content, by, at)))
         .map(file -> answer(file, id, call));
   }
 

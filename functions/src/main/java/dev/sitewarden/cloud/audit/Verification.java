@@ -1,10 +1,9 @@
 package dev.sitewarden.cloud.audit;
 
+import dev.sitewarden.cloud.chore.Blocking;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +62,7 @@ class Verification {
   }
 
   private Uni<Report> run(IntPredicate lanes) {
-    Context context = Vertx.currentContext();
-    return Uni.createFrom()
-        .completionStage(() -> context.executeBlocking(anchors::all).toCompletionStage())
+    return Blocking.call(anchors::all)
         .flatMap(
             written -> Panache.withTransaction(() -> snapshot().chain(() -> run(written, lanes))));
   }
