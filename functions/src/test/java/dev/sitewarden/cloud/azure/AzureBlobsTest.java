@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import dev.sitewarden.cloud.media.Blob;
 import dev.sitewarden.cloud.media.BlobStore;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -46,15 +44,7 @@ final class AzureBlobsTest {
     BlobContainerClient container =
         new BlobServiceClientBuilder()
             .connectionString(azurite.connectionString())
-            // It takes a moment to start.
-            .retryOptions(
-                new RequestRetryOptions(
-                    RetryPolicyType.FIXED,
-                    60,
-                    Duration.ofSeconds(5),
-                    Duration.ofMillis(500),
-                    Duration.ofMillis(500),
-                    null))
+            .retryOptions(Azurite.patience())
             .buildClient()
             .createBlobContainer("media");
     container.getBlobClient(PATH).upload(BinaryData.fromString("picture"));

@@ -2,14 +2,11 @@ package dev.sitewarden.cloud.azure;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -45,18 +42,10 @@ public final class AzureStorageCloud implements QuarkusTestResourceLifecycleMana
     return client(ConfigProvider.getConfig().getValue(CONNECTION, String.class));
   }
 
-  /** It takes a moment to start. */
   private static BlobServiceClient client(String connection) {
     return new BlobServiceClientBuilder()
         .connectionString(connection)
-        .retryOptions(
-            new RequestRetryOptions(
-                RetryPolicyType.FIXED,
-                60,
-                Duration.ofSeconds(5),
-                Duration.ofMillis(500),
-                Duration.ofMillis(500),
-                null))
+        .retryOptions(Azurite.patience())
         .buildClient();
   }
 

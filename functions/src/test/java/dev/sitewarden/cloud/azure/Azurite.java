@@ -1,5 +1,7 @@
 package dev.sitewarden.cloud.azure;
 
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +77,17 @@ final class Azurite implements AutoCloseable {
           "the test of blob storage needs %s: ./sitewarden test installs it".formatted(program));
     }
     return program;
+  }
+
+  /** What its clients need, as it takes a moment to start. */
+  static RequestRetryOptions patience() {
+    return new RequestRetryOptions(
+        RetryPolicyType.FIXED,
+        60,
+        Duration.ofSeconds(5),
+        Duration.ofMillis(500),
+        Duration.ofMillis(500),
+        null);
   }
 
   /** How to reach it with its key. */

@@ -7,8 +7,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Device;
@@ -105,14 +103,7 @@ final class HandlersAzureTest {
         .httpClient(
             new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(keys.context())).build())
         .connectionString(azurite.connectionString())
-        .retryOptions( // it takes a moment to start
-            new RequestRetryOptions(
-                RetryPolicyType.FIXED,
-                60,
-                Duration.ofSeconds(5),
-                Duration.ofMillis(500),
-                Duration.ofMillis(500),
-                null))
+        .retryOptions(Azurite.patience())
         .buildClient();
   }
 
