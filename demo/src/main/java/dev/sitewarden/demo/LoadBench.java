@@ -32,6 +32,7 @@ final class LoadBench implements Callable<Integer> {
           "CLOUD_INCIDENT_MERGE_WITHIN", "0s",
           "CLOUD_NOTIFY_COOLDOWN", "0s",
           "CLOUD_NOTIFY_STORM_SIZE", "100000000",
+          "CLOUD_NOTIFY_STORM_WITHIN", "1s", // or each round counts everything that was sent so far
           "CLOUD_APP_CALLS_PER_SECOND", "10000");
 
   @Option(names = "--rate", description = "Incidents a second (default: ${DEFAULT-VALUE}).")

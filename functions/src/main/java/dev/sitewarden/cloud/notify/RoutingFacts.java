@@ -19,7 +19,11 @@ import java.util.stream.Collectors;
 import org.hibernate.FlushMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Reads what routing depends on: plans, contacts, who was told what lately; four round trips. */
+/**
+ * Reads what routing depends on: plans, contacts, who was told what lately; four round trips. What
+ * they read is bounded by what people were told, not by what happened: a cooldown and a storm keep
+ * that small, and an index holds nothing else.
+ */
 @Singleton
 class RoutingFacts {
   private static final String TOLD =
