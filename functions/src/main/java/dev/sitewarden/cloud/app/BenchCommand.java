@@ -24,7 +24,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final int ANY_PORT = 0;
 
   @Option(names = "--messages", description = "Messages a round (default: ${DEFAULT-VALUE}).")
-  private int messages = 10_000;
+  private int messages = 40_000;
 
   @Option(names = "--batch", description = "Messages a batch (default: ${DEFAULT-VALUE}).")
   private int batch = 100;

@@ -64,6 +64,21 @@ final class BenchTables {
     this.tables = tables;
   }
 
+  /**
+   * Sees that nothing is lost.
+   *
+   * @throws IllegalStateException if a table has rows: the bench would empty it
+   */
+  static void requireEmpty(Pool pool) {
+    List<String> filled = new ArrayList<>();
+    wait(pool.query(FILLED).execute()).forEach(name -> filled.add(name.getString(0)));
+    if (!filled.isEmpty()) {
+      throw new IllegalStateException(
+          "the bench empties its database, and this one has rows in %s: give it an empty one"
+              .formatted(String.join(", ", filled)));
+    }
+  }
+
   /** Takes a copy of everything that is there. */
   static BenchTables filled(Pool pool, Connection jdbc) throws SQLException, IOException {
     List<Table> tables = new ArrayList<>();

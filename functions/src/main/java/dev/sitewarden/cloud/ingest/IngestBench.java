@@ -21,9 +21,11 @@ import java.util.stream.Stream;
 /**
  * How fast messages become rows, beside the very same rows written without any thought: by inserts
  * of many rows through the same client, and by COPY. One batch after the other, each one
- * transaction; the three ways take turns, medians are printed.
+ * transaction; the three ways take turns, medians are printed. A round is to be long, or it
+ * measures how the code is compiled, on the same core: 10,000 messages are not enough.
  *
- * <p>Arguments: messages a round, messages a batch, rounds. The database is emptied.
+ * <p>Arguments: messages a round, messages a batch, rounds. The database is emptied after each way;
+ * one that holds something at the start is left alone.
  */
 public final class IngestBench implements QuarkusApplication {
   private final Ingestion ingestion;
@@ -49,6 +51,7 @@ public final class IngestBench implements QuarkusApplication {
     int messages = Integer.parseInt(arguments[0]);
     int batch = Integer.parseInt(arguments[1]);
     int rounds = Integer.parseInt(arguments[2]);
+    BenchTables.requireEmpty(pool);
     out.printf(
         "%d messages a round in batches of %d, one transaction each; medians of %d rounds%n",
         messages, batch, rounds);
@@ -82,8 +85,8 @@ public final class IngestBench implements QuarkusApplication {
         inserts,
         copy,
         median(rates.stream().map(Rates::messages)),
-        ours / inserts,
-        ours / copy);
+        median(rates.stream().map(rate -> rate.ours() / rate.inserts())),
+        median(rates.stream().map(rate -> rate.ours() / rate.copy())));
     out.flush();
   }
 
