@@ -32,7 +32,7 @@ class Sending {
   private static final Logger LOG = Logger.getLogger(Sending.class);
 
   /** How many calls of one channel are under way at once. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 16;
 
   /** What came of one message. */
   record Attempted(UUID id, Attempt attempt, Instant at) {}
