@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 final class TraceTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final Duration LONGER_THAN_ANY_LEASE = Duration.ofMinutes(5);
+  private static final Duration LONGER_THAN_PEOPLE_MAY_TAKE = Duration.ofMinutes(61);
 
   @Inject ToldSpans spans;
   @Inject TestClock clock;
@@ -84,6 +85,20 @@ final class TraceTest {
                 "select distinct traceparent from notification where incident_id::text = ?",
                 incident))
         .containsExactly("00-%s-%s-01".formatted(trace, row.getSpanId()));
+  }
+
+  @Test
+  void anEscalationStandsBelowTheFirstMessage() throws Exception {
+    device.sends(device.opened(SEEN));
+    SpanData first = one(spans.of(trace, "send page", 1), "create notification");
+    clock.putForward(LONGER_THAN_PEOPLE_MAY_TAKE);
+
+    new Caller().post("/FrequentChores", "{}");
+
+    assertThat(spans.of(trace, "create notification", 2))
+        .filteredOn(span -> span.getName().equals("create notification"))
+        .extracting(SpanData::getParentSpanId)
+        .containsOnlyOnce(first.getSpanId());
   }
 
   @Test
