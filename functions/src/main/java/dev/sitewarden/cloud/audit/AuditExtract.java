@@ -6,19 +6,30 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Cuts out of the log what it says about one subject, freshly anchored; in the caller's session.
+ *
+ * <p>Records that stand near each other in a chain come with all between them, in one run; a long
+ * way to the next is left out, and begins another run. So what a subject takes follows from what
+ * was said of it, not from how old it is.
  */
 @Singleton
 public class AuditExtract {
-  /** 64 characters each: more would make a package of many megabytes of digests. */
-  private static final int MOST_LINKS = 100_000;
+  /** How far apart records of one run stand; farther joins more, at 67 bytes for each between. */
+  private static final long NEAR = 1_000;
 
-  private static final String FIRSTS =
-      "select lane, min(number), '' from audit_record where subject = :subject group by lane order by lane";
+  private static final String RUNS =
+      """
+      select lane, min(number), max(number) from (
+        select lane, number, sum(begins) over (partition by lane order by number) as run from (
+          select lane, number,
+            case when number - lag(number) over (partition by lane order by number) <= :near
+              then 0 else 1 end as begins
+          from audit_record where subject = :subject) as told) as joined
+      group by lane, run order by lane, 2
+      """;
 
   private final AuditRecords records;
   private final AuditKey key;
@@ -30,50 +41,50 @@ public class AuditExtract {
     this.clock = clock;
   }
 
-  /** The segment as JSON. Heads are read last: what others append meanwhile lies behind them. */
-  public Uni<ObjectNode> about(String subject) {
-    return firsts(subject)
-        .flatMap(
-            firsts ->
-                records
-                    .heads()
-                    .flatMap(
-                        heads ->
-                            lanes(firsts, heads)
-                                .map(
-                                    lanes ->
-                                        ChainSegment.json(
-                                            subject,
-                                            Anchor.signed(clock.instant(), heads, key),
-                                            lanes))));
+  /** A part of a chain, both ends included. */
+  private record Run(int lane, long first, long last) {
+    static Run of(Object[] row) {
+      return new Run(
+          ((Number) row[0]).intValue(),
+          ((Number) row[1]).longValue(),
+          ((Number) row[2]).longValue());
+    }
   }
 
-  private static Uni<List<ChainHead>> firsts(String subject) {
+  /** The runs as JSON, and an anchor that holds their ends and those of all chains. */
+  public Uni<ObjectNode> about(String subject) {
+    return runs(subject)
+        .flatMap(this::read)
+        .flatMap(
+            runs ->
+                records
+                    .heads()
+                    .map(heads -> ChainSegment.json(subject, clock.instant(), heads, runs, key)));
+  }
+
+  private static Uni<List<Run>> runs(String subject) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
-                    .createNativeQuery(FIRSTS, Object[].class)
+                    .createNativeQuery(RUNS, Object[].class)
                     .setParameter("subject", subject)
+                    .setParameter("near", NEAR)
                     .getResultList())
-        .map(rows -> rows.stream().map(AuditLog::head).toList());
+        .map(rows -> rows.stream().map(Run::of).toList());
   }
 
-  private Uni<List<List<AuditRecord>>> lanes(List<ChainHead> firsts, List<ChainHead> heads) {
-    List<List<AuditRecord>> lanes = new ArrayList<>();
+  private Uni<List<List<AuditRecord>>> read(List<Run> runs) {
     return Multi.createFrom()
-        .iterable(firsts)
+        .iterable(runs)
         .onItem()
-        .transformToUniAndConcatenate(first -> upTo(first, heads))
-        .invoke(lanes::add)
+        .transformToUniAndConcatenate(this::read)
         .collect()
-        .last()
-        .replaceWith(lanes);
+        .asList();
   }
 
-  private Uni<List<AuditRecord>> upTo(ChainHead first, List<ChainHead> heads) {
-    ChainHead head =
-        heads.stream().filter(end -> end.lane() == first.lane()).findFirst().orElseThrow();
-    return records.ofLane(first.lane(), first.number() - 1, head.number(), MOST_LINKS);
+  private Uni<List<AuditRecord>> read(Run run) {
+    int length = Math.toIntExact(run.last() - run.first() + 1);
+    return records.ofLane(run.lane(), run.first() - 1, run.last(), length);
   }
 }

@@ -20,6 +20,11 @@ public record AuditRecord(int lane, long number, AuditEvent event, String previo
         lane, number, event, previous, link(previous, content(lane, number, event)));
   }
 
+  /** How far its chain had come with it. */
+  ChainHead head() {
+    return new ChainHead(lane, number, hash);
+  }
+
   /** Whether the hash is the one of this content after this predecessor. */
   boolean isIntact() {
     return hash.equals(link(previous, content()));

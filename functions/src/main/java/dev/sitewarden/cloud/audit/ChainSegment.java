@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What the log says about one subject, with enough of the chains around it to see that nothing was
- * left out: of other records the digest of their content alone, which links but tells nothing.
+ * What the log says about one subject, in runs of the chains that it stands in: of other records
+ * between, the digest of their content alone, which links but tells nothing. A signed anchor holds
+ * the end of each run, and how far all chains had come.
  */
 final class ChainSegment {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,14 +24,24 @@ final class ChainSegment {
   /**
    * As JSON.
    *
-   * @param lanes records of each chain from the first about the subject to the anchored head
+   * @param heads how far all chains have come
+   * @param runs records that follow each other in a chain, the first and the last about the subject
    */
-  static ObjectNode json(String subject, Anchor anchor, List<List<AuditRecord>> lanes) {
+  static ObjectNode json(
+      String subject,
+      Instant at,
+      List<ChainHead> heads,
+      List<List<AuditRecord>> runs,
+      AuditKey key) {
+    List<ChainHead> anchored =
+        Stream.concat(runs.stream().map(run -> run.getLast().head()), heads.stream())
+            .distinct()
+            .toList();
     ObjectNode segment = JSON.createObjectNode();
     segment.put("subject", subject);
-    segment.set("anchor", anchor.node());
+    segment.set("anchor", Anchor.signed(at, anchored, key).node());
     ArrayNode chains = segment.putArray("chains");
-    lanes.forEach(records -> addChain(chains.addObject(), subject, records));
+    runs.forEach(records -> addChain(chains.addObject(), subject, records));
     return segment;
   }
 
@@ -66,15 +77,14 @@ final class ChainSegment {
     if (!AuditKey.isSigned(anchor.content(), anchor.signature(), key)) {
       findings.add("the anchor of the audit chains is not signed by the package's key");
     }
-    Map<Integer, ChainHead> heads = new HashMap<>();
-    anchor.heads().forEach(head -> heads.put(head.lane(), head));
+    Set<ChainHead> anchored = Set.copyOf(anchor.heads());
     for (JsonNode chain : segment.path("chains")) {
-      check(chain, heads, findings);
+      check(chain, anchored, findings);
     }
     return findings;
   }
 
-  private static void check(JsonNode chain, Map<Integer, ChainHead> heads, List<String> findings) {
+  private static void check(JsonNode chain, Set<ChainHead> anchored, List<String> findings) {
     int lane = chain.path("lane").asInt();
     long first = chain.path("first").asLong();
     List<String> links = new ArrayList<>();
@@ -95,7 +105,7 @@ final class ChainSegment {
       hash = AuditRecord.link(hash, link);
     }
     ChainHead end = new ChainHead(lane, first + links.size() - 1, hash);
-    if (!end.equals(heads.get(lane))) {
+    if (!anchored.contains(end)) {
       findings.add("chain %d does not lead to its anchor".formatted(lane));
     }
   }
