@@ -13,7 +13,8 @@ export function stateBadge(state, count) {
 
 /** One reason as a sentence, and what the device itself said of it. */
 function ailment({ kind, subject, text, since }) {
-  const sentence = words.ailments[kind]?.({ subject }) ?? words.ailment({ kind: readable(kind) });
+  const known = words.ailments[kind] ?? words.ailment({ kind: readable(kind) });
+  const sentence = typeof known === 'function' ? known({ subject }) : known;
   return html(
     'li',
     { 'data-ailment': kind },

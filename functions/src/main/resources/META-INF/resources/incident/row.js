@@ -2,12 +2,7 @@ import { html } from '../dom.js';
 import { what, where } from '../texts.js';
 import { ago, clock } from '../time.js';
 import { severityBadge, stateBadge, workBadges } from './badges.js';
-
-/** Words first: pictures come when nothing else is to come, and not at all where somebody saves data. */
-function thumbnail(incident) {
-  if (!incident.snapshotUrl || navigator.connection?.saveData) return html('span', { class: 'thumbnail' });
-  return html('img', { class: 'thumbnail', src: incident.snapshotUrl, alt: '', width: 112, height: 84, loading: 'lazy', fetchpriority: 'low', decoding: 'async' });
-}
+import { thumbnail } from './thumbnail.js';
 
 /** One incident in the list: the whole row is one link, 44 px high at least. */
 export function incidentRow(incident) {

@@ -1,6 +1,7 @@
 /** Whose work an incident is, how urgent people say it is, what they say about it, and what repeats it. */
 import { api } from '../api.js';
 import { byId, html } from '../dom.js';
+import { thumbnail } from '../incident/thumbnail.js';
 import { announce, sentence } from '../page.js';
 import { texts } from '../texts.js';
 import { ago, clock } from '../time.js';
@@ -15,11 +16,10 @@ function tell(text, isFailure = false) {
   if (text && !isFailure) announce(text);
 }
 
-function repeat({ id, capturedAt, snapshotUrl }) {
-  const picture = snapshotUrl
-    ? html('img', { class: 'thumbnail', src: snapshotUrl, alt: '', loading: 'lazy', width: 112, height: 84 })
-    : html('span', { class: 'thumbnail' });
-  const link = html('a', { href: `/incident/view.html?id=${encodeURIComponent(id)}` }, picture, html('span', {}, ago(capturedAt), ' · ', clock(capturedAt)));
+function repeat(incident) {
+  const { id, capturedAt } = incident;
+  const when = html('span', {}, ago(capturedAt), ' · ', clock(capturedAt));
+  const link = html('a', { href: `/incident/view.html?id=${encodeURIComponent(id)}` }, thumbnail(incident), when);
   return html('li', {}, link);
 }
 

@@ -84,6 +84,21 @@ final class IngestTest {
   }
 
   @Test
+  void aThumbnailIsToldBesideTheSnapshotAndNotInItsPlace() {
+    device.sends(device.opened(SEEN), device.stored(SEEN, Kind.SNAPSHOT, PICTURE));
+    assertThat(Person.engineer().incident(incident).path("thumbnailUrl").isNull()).isTrue();
+
+    device.sends(device.stored(SEEN, Kind.THUMBNAIL, new byte[] {1}));
+
+    JsonNode shown = Person.engineer().incident(incident);
+    String evidence = "/api/v1/incidents/" + incident + "/evidence/";
+    assertThat(shown.path("thumbnailUrl").asText()).isEqualTo(evidence + "thumbnail");
+    assertThat(shown.path("snapshotUrl").asText()).isEqualTo(evidence + "snapshot");
+    assertThat(shown.path("evidence").path("thumbnail").path("bytes").asInt()).isEqualTo(1);
+    assertThat(shown.path("evidence").path("snapshot").path("bytes").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void aBatchInReverseIsTheSameIncident() {
     device.sends(
         device.stored(SEEN, Kind.CLIP, PICTURE), device.closed(SEEN, ENDED), device.opened(SEEN));

@@ -55,7 +55,7 @@ public record IncidentRecord(
 
   /** Whether nothing more is to be made of what was seen. */
   boolean hasAllEvidence() {
-    return done.containsAll(Set.of(Step.SNAPSHOT, Step.DETECTIONS, Step.CLIP));
+    return done.containsAll(Set.of(Step.THUMBNAIL, Step.SNAPSHOT, Step.DETECTIONS, Step.CLIP));
   }
 
   /** With another update, which is to be handed over. */

@@ -11,5 +11,6 @@ public enum Step {
   DETECTIONS,
   CLIP,
   /** The latest update; an older one that was not handed over is out of date. */
-  UPDATED
+  UPDATED,
+  THUMBNAIL
 }

@@ -61,7 +61,8 @@ public final class EvidenceMaker implements IncidentObserver {
 
   @Override
   public void opened(IncidentRecord incident, Frame frame) {
-    if (workshop.wants(incident, Evidence.Kind.SNAPSHOT)) {
+    if (workshop.wants(incident, Evidence.Kind.SNAPSHOT)
+        || workshop.wants(incident, Evidence.Kind.THUMBNAIL)) {
       workshop.store(
           incident,
           frame.capturedAt(),

@@ -71,22 +71,32 @@ public final class Workshop implements AutoCloseable {
     return !journal.isDone(incident.id(), step(kind));
   }
 
-  /** Paints and writes the snapshot. */
+  /** Paints the picture and writes it small, so that lists have it first, and then whole. */
   void store(IncidentRecord incident, Instant capturedAt, Still still, BlurPlan plan) {
     make(
         incident,
-        Evidence.Kind.SNAPSHOT,
         capturedAt,
-        file -> {
-          still.paint(plan);
-          DurableFile.write(file, still.jpeg());
-        });
+        List.of(
+            new Piece(
+                Evidence.Kind.THUMBNAIL,
+                file -> {
+                  still.paint(plan);
+                  DurableFile.write(file, still.thumbnail());
+                }),
+            new Piece(
+                Evidence.Kind.SNAPSHOT,
+                file -> {
+                  still.paint(plan);
+                  DurableFile.write(file, still.jpeg());
+                })),
+        () -> {});
   }
 
   /** Writes the detections; {@code last} is the last instant that they show. */
   void store(IncidentRecord incident, Instant last, List<SeenFrame> frames) {
     byte[] content = DetectionsFile.of(incident.opened().source(), incident.data(), frames);
-    make(incident, Evidence.Kind.DETECTIONS, last, file -> DurableFile.write(file, content));
+    var detections = new Piece(Evidence.Kind.DETECTIONS, file -> DurableFile.write(file, content));
+    make(incident, last, List.of(detections), () -> {});
   }
 
   /** Makes and writes the clip; {@code last} is the last instant that it shows. */
@@ -98,31 +108,33 @@ public final class Workshop implements AutoCloseable {
           "%d MB of clips wait to be made already".formatted(waiting.bytes() >> 20));
       return;
     }
-    make(
-        incident,
-        Evidence.Kind.CLIP,
-        last,
-        file -> {
-          Path unfinished = DurableFile.unfinished(file);
-          plan.write(footage, unfinished);
-          DurableFile.finish(unfinished, file);
-        },
-        () -> waiting.remove(footage.packets()));
+    var clip =
+        new Piece(
+            Evidence.Kind.CLIP,
+            file -> {
+              Path unfinished = DurableFile.unfinished(file);
+              plan.write(footage, unfinished);
+              DurableFile.finish(unfinished, file);
+            });
+    make(incident, last, List.of(clip), () -> waiting.remove(footage.packets()));
   }
 
   private interface Writer {
     void writeTo(Path file);
   }
 
-  private void make(IncidentRecord incident, Evidence.Kind kind, Instant last, Writer writer) {
-    make(incident, kind, last, writer, () -> {});
-  }
+  /** A file to be made. */
+  private record Piece(Evidence.Kind kind, Writer writer) {}
 
-  /** The same; {@code end} runs once nothing of it is in memory any more. */
-  private void make(
-      IncidentRecord incident, Evidence.Kind kind, Instant last, Writer writer, Runnable end) {
+  /** Makes files of the same memory; {@code end} runs once nothing of it is held any more. */
+  private void make(IncidentRecord incident, Instant last, List<Piece> pieces, Runnable end) {
     if (!room.tryAcquire()) {
-      giveUp(incident, kind, MOST_WAITING + " pieces of evidence wait to be made already");
+      pieces.forEach(
+          piece ->
+              giveUp(
+                  incident,
+                  piece.kind(),
+                  MOST_WAITING + " pieces of evidence wait to be made already"));
       end.run();
       return;
     }
@@ -130,7 +142,7 @@ public final class Workshop implements AutoCloseable {
         () -> {
           room.release();
           try {
-            write(incident, kind, last, writer);
+            pieces.forEach(piece -> write(incident, piece.kind(), last, piece.writer()));
           } finally {
             end.run();
           }
@@ -222,6 +234,7 @@ public final class Workshop implements AutoCloseable {
       case SNAPSHOT -> Step.SNAPSHOT;
       case CLIP -> Step.CLIP;
       case DETECTIONS -> Step.DETECTIONS;
+      case THUMBNAIL -> Step.THUMBNAIL;
     };
   }
 

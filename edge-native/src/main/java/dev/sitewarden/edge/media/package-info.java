@@ -1,5 +1,6 @@
 /**
- * Evidence of incidents: {@code snapshot.jpg}, {@code detections.json}, {@code clip.mp4}.
+ * Evidence of incidents: {@code thumbnail.jpg}, {@code snapshot.jpg}, {@code detections.json},
+ * {@code clip.mp4}.
  *
  * <p>In come incidents, detections of every frame and encoded packets, on the detection thread; the
  * files are written on one platform thread, "media", and go to the {@link

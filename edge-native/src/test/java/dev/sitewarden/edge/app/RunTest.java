@@ -25,6 +25,7 @@ class RunTest {
           "dev.sitewarden.incident.closed.v1",
           "dev.sitewarden.media.stored.v1",
           "dev.sitewarden.media.stored.v1",
+          "dev.sitewarden.media.stored.v1",
           "dev.sitewarden.media.stored.v1");
 
   private final Path folder;
@@ -51,7 +52,7 @@ class RunTest {
           .extracting(event -> event.getString("type"))
           .containsExactlyInAnyOrderElementsOf(PERSON_IN_THE_ZONE);
       assertThat(stored(hub))
-          .hasSize(3)
+          .hasSize(4)
           .allSatisfy(
               data -> assertThat(hub.blob(data.getString("path"))).hasSize(data.getLong("bytes")));
       assertThat(folder.resolve("state/cameras/gate/run.json")).doesNotExist();
@@ -68,7 +69,7 @@ class RunTest {
 
       run(hub, "two", CLIP);
 
-      List<JsonObject> second = new ArrayList<>(ofIncidents(hub)).subList(5, 10);
+      List<JsonObject> second = new ArrayList<>(ofIncidents(hub)).subList(6, 12);
       assertThat(second).containsExactlyInAnyOrderElementsOf(first);
     }
   }
@@ -82,7 +83,7 @@ class RunTest {
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err().lines()).singleElement().asString().contains("is cut off or damaged");
-      assertThat(ofIncidents(hub)).hasSize(5);
+      assertThat(ofIncidents(hub)).hasSize(6);
     }
   }
 
@@ -112,7 +113,7 @@ class RunTest {
       CommandRun run = run(hub, "state", CLIP);
 
       assertThat(run.exitCode()).isZero();
-      assertThat(ofIncidents(hub)).hasSize(5);
+      assertThat(ofIncidents(hub)).hasSize(6);
       assertThat(twin).content().as("what the hub says now").doesNotContain("gone");
     }
   }

@@ -42,7 +42,7 @@ class EvidenceRecoveryTest {
     Path evidence = recover(recorded);
 
     assertThat(evidence.toFile().list())
-        .containsExactlyInAnyOrder("snapshot.jpg", "detections.json", "clip.mp4");
+        .containsExactlyInAnyOrder("thumbnail.jpg", "snapshot.jpg", "detections.json", "clip.mp4");
     List<Instant> times = times(evidence.resolve("clip.mp4"));
     assertThat(times).hasSize(60); // from 3 s before to the last packet that was flushed
     assertThat(Files.readString(evidence.resolve("detections.json")))

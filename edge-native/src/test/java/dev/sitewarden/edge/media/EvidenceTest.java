@@ -6,8 +6,11 @@ import dev.sitewarden.domain.fleet.Blur;
 import dev.sitewarden.domain.geometry.BoundingBox;
 import dev.sitewarden.domain.geometry.Point;
 import dev.sitewarden.domain.geometry.Polygon;
+import dev.sitewarden.domain.incident.Evidence.Kind;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.Frame;
+import dev.sitewarden.domain.wire.CloudEvent;
+import dev.sitewarden.domain.wire.DeviceMessage.MediaStored;
 import dev.sitewarden.edge.capture.PacketRing;
 import dev.sitewarden.edge.disk.WriteMeter;
 import dev.sitewarden.edge.incident.Handover;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +42,11 @@ class EvidenceTest {
   private static final Map<Integer, List<Detection>> TRUTH =
       Worksite.truth(Set.of("head", "helmet"));
 
+  /** How many pixels of the snapshot make one of the thumbnail, in each direction. */
+  private static final int SMALLER = 4;
+
   private final Path folder;
+  private final List<Kind> handedOver = new CopyOnWriteArrayList<>();
 
   EvidenceTest(@TempDir Path folder) {
     this.folder = folder;
@@ -58,6 +66,28 @@ class EvidenceTest {
         assertThat(detail(of, head.box())).isLessThan(detail(original, head.box()) / 2);
       }
     }
+  }
+
+  @Test
+  void theThumbnailIsThePaintedSnapshotMadeSmall() throws Exception {
+    Path made = make("small", Privacy.defaults());
+
+    ByteBuffer whole = picture(made);
+    try (var pictures = open(made, "thumbnail.jpg");
+        Frame small = pictures.next().orElseThrow()) {
+      assertThat(small.letterbox().sourceWidthPx()).isEqualTo(Worksite.WIDTH_PX / SMALLER);
+      assertThat(small.letterbox().sourceHeightPx()).isEqualTo(Worksite.HEIGHT_PX / SMALLER);
+      assertThat(differenceOfScenes(small.picture(), whole)).isLessThan(4);
+    }
+    assertThat(Files.size(made.resolve("thumbnail.jpg"))).isBetween(1_000L, 10_000L);
+  }
+
+  @Test
+  void theThumbnailIsHandedOverBeforeTheSnapshot() throws Exception {
+    make("order", Privacy.defaults());
+
+    assertThat(handedOver)
+        .containsExactly(Kind.THUMBNAIL, Kind.SNAPSHOT, Kind.DETECTIONS, Kind.CLIP);
   }
 
   @Test
@@ -96,7 +126,7 @@ class EvidenceTest {
     Path one = make("one", Privacy.defaults());
     Path two = make("two", Privacy.defaults());
 
-    for (String file : List.of("snapshot.jpg", "clip.mp4", "detections.json")) {
+    for (String file : List.of("thumbnail.jpg", "snapshot.jpg", "clip.mp4", "detections.json")) {
       assertThat(one.resolve(file)).hasSameBinaryContentAs(two.resolve(file));
     }
   }
@@ -187,12 +217,7 @@ class EvidenceTest {
     try (var video =
             VideoFile.open(Clips.WORKSITE.toString(), Worksite.GATE, INPUT, Clips.START, ring);
         var workshop =
-            new Workshop(
-                state,
-                Worksite.SOURCE,
-                journal,
-                (file, stored) -> new Handover.Kept(),
-                new WriteMeter(Clips.NOW))) {
+            new Workshop(state, Worksite.SOURCE, journal, this::take, new WriteMeter(Clips.NOW))) {
       var maker = new EvidenceMaker(MediaConfig.defaults().withPrivacy(privacy), ring, workshop);
       see(video, maker, incident, Integer.MAX_VALUE);
       maker.finish();
@@ -200,6 +225,11 @@ class EvidenceTest {
       assertThat(workshop.lost()).isZero();
     }
     return state.resolve(incident.id().toString());
+  }
+
+  private Handover take(Path file, CloudEvent stored) {
+    handedOver.add(((MediaStored) stored.data()).evidence().kind());
+    return new Handover.Kept();
   }
 
   private static Detection subject() {
@@ -224,13 +254,32 @@ class EvidenceTest {
   }
 
   private static ByteBuffer picture(Path evidence) throws Exception {
-    try (var pictures =
-            ImageFolder.of(
-                List.of(evidence.resolve("snapshot.jpg")), Worksite.GATE, INPUT, Clips.START);
+    try (var pictures = open(evidence, "snapshot.jpg");
         Frame frame = pictures.next().orElseThrow()) {
       ByteBuffer copy = ByteBuffer.allocate(frame.picture().remaining());
       return copy.put(frame.picture()).clear();
     }
+  }
+
+  private static ImageFolder open(Path evidence, String file) {
+    return ImageFolder.of(List.of(evidence.resolve(file)), Worksite.GATE, INPUT, Clips.START);
+  }
+
+  /** Mean difference of the small picture's luma and the means of the whole one's blocks. */
+  private static double differenceOfScenes(ByteBuffer small, ByteBuffer whole) {
+    int width = Worksite.WIDTH_PX / SMALLER;
+    int height = Worksite.HEIGHT_PX / SMALLER;
+    double sum = 0;
+    for (int i = 0; i < width * height; i++) {
+      double block = 0;
+      for (int pixel = 0; pixel < SMALLER * SMALLER; pixel++) {
+        int x = i % width * SMALLER + pixel % SMALLER;
+        int y = i / width * SMALLER + pixel / SMALLER;
+        block += value(whole, y * Worksite.WIDTH_PX + x);
+      }
+      sum += Math.abs(value(small, i) - block / (SMALLER * SMALLER));
+    }
+    return sum / (width * height);
   }
 
   /** Mean difference between neighbours in a row: what is left of a face's detail. */

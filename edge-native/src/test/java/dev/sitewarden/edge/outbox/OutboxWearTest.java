@@ -71,9 +71,9 @@ class OutboxWearTest {
     Written written = meter.total(Outbox.METERED);
     report(reporter, written, writtenByTheKernel() - before);
 
-    assertThat(hub.events()).hasSize(MINUTES * 6);
+    assertThat(hub.events()).hasSize(MINUTES * 7);
     assertThat(written.bytes()).isGreaterThan(payload);
-    assertThat(written.syncs()).isGreaterThan(MINUTES * 9L); // each record has one
+    assertThat(written.syncs()).isGreaterThan(MINUTES * 11L); // each record has one
   }
 
   private void put(Outbox outbox, int minute) {

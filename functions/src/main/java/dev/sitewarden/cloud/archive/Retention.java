@@ -59,7 +59,8 @@ class Retention implements Chore {
   private static final String EVIDENCE =
       """
       with due as (
-        select i.id, i.device, i.camera, i.snapshot_path, i.clip_path, i.detections_path
+        select i.id, i.device, i.camera, i.snapshot_path, i.clip_path, i.detections_path,
+          i.thumbnail_path
         from incident i
         where i.captured_at < :before
           and not exists (select 1 from evidence_gone gone where gone.incident_id = i.id)
@@ -70,7 +71,8 @@ class Retention implements Chore {
       given_up as (
         insert into leftover_file (path, in_archive)
           select path, false
-          from due, unnest(array[snapshot_path, clip_path, detections_path]) as file (path)
+          from due,
+            unnest(array[snapshot_path, clip_path, detections_path, thumbnail_path]) as file (path)
           where path is not null
         on conflict do nothing)
       select cast(id as text), device, camera from due

@@ -54,7 +54,7 @@ public class EvidenceResource {
   /**
    * One file, or the part that {@code Range} names.
    *
-   * @param kind snapshot, clip or detections
+   * @param kind snapshot, clip, detections or thumbnail
    */
   @GET
   @Path("{kind}")
@@ -105,7 +105,7 @@ public class EvidenceResource {
         .orElseThrow(
             () ->
                 ProblemException.notFound(
-                    "evidence-unknown", "Evidence is snapshot, clip or detections."));
+                    "evidence-unknown", "Evidence is snapshot, clip, detections or thumbnail."));
   }
 
   private Response answer(

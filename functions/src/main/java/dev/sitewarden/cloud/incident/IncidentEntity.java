@@ -95,6 +95,12 @@ public class IncidentEntity {
   @AttributeOverride(name = "sha256", column = @Column(name = "detections_sha256"))
   @Nullable FileColumns detections;
 
+  @Embedded
+  @AttributeOverride(name = "path", column = @Column(name = "thumbnail_path"))
+  @AttributeOverride(name = "bytes", column = @Column(name = "thumbnail_bytes"))
+  @AttributeOverride(name = "sha256", column = @Column(name = "thumbnail_sha256"))
+  @Nullable FileColumns thumbnail;
+
   @Enumerated(EnumType.STRING)
   @Nullable Verdict verdict;
 
@@ -234,6 +240,7 @@ public class IncidentEntity {
       case SNAPSHOT -> snapshot = file;
       case CLIP -> clip = file;
       case DETECTIONS -> detections = file;
+      case THUMBNAIL -> thumbnail = file;
     }
   }
 
@@ -249,6 +256,7 @@ public class IncidentEntity {
           case SNAPSHOT -> snapshot;
           case CLIP -> clip;
           case DETECTIONS -> detections;
+          case THUMBNAIL -> thumbnail;
         });
   }
 

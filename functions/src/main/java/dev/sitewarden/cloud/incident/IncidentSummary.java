@@ -13,6 +13,7 @@ import java.util.UUID;
 /**
  * An incident as lists show it.
  *
+ * @param thumbnailUrl the snapshot made small; devices that do not know it yet store none
  * @param cursor where the page of those that are older begins, for who shows a part of what he got
  */
 @RegisterForReflection
@@ -29,6 +30,7 @@ record IncidentSummary(
     Instant capturedAt,
     Optional<Instant> endedAt,
     Optional<String> snapshotUrl,
+    Optional<String> thumbnailUrl,
     Optional<Instant> notifiedAt,
     Instant changedAt,
     Optional<Verdict> verdict,
@@ -50,7 +52,8 @@ record IncidentSummary(
         row.state,
         row.capturedAt,
         Optional.ofNullable(row.endedAt),
-        Optional.ofNullable(row.snapshot).map(file -> url(row, Evidence.Kind.SNAPSHOT)),
+        url(row, Evidence.Kind.SNAPSHOT),
+        url(row, Evidence.Kind.THUMBNAIL),
         Optional.ofNullable(row.notifiedAt),
         row.changedAt,
         Optional.ofNullable(row.verdict),
@@ -60,9 +63,9 @@ record IncidentSummary(
         PageCursor.at(row).text());
   }
 
-  /** Where a piece of evidence is read. */
-  static String url(IncidentEntity row, Evidence.Kind kind) {
-    return "/api/v1/incidents/%s/evidence/%s"
-        .formatted(row.id, kind.name().toLowerCase(Locale.ROOT));
+  /** Where a piece of evidence is read, once the device has stored it. */
+  static Optional<String> url(IncidentEntity row, Evidence.Kind kind) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    return row.file(kind).map(file -> "/api/v1/incidents/%s/evidence/%s".formatted(row.id, name));
   }
 }

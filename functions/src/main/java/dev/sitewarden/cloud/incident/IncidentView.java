@@ -36,14 +36,14 @@ public record IncidentView(
   }
 
   /** The same situation, seen again. */
-  record RepeatView(UUID id, Instant capturedAt, Optional<String> snapshotUrl) {
+  record RepeatView(
+      UUID id, Instant capturedAt, Optional<String> snapshotUrl, Optional<String> thumbnailUrl) {
     static RepeatView of(IncidentEntity repeat) {
       return new RepeatView(
           repeat.id,
           repeat.capturedAt,
-          repeat
-              .file(Evidence.Kind.SNAPSHOT)
-              .map(file -> IncidentSummary.url(repeat, Evidence.Kind.SNAPSHOT)));
+          IncidentSummary.url(repeat, Evidence.Kind.SNAPSHOT),
+          IncidentSummary.url(repeat, Evidence.Kind.THUMBNAIL));
     }
   }
 
@@ -65,17 +65,22 @@ public record IncidentView(
 
   /** What shows the incident; each part comes when the device has stored it. */
   record EvidenceView(
-      Optional<FileView> snapshot, Optional<FileView> clip, Optional<FileView> detections) {
+      Optional<FileView> snapshot,
+      Optional<FileView> clip,
+      Optional<FileView> detections,
+      Optional<FileView> thumbnail) {
 
     static EvidenceView of(IncidentEntity row) {
       return new EvidenceView(
           file(row, Evidence.Kind.SNAPSHOT),
           file(row, Evidence.Kind.CLIP),
-          file(row, Evidence.Kind.DETECTIONS));
+          file(row, Evidence.Kind.DETECTIONS),
+          file(row, Evidence.Kind.THUMBNAIL));
     }
 
     private static Optional<FileView> file(IncidentEntity row, Evidence.Kind kind) {
-      return row.file(kind).map(file -> new FileView(IncidentSummary.url(row, kind), file.bytes()));
+      return IncidentSummary.url(row, kind)
+          .flatMap(url -> row.file(kind).map(file -> new FileView(url, file.bytes())));
     }
   }
 

@@ -192,15 +192,20 @@ final class ArchiveTest {
   @Test
   void evidenceOfAnOldIncidentIsDroppedAndTheIncidentStays() throws Throwable {
     Instant long400 = recent.minus(Duration.ofDays(400));
-    Path clip = media.resolve(device.path(long400, Kind.CLIP));
-    Files.createDirectories(clip.getParent());
-    Files.writeString(clip, "x");
-    device.sends(device.opened(long400), device.stored(long400, Kind.CLIP, new byte[] {'x'}));
+    device.sends(device.opened(long400));
+    for (Kind kind : Kind.values()) {
+      Path file = media.resolve(device.path(long400, kind));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "x");
+      device.sends(device.stored(long400, kind, new byte[] {'x'}));
+    }
 
     VertxContextSupport.subscribeAndAwait(retention::run);
 
     String incident = "/api/v1/incidents/" + device.incidentAt(long400);
-    assertThat(clip).doesNotExist();
+    for (Kind kind : Kind.values()) {
+      assertThat(media.resolve(device.path(long400, kind))).doesNotExist();
+    }
     assertThat(auditor.get(incident).status()).isEqualTo(200);
     assertThat(auditor.get(incident + "/evidence/clip").code()).isEqualTo("evidence-missing");
   }

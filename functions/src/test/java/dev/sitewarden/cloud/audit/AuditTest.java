@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
@@ -70,6 +71,9 @@ final class AuditTest {
     Files.createDirectories(file.getParent());
     Files.write(file, clip);
     device.sends(device.opened(SEEN), device.stored(SEEN, Kind.CLIP, clip));
+    Path small = blobs.resolve(device.path(SEEN, Kind.THUMBNAIL));
+    Files.write(small, clip);
+    device.sends(device.stored(SEEN, Kind.THUMBNAIL, clip));
     engineer.decide(incident, "acknowledgement", "{}");
     engineer.decide(incident, "resolution", "{\"verdict\":\"CONFIRMED\",\"comment\":\"=1+1\"}");
     engineer.get("/api/v1/incidents/" + incident + "/evidence/clip", "Range", "bytes=0-1");
@@ -91,6 +95,20 @@ final class AuditTest {
             "clip");
     assertThat(items.findValuesAsText("actor")).contains(device.name(), "engineer", "auditor");
     assertThat(items.findValuesAsText("camera")).containsOnly("gate");
+  }
+
+  /** A page that is loaded again asks whether its pictures are still the same. */
+  @Test
+  void aRowsPictureIsWrittenDownWhenItIsSentAndNotWhenItIsKnown() {
+    String thumbnail = "/api/v1/incidents/" + incident + "/evidence/thumbnail";
+
+    Answer first = engineer.get(thumbnail);
+    Answer again = engineer.get(thumbnail, "If-None-Match", first.header("ETag"));
+
+    assertThat(List.of(first.status(), again.status())).containsExactly(200, 304);
+    JsonNode items =
+        auditor.get("/api/v1/audit?limit=1000&subject=" + incident).json().path("items");
+    assertThat(items.findValuesAsText("detail")).containsOnlyOnce("thumbnail");
   }
 
   @Test

@@ -56,7 +56,8 @@ final class PackageTest {
 
   @BeforeEach
   void anAuditorTakesAPackage() throws IOException {
-    device.sends(device.opened(SEEN), store(Kind.SNAPSHOT), store(Kind.CLIP));
+    device.sends(
+        device.opened(SEEN), store(Kind.SNAPSHOT), store(Kind.CLIP), store(Kind.THUMBNAIL));
     Person.engineer().decide(incident, "resolution", "{\"verdict\":\"CONFIRMED\"}");
     anAuditorTakesAPackageAgain();
   }
@@ -85,7 +86,8 @@ final class PackageTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.said()).startsWith("incident " + incident).endsWith("by auditor");
     assertThat(report.fingerprint()).isEqualTo(key);
-    assertThat(content).containsKeys("snapshot.jpg", "clip.mp4", "incident.json", "chain.json");
+    assertThat(content)
+        .containsKeys("snapshot.jpg", "clip.mp4", "thumbnail.jpg", "incident.json", "chain.json");
     assertThat(content.get("incident.json")).contains("\"sha256\"", "\"verdict\" : \"CONFIRMED\"");
     assertThat(content.get("chain.json")).contains("RESOLVED", "EVIDENCE_EXPORTED");
     assertThat(exit("verify", file.toString(), "--key", key)).isZero();
@@ -93,7 +95,14 @@ final class PackageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"clip.mp4", "snapshot.jpg", "incident.json", "manifest.json", "manifest.sig"})
+      strings = {
+        "clip.mp4",
+        "snapshot.jpg",
+        "thumbnail.jpg",
+        "incident.json",
+        "manifest.json",
+        "manifest.sig"
+      })
   void aFileThatWasChangedIsNamed(String name) throws IOException {
     Map<String, String> content = unpacked();
     content.put(name, text(content, name).replaceFirst("[a-z]", "Q"));

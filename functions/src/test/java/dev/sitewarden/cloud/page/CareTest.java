@@ -43,6 +43,16 @@ final class CareTest extends PageScene {
         .containsExactly("north-yard");
   }
 
+  /** Its sentence names nothing, as those of silence, refused settings and jumping clocks. */
+  @Test
+  void aDeviceThatWasStoppedIsListedWithThatSentence() {
+    device.sends(device.health(Kind.STOPPED, "edge", "asked to stop", now()));
+    phone.open("/device/");
+    phone.signIn(IOT, passwordOf(IOT));
+
+    assertThat(card()).containsText("It was stopped and watches nothing.");
+  }
+
   @Test
   void whoMayNotSayWhereADeviceStandsIsNotAsked() {
     device.sends(device.opened(now()));

@@ -20,6 +20,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +154,32 @@ final class PageTest extends PageScene {
       assertThat(phone.row(incident)).hasCount(0);
       assertThat(phone.page()).hasURL(Pattern.compile(".*\\?state=OPEN"));
     }
+  }
+
+  @Test
+  void aRowAsksForTheThumbnailAndForTheWholePictureOnlyWhereThereIsNone() {
+    IncidentId fresh = camera.seesABareHead(now());
+    IncidentId old = camera.seesABareHeadAsItUsedTo(now().minusSeconds(3600));
+    List<String> asked = new ArrayList<>();
+    phone.page().onRequest(request -> asked.add(request.url()));
+
+    phone.open("/");
+    phone.signIn(ENGINEER, passwordOf(ENGINEER));
+    for (IncidentId incident : List.of(fresh, old)) {
+      phone.row(incident).scrollIntoViewIfNeeded();
+      phone.waitFor(
+          "document.querySelector('[data-incident=\"%s\"] img').naturalWidth > 0"
+              .formatted(incident));
+    }
+
+    assertThat(asked)
+        .filteredOn(url -> url.contains(fresh.toString()))
+        .allMatch(url -> url.endsWith("/evidence/thumbnail"))
+        .isNotEmpty();
+    assertThat(asked)
+        .filteredOn(url -> url.contains(old.toString()))
+        .allMatch(url -> url.endsWith("/evidence/snapshot"))
+        .isNotEmpty();
   }
 
   @Test

@@ -83,8 +83,22 @@ final class SiteCamera implements AutoCloseable {
         x / WIDTH_PX, y / HEIGHT_PX, (x + width) / WIDTH_PX, (y + height) / HEIGHT_PX);
   }
 
-  /** Sees a man without a helmet in the zone, says so, and stores the picture. */
+  /** Sees a man without a helmet in the zone, says so, and stores the picture, small and whole. */
   IncidentId seesABareHead(Instant capturedAt) {
+    IncidentId incident = opens(capturedAt);
+    stores(Evidence.Kind.THUMBNAIL, incident, capturedAt);
+    stores(Evidence.Kind.SNAPSHOT, incident, capturedAt);
+    return incident;
+  }
+
+  /** The same, of a device that makes no thumbnails yet. */
+  IncidentId seesABareHeadAsItUsedTo(Instant capturedAt) {
+    IncidentId incident = opens(capturedAt);
+    stores(Evidence.Kind.SNAPSHOT, incident, capturedAt);
+    return incident;
+  }
+
+  private IncidentId opens(Instant capturedAt) {
     Rule rule = Rule.missingPpe();
     IncidentId incident =
         IncidentId.of(source.device(), source.camera(), zone.id(), rule.id(), capturedAt);
@@ -102,7 +116,6 @@ final class SiteCamera implements AutoCloseable {
             List.of(
                 new Detection(new Label("helmet"), 0.82, box(715.44, 132.67, 24.89, 20.77)),
                 new Detection(new Label("helmet"), 0.88, box(578.85, 145.46, 24.75, 21.39)))));
-    stores(Evidence.Kind.SNAPSHOT, incident, capturedAt);
     return incident;
   }
 

@@ -24,6 +24,10 @@ final class SlowLinkTest extends PageScene {
         .map(image => image.outerHTML)
       """;
 
+  /** As many rows as a browser fetches pictures for before somebody scrolls. */
+  private static final String PICTURES_ARE_THERE =
+      "[...document.querySelectorAll('#incidents img')].slice(0, 10).every(image => image.naturalWidth)";
+
   @Test
   void theListIsReadBeforeItsPicturesAndItsFilesComeOnce() {
     IncidentId incident = camera.seesABareHead(now());
@@ -43,8 +47,13 @@ final class SlowLinkTest extends PageScene {
     tell("list, sign-in known", began, link.taken());
     assertThat(phone.page().evaluate(HASTY_PICTURES)).isEqualTo(List.of());
 
-    phone.waitFor("document.querySelector('#incidents img').complete");
-    link.taken();
+    phone.waitFor(PICTURES_ARE_THERE);
+    List<SlowLink.Transfer> pictures = link.taken();
+    tell("list, pictures", began, pictures);
+    assertThat(pictures)
+        .filteredOn(SlowLink.Transfer::isPicture)
+        .allMatch(picture -> picture.url().endsWith("/thumbnail"))
+        .isNotEmpty();
     began = System.nanoTime();
     phone.open("/");
     assertThat(phone.row(incident)).containsText("Head without helmet");

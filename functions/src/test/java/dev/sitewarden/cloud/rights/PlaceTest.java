@@ -51,7 +51,14 @@ final class PlaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/evidence/snapshot", "/evidence/clip", "/evidence/detections"})
+  @ValueSource(
+      strings = {
+        "",
+        "/evidence/snapshot",
+        "/evidence/clip",
+        "/evidence/detections",
+        "/evidence/thumbnail"
+      })
   void whatLiesElsewhereIsUnknownNotForbidden(String what) {
     bothHappen();
     grantCamera();

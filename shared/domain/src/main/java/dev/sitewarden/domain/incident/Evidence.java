@@ -8,7 +8,9 @@ public record Evidence(Kind kind, String path, long bytes, Digest digest) {
   public enum Kind {
     SNAPSHOT("snapshot.jpg", "image/jpeg"),
     CLIP("clip.mp4", "video/mp4"),
-    DETECTIONS("detections.json", "application/json");
+    DETECTIONS("detections.json", "application/json"),
+    /** The snapshot, made small for lists. */
+    THUMBNAIL("thumbnail.jpg", "image/jpeg");
 
     private final String fileName;
     private final String contentType;

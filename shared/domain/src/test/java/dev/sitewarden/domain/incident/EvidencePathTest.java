@@ -17,6 +17,7 @@ class EvidencePathTest {
 
   @ParameterizedTest(name = "{0} at {1}")
   @CsvSource({
+    "THUMBNAIL, 2026-11-20T09:30:00Z, pi-1/gate/2026/11/20/b1a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a70/thumbnail.jpg",
     "SNAPSHOT, 2026-11-20T09:30:00Z, pi-1/gate/2026/11/20/b1a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a70/snapshot.jpg",
     "CLIP, 2026-01-02T00:00:00Z, pi-1/gate/2026/01/02/b1a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a70/clip.mp4",
     "DETECTIONS, 2026-12-31T23:59:59Z, pi-1/gate/2026/12/31/b1a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a70/detections.json"

@@ -30,7 +30,8 @@ class CloudEventCodecTest {
         arguments("frame-sampled-v1.json", Messages.sampled()),
         arguments("frame-sampled-challenged-v1.json", Messages.challenged()),
         arguments("recording-stored-v1.json", Messages.recorded()),
-        arguments("media-stored-v1.json", Messages.stored()));
+        arguments("media-stored-v1.json", Messages.stored()),
+        arguments("media-stored-thumbnail-v1.json", Messages.storedSmall()));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -75,6 +75,13 @@ final class Messages {
         3, new MediaStored(INCIDENT, new Evidence(Evidence.Kind.SNAPSHOT, path, 48213, digest)));
   }
 
+  static CloudEvent storedSmall() {
+    String path = "pi-1/gate/2026/11/20/" + INCIDENT + "/thumbnail.jpg";
+    Digest digest = new Digest("0123456789abcdef".repeat(4));
+    return event(
+        3, new MediaStored(INCIDENT, new Evidence(Evidence.Kind.THUMBNAIL, path, 5213, digest)));
+  }
+
   static CloudEvent updated() {
     return event(
         4,

@@ -1,16 +1,8 @@
 package dev.sitewarden.inference.frame;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-
 import dev.sitewarden.domain.geometry.Letterbox;
 import dev.sitewarden.domain.vision.Frame;
-import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameRescaler implements AutoCloseable {
   private final InputSizes input;
-  private final AVFrame picture;
+  private final PlanarSource source = new PlanarSource();
   private final Pixels pixels = new Pixels();
   private @Nullable PictureScaler scaler;
 
   public FrameRescaler(InputSize input) {
     this.input = InputSizes.of(input);
-    Ffmpeg.load();
-    picture = Ffmpeg.require(av_frame_alloc(), "av_frame_alloc");
   }
 
   /**
@@ -35,7 +25,7 @@ public final class FrameRescaler implements AutoCloseable {
    */
   public Frame rescale(Frame frame) {
     Letterbox from = frame.letterbox();
-    describe(from.sourceWidthPx(), from.sourceHeightPx(), frame.picture());
+    AVFrame picture = source.of(frame.picture(), from.sourceWidthPx(), from.sourceHeightPx());
     PictureScaler current = scalerFor(PictureShape.of(picture));
     pixels.fit(current.letterboxes());
     current.scale(picture, pixels.inputs());
@@ -56,24 +46,6 @@ public final class FrameRescaler implements AutoCloseable {
     return scaler;
   }
 
-  private void describe(int width, int height, ByteBuffer planes) {
-    int chromaWidth = (width + 1) / 2;
-    int luma = width * height;
-    picture.format(AV_PIX_FMT_YUVJ420P);
-    picture.color_range(AVCOL_RANGE_JPEG);
-    picture.colorspace(AVCOL_SPC_SMPTE170M);
-    picture.width(width);
-    picture.height(height);
-    plane(0, planes, 0, width);
-    plane(1, planes, luma, chromaWidth);
-    plane(2, planes, luma + chromaWidth * ((height + 1) / 2), chromaWidth);
-  }
-
-  private void plane(int index, ByteBuffer planes, int start, int stride) {
-    picture.data(index, new BytePointer(planes.duplicate().clear()).getPointer(start));
-    picture.linesize(index, stride);
-  }
-
   private void closeScaler() {
     if (scaler != null) {
       scaler.close();
@@ -85,6 +57,6 @@ public final class FrameRescaler implements AutoCloseable {
   public void close() {
     closeScaler();
     pixels.close();
-    av_frame_free(picture);
+    source.close();
   }
 }
