@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -16,9 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code ./sitewarden bench load}: many incidents a second, while people have the page open. They
- * go in as the Functions host hands them over; what the page asks is timed, and in the end every
- * incident is looked for.
+ * {@code ./sitewarden bench load}: many incidents a second, while people have the page open, one of
+ * them in a real browser. They go in as the Functions host hands them over; what the page asks is
+ * timed, and in the end every incident is looked for.
  */
 @Command(
     name = "load",
@@ -43,6 +44,9 @@ final class LoadBench implements Callable<Integer> {
 
   @Option(names = "--pages", description = "Pages that are open (default: ${DEFAULT-VALUE}).")
   int pages = 3;
+
+  @Option(names = "--no-browser", description = "No page in Chromium: others have it open alone.")
+  boolean noBrowser;
 
   @Option(
       names = "--drain",
@@ -69,17 +73,35 @@ final class LoadBench implements Callable<Integer> {
   private ObjectNode measure(Site site, Part cloud) {
     Latencies rest = new Latencies();
     Fleet fleet = new Fleet(site.page(), rate);
-    OpenPages open = OpenPages.of(site, pages, rest);
-    try (open) {
-      fleet.send(Duration.ofSeconds(seconds));
-    }
     ObjectNode line = new ObjectMapper().createObjectNode();
     line.put("rate", rate).put("seconds", seconds).put("pages", pages);
+    OpenPages open = OpenPages.of(site, pages, rest);
+    if (noBrowser || !Browser.isHere()) {
+      try (open) {
+        fleet.send(Duration.ofSeconds(seconds));
+      }
+    } else {
+      sendShown(site, fleet, open, line);
+    }
     line.put("sent", fleet.sent().size()).put("sent_again", fleet.sentAgain());
     fleet.latencies().writeTo(line, "ingest");
     rest.writeTo(line, "rest");
     writeFound(site, fleet, line);
     return line.put("cloud_peak_rss_mb", cloud.peakRssMb());
+  }
+
+  /** Sends while a browser shows the list. */
+  private void sendShown(Site site, Fleet fleet, OpenPages open, ObjectNode line) {
+    Latencies frames = new Latencies();
+    Path profile = site.data().resolve("browser");
+    try (Browser browser = Browser.showing(site.page(), open.session(), profile)) {
+      try (open) {
+        open.show(browser, frames);
+        fleet.send(Duration.ofSeconds(seconds));
+      }
+      line.put("browser_rows", browser.rows());
+    }
+    frames.writeTo(line, "browser_frame");
   }
 
   /** What became of the incidents: those told of, and those that somebody answered before that. */

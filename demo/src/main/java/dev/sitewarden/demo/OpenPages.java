@@ -1,6 +1,7 @@
 package dev.sitewarden.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.HttpCookie;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  */
 final class OpenPages implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration GLANCE = Duration.ofSeconds(1);
   private static final List<String> LOOKS =
       List.of(
           "/api/v1/incidents?limit=50",
@@ -47,6 +49,23 @@ final class OpenPages implements AutoCloseable {
     pages.looking.addAll(
         engineers.stream().map(engineer -> pages.start(() -> pages.follow(engineer))).toList());
     return pages;
+  }
+
+  /** One more has it in a browser, and looks every second; how long each frame took is kept. */
+  void show(Browser browser, Latencies frames) {
+    looking.add(
+        start(
+            () -> {
+              while (!isClosed) {
+                frames.add(browser.nextFrame());
+                LockSupport.parkNanos(GLANCE.toNanos());
+              }
+            }));
+  }
+
+  /** What a browser needs to be logged in as one of them. */
+  List<HttpCookie> session() {
+    return engineers.getFirst().cookies();
   }
 
   private Future<?> start(Runnable work) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** A person at the page: logs in by the form, then speaks the same REST API as the page does. */
@@ -21,8 +23,9 @@ final class SiteEngineer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient http =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).connectTimeout(LIMIT).build();
+      HttpClient.newBuilder().cookieHandler(cookies).connectTimeout(LIMIT).build();
   private final URI cloud;
 
   private SiteEngineer(URI cloud) {
@@ -49,6 +52,11 @@ final class SiteEngineer implements AutoCloseable {
       throw new DemoException(
           "log-in of %s was refused with status %d".formatted(user, answer.statusCode()));
     }
+  }
+
+  /** What shows who is logged in. */
+  List<HttpCookie> cookies() {
+    return cookies.getCookieStore().getCookies();
   }
 
   /** A document of the API; {@code path} begins with {@code /api/v1}. */
