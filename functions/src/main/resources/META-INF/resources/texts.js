@@ -21,6 +21,8 @@ export const locale = LOCALES[language];
 
 const PLURAL = new Intl.PluralRules(locale);
 const NUMBER = new Intl.NumberFormat(locale);
+const CELSIUS = new Intl.NumberFormat(locale, { style: 'unit', unit: 'celsius', maximumFractionDigits: 0 });
+const UNITS = [['gigabyte', 1e9], ['megabyte', 1e6], ['kilobyte', 1e3]];
 const PERCENT = new Intl.NumberFormat(locale, { style: 'percent' });
 
 /** Remembers the reader's choice and shows the page anew. */
@@ -73,6 +75,16 @@ export function ruleName(id) {
 
 export function percent(share) {
   return PERCENT.format(share);
+}
+
+export function degrees(celsius) {
+  return CELSIUS.format(celsius);
+}
+
+/** A number of bytes in the unit that fits. */
+export function size(bytes) {
+  const unit = UNITS.find(([, least]) => bytes >= least) ?? UNITS.at(-1);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: unit[0], maximumSignificantDigits: 3 }).format(bytes / unit[1]);
 }
 
 function entry(path) {

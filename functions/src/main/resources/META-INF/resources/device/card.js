@@ -1,5 +1,5 @@
 import { html } from '../dom.js';
-import { readable, texts } from '../texts.js';
+import { degrees, percent, readable, size, texts } from '../texts.js';
 import { ago, clock } from '../time.js';
 
 const words = texts.devices;
@@ -26,6 +26,22 @@ function ailment({ kind, subject, text, since }) {
 
 function fact(name, ...value) {
   return html('div', {}, html('dt', {}, name), html('dd', {}, ...value));
+}
+
+/** How its machine is; what is worth a look stands out, and is said among the reasons above. */
+function vitalFacts({ vitals, ailments }) {
+  if (!vitals) return [];
+  const isWorth = (kind) => ailments.some((one) => one.kind === kind);
+  const figure = (kind, text) => html('span', isWorth(kind) ? { class: 'worth-a-look' } : {}, text);
+  const { at, temperatureC, diskFreeBytes, diskTotalBytes, outboxMessages, outboxBytes, memoryBytes } = vitals;
+  const waiting = outboxMessages ? words.waits({ count: outboxMessages, size: size(outboxBytes) }) : words.nothingWaits;
+  return [
+    fact(words.disk, figure('DISK_LOW', words.diskFree({ share: percent(diskFreeBytes / diskTotalBytes), size: size(diskTotalBytes) }))),
+    fact(words.temperature, temperatureC === null ? words.notTold : figure('HOT', degrees(temperatureC))),
+    fact(words.waiting, figure('BACKLOG', waiting)),
+    fact(words.memory, memoryBytes === null ? words.notTold : size(memoryBytes)),
+    fact(words.measured, ago(at)),
+  ];
 }
 
 /** Puts the device at a site; `onPlace(site)`. */
@@ -57,6 +73,7 @@ export function deviceCard(device, onPlace) {
       fact(words.heard, ...(heardAt ? [ago(heardAt)] : [words.never])),
       fact(words.cameras, cameras.length ? cameras.join(', ') : words.noCamera),
       fact(words.model, model ? `${model.name} ${model.version}` : words.noModel),
+      ...vitalFacts(device),
     ),
     onPlace ? placing(device, onPlace) : null,
   );

@@ -23,6 +23,7 @@ import dev.sitewarden.domain.vision.ZoneId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.CloudEventCodec;
 import dev.sitewarden.domain.wire.DeviceHealth;
+import dev.sitewarden.domain.wire.DeviceMeasured;
 import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.domain.wire.MessageId;
@@ -36,6 +37,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
@@ -139,6 +141,23 @@ public final class Device {
     return text(
         new CloudEvent(
             IDS.next(), EventSource.of(id), at, DeviceHealth.of(kind, subject, text, at)));
+  }
+
+  /** Says how its machine is: so much of 32 GB is free, and so many messages wait. */
+  public String measured(Instant at, double celsius, long diskFreeBytes, long waiting) {
+    return text(
+        new CloudEvent(
+            IDS.next(),
+            EventSource.of(id),
+            at,
+            new DeviceMeasured(
+                at,
+                Optional.of(celsius),
+                diskFreeBytes,
+                32_000_000_000L,
+                waiting,
+                500 * waiting,
+                Optional.empty())));
   }
 
   /** Where evidence lies in the blob store. */

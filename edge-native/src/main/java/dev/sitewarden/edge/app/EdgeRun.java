@@ -113,7 +113,10 @@ final class EdgeRun {
     try (Models models = Models.open(settings, wanted, state, reporter, clock);
         Challengers challengers =
             Challengers.open(
-                settings, wanted, models, state, () -> watched.map(Watched::cameras), clock)) {
+                settings, wanted, models, state, () -> watched.map(Watched::cameras), clock);
+        Vitals vitals =
+            new Vitals(state.path(), outbox, settings.measureEvery(), reporter::measured, clock)) {
+      vitals.start();
       boolean again = true;
       while (again) {
         DesiredProperties desired = wanted.current();

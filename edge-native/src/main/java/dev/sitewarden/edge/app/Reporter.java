@@ -5,6 +5,7 @@ import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceHealth;
 import dev.sitewarden.domain.wire.DeviceHealth.Kind;
+import dev.sitewarden.domain.wire.DeviceMeasured;
 import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.EventSource;
 import dev.sitewarden.domain.wire.MessageIds;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Tells the cloud what is no incident: counts, and how the device and its cameras are. */
+/** Tells the cloud what is no incident: counts, and how the device, its machine and cameras are. */
 final class Reporter implements CameraObserver {
   private static final Logger LOG = System.getLogger(Reporter.class.getName());
 
@@ -59,6 +60,11 @@ final class Reporter implements CameraObserver {
 
   void health(Kind kind, String subject, String text) {
     health(kind, subject, text, clock.instant());
+  }
+
+  /** Says how the machine is. */
+  void measured(DeviceMeasured vitals) {
+    tell(device, vitals);
   }
 
   @Override

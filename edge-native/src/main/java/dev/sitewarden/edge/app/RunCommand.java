@@ -45,6 +45,11 @@ public final class RunCommand implements Callable<Integer> {
                 Instant.class)
             .optional(
                 "--drain", "TIME", "wait for the hub at the end, 60s unless given", Duration.class)
+            .optional(
+                "--measure-every",
+                "TIME",
+                "tell how the machine is, 5m unless given",
+                Duration.class)
             .optional("--threads", "N", "threads of ONNX Runtime, 1 unless given", Integer.class)
             .optional("--bundled-model", "PKG", "serves until the hub orders another", Path.class)
             .optional(
@@ -154,7 +159,8 @@ public final class RunCommand implements Callable<Integer> {
         live,
         parsed.hasMatchedOption("--realtime"),
         Optional.ofNullable(parsed.matchedOptionValue("--start-time", (Instant) null)),
-        parsed.matchedOptionValue("--drain", Duration.ofSeconds(60)));
+        parsed.matchedOptionValue("--drain", Duration.ofSeconds(60)),
+        parsed.matchedOptionValue("--measure-every", RunSettings.MEASURE_EVERY));
   }
 
   private static Optional<LiveConfig> live(ParseResult parsed) {

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param isRealtime play a file as if it happened now
  * @param startTime capture instant of a file's first frame; now unless given
  * @param drain how long the end waits for the hub
+ * @param measureEvery how often the cloud is told how the machine is; raising it saves messages and
+ *     shows a full disk later
  */
 record RunSettings(
     Path file,
@@ -38,7 +40,16 @@ record RunSettings(
     Optional<LiveConfig> live,
     boolean isRealtime,
     Optional<Instant> startTime,
-    Duration drain) {
+    Duration drain,
+    Duration measureEvery) {
+  /** Soon enough for a disk that fills, and 288 messages of 400 bytes a day. */
+  static final Duration MEASURE_EVERY = Duration.ofMinutes(5);
+
+  public RunSettings {
+    if (measureEvery.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("--measure-every must be 1s or more, got " + measureEvery);
+    }
+  }
 
   /** How the settings' camera is opened. */
   CameraSource source(CameraSettings camera) {

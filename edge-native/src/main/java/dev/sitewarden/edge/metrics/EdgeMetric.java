@@ -65,7 +65,7 @@ public enum EdgeMetric {
       "class"),
   OUTBOX_DROPPED(
       "sitewarden_outbox_dropped_total",
-      "Records that were given up: expired, no-room, or file-gone to make room for others.",
+      "Records that were given up: expired, no-room, file-gone to make room for others, or replaced by a newer one.",
       Kind.COUNTER,
       "class",
       "reason"),

@@ -9,7 +9,9 @@ public enum Drop {
   /** The class's share of the disk was full, or the disk itself, when it was to be kept. */
   NO_ROOM,
   /** Its file was taken from the shelf, to make room for others. */
-  FILE_GONE;
+  FILE_GONE,
+  /** A newer one says all that it would have said; nothing is lost. */
+  REPLACED;
 
   /** As it is written in metrics. */
   public String key() {

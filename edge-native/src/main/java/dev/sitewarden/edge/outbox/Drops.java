@@ -22,7 +22,7 @@ final class Drops {
 
   synchronized void add(Drop why, String reason) {
     counts.merge(why, 1L, Long::sum);
-    if (burst.merge(why, 1L, Long::sum) == 1) {
+    if (why != Drop.REPLACED && burst.merge(why, 1L, Long::sum) == 1) {
       LOG.log(
           Level.WARNING,
           "the outbox gives up {0} ({1}), others may follow: {2}",

@@ -5,6 +5,7 @@ import dev.sitewarden.domain.wire.CloudEventCodec;
 import dev.sitewarden.domain.wire.DeviceMessage.OfIncident;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /** Delivers one class of events. Those of one incident form a group. */
 final class EventCarrier implements Carrier {
@@ -12,12 +13,17 @@ final class EventCarrier implements Carrier {
   private final Life life;
   private final Uplink uplink;
   private final Lanes lanes;
+  private final LongSupplier newest;
 
-  EventCarrier(MessageClass kind, Life life, Uplink uplink, Lanes lanes) {
+  /**
+   * @param newest sequence number of the newest thing in the lane
+   */
+  EventCarrier(MessageClass kind, Life life, Uplink uplink, Lanes lanes, LongSupplier newest) {
     this.kind = kind;
     this.life = life;
     this.uplink = uplink;
     this.lanes = lanes;
+    this.newest = newest;
   }
 
   @Override
@@ -39,6 +45,9 @@ final class EventCarrier implements Carrier {
 
   @Override
   public Optional<Drop> givenUp(Entry entry) {
+    if (kind.isReplaced() && entry.sequence() < newest.getAsLong()) {
+      return Optional.of(Drop.REPLACED);
+    }
     return life.isEndless()
         ? Optional.empty()
         : event(entry).filter(event -> life.isOver(event.time())).map(event -> Drop.EXPIRED);

@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.outbox;
 
 import dev.sitewarden.domain.wire.DeviceHealth;
+import dev.sitewarden.domain.wire.DeviceMeasured;
 import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
@@ -31,6 +32,8 @@ public enum MessageClass {
   COUNTS("counts"),
   /** A frame to learn from, or a piece of a recording, lies in the blob store. */
   SAMPLES("samples"),
+  /** How the device's machine is; a newer one takes the place of all before it. */
+  VITALS("vitals"),
   /** Files of evidence; once for every file, as above. */
   EVIDENCE_FILES("uploads"),
   /** Frames to learn from, and pieces of a recording. */
@@ -52,6 +55,7 @@ public enum MessageClass {
       case OccupancyCounted counted -> COUNTS;
       case FrameSampled sampled -> SAMPLES;
       case RecordingStored recorded -> SAMPLES;
+      case DeviceMeasured measured -> VITALS;
     };
   }
 
@@ -71,6 +75,11 @@ public enum MessageClass {
    */
   boolean isKeptElsewhere() {
     return this == INCIDENTS || this == MEDIA;
+  }
+
+  /** Whether only the newest says anything, and those before it need not be delivered. */
+  boolean isReplaced() {
+    return this == VITALS;
   }
 
   /** Those that go before it, on the same way. */

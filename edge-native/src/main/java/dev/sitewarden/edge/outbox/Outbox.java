@@ -9,6 +9,7 @@ import dev.sitewarden.edge.media.EvidenceSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
               config.share(kind).bytes(),
               kind.isFile() ? 1 : config.window(kind),
               (bytes, syncs) -> meter.wrote(METERED, bytes, syncs));
-      outbox.add(kind, log, outbox.carrier(kind, life, uplink), config);
+      outbox.add(kind, log, outbox.carrier(kind, life, uplink, log), config);
     }
     outbox.lanes.start();
     return outbox;
@@ -68,11 +69,11 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
     lanes.add(kind, new Lane(terms, log, carrier, poison, given));
   }
 
-  private Carrier carrier(MessageClass kind, Life life, Uplink uplink) {
+  private Carrier carrier(MessageClass kind, Life life, Uplink uplink, SegmentLog log) {
     return kind.isFile()
         ? new FileCarrier(
             kind, life, new FileCarrier.FileWay(state, uplink, this, uploaders), lanes)
-        : new EventCarrier(kind, life, uplink, lanes);
+        : new EventCarrier(kind, life, uplink, lanes, log::last);
   }
 
   @Override
@@ -120,6 +121,11 @@ public final class Outbox implements EventSink, EvidenceSink, AutoCloseable {
   /** How many of a class wait. */
   public int waiting(MessageClass kind) {
     return lanes.of(kind).waiting();
+  }
+
+  /** The bytes that wait; of files, those of their lists. */
+  public long bytes() {
+    return Arrays.stream(MessageClass.values()).mapToLong(this::bytes).sum();
   }
 
   /** The bytes of a class that wait; of files, those of the list. */

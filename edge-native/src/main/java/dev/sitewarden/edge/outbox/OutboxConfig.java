@@ -26,6 +26,9 @@ public record OutboxConfig(
   /** A camera that was lost last week is no news. */
   private static final Duration THREE_DAYS = Duration.ofDays(3);
 
+  /** How a machine was when it was switched off says nothing of how it is. */
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private static final long MEGABYTE = 1 << 20;
 
   /**
@@ -68,7 +71,7 @@ public record OutboxConfig(
 
   /**
    * Room for the 72 hours at one incident a minute that a device must bridge, with 15 KB for each
-   * of them, and for a week's counts of four zones; 128 MB in all, and what the hub refused.
+   * of them, and for a week's counts of four zones; 130 MB in all, and what the hub refused.
    */
   public static OutboxConfig defaults() {
     Map<MessageClass, Share> shares = new EnumMap<>(MessageClass.class);
@@ -77,6 +80,7 @@ public record OutboxConfig(
     shares.put(MessageClass.HEALTH, Share.ofMegabytes(4).living(THREE_DAYS));
     shares.put(MessageClass.COUNTS, Share.ofMegabytes(20).living(WEEK));
     shares.put(MessageClass.SAMPLES, Share.ofMegabytes(4).living(WEEK));
+    shares.put(MessageClass.VITALS, Share.ofMegabytes(2).living(HOUR));
     shares.put(MessageClass.EVIDENCE_FILES, Share.ofMegabytes(16));
     shares.put(MessageClass.SAMPLE_FILES, Share.ofMegabytes(4).living(WEEK));
     return new OutboxConfig(shares, 16, 3, Duration.ofMillis(500));

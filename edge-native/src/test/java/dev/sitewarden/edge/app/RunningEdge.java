@@ -74,7 +74,8 @@ final class RunningEdge implements AutoCloseable {
                 Optional.of(live),
                 true,
                 Optional.empty(),
-                Duration.ofSeconds(30)),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2)),
             InstantSource.system(),
             line -> {});
     outcome = new CompletableFuture<>();

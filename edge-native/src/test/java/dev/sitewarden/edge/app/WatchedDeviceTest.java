@@ -1,6 +1,7 @@
 package dev.sitewarden.edge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.sitewarden.edge.media.Hold;
 import dev.sitewarden.edge.media.LegalHolds;
@@ -84,6 +85,33 @@ class WatchedDeviceTest {
           .contains(
               "sitewarden_line_crossings_total{camera=\"gate\",direction=\"out\",rule=\"middle\",zone=\"yard\"}");
     }
+  }
+
+  @Test
+  void theCloudIsToldHowTheMachineIsInTheNumbersThatPrometheusGets() throws Exception {
+    try (RunningEdge edge = new RunningEdge(folder, "", Optional.empty())) {
+      edge.until(() -> measured(edge).isPresent());
+
+      JsonObject event = measured(edge).orElseThrow();
+      Map<String, Double> metrics = sums(edge.metrics());
+
+      assertThat(event.getString("source")).isEqualTo("/devices/pi-1");
+      JsonObject data = event.getJsonObject("data");
+      assertThat(data.getDouble("disk_total_bytes"))
+          .isEqualTo(metrics.get("sitewarden_disk_size_bytes"));
+      assertThat(data.getLong("disk_free_bytes")).isBetween(1L, data.getLong("disk_total_bytes"));
+      assertThat(data.getDouble("memory_bytes"))
+          .isCloseTo(metrics.get("process_resident_memory_bytes"), withinPercentage(50));
+      assertThat(data.getLong("outbox_messages")).isNotNegative();
+      assertThat(data.containsKey("temperature_c"))
+          .isEqualTo(metrics.containsKey(EdgeMetric.TEMPERATURE.metricName()));
+    }
+  }
+
+  private static Optional<JsonObject> measured(RunningEdge edge) {
+    return edge.hub().events().stream()
+        .filter(event -> event.getString("type").equals("dev.sitewarden.device.measured.v1"))
+        .findFirst();
   }
 
   @Test

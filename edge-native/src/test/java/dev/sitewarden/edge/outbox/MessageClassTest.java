@@ -91,6 +91,23 @@ class MessageClassTest {
   }
 
   @Test
+  void ofMeasurementsOnlyTheNewestGoesOutAfterEverythingElseAndNothingIsLost() throws Exception {
+    try (Outbox outbox = open(CONFIG)) {
+      keep(outbox, NumberedEvents.measured(1), NumberedEvents.measured(2));
+    }
+    try (Outbox outbox = open(CONFIG)) { // a restart does not forget that
+      keep(outbox, NumberedEvents.measured(3), NumberedEvents.counted(4));
+      keep(outbox, NumberedEvents.sampled(5, new byte[1]), NumberedEvents.closed(6));
+
+      hub.switchOn();
+
+      assertThat(outbox.awaitEmpty(PATIENCE)).isTrue();
+      assertThat(outbox.waiting(MessageClass.VITALS)).isZero();
+    }
+    assertThat(hub.events()).extracting(NumberedEvents::number).containsExactly(6, 4, 5, 3);
+  }
+
+  @Test
   void incidentThatFindsNoRoomIsNoDropSinceTheJournalKeepsIt() {
     OutboxConfig small =
         CONFIG.with(MessageClass.INCIDENTS, new OutboxConfig.Share(100, Optional.empty()));

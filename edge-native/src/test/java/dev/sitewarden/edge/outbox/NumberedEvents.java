@@ -14,6 +14,7 @@ import dev.sitewarden.domain.vision.ZoneCount;
 import dev.sitewarden.domain.vision.ZoneId;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.DeviceHealth;
+import dev.sitewarden.domain.wire.DeviceMeasured;
 import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled.Why;
@@ -26,6 +27,7 @@ import dev.sitewarden.domain.wire.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Events that carry a number in their id, so that a test can tell which ones arrived. */
@@ -51,6 +53,11 @@ final class NumberedEvents {
 
   static CloudEvent health(int number) {
     return event(number, DeviceHealth.of(DeviceHealth.Kind.STARTED, "edge", "it began", START));
+  }
+
+  static CloudEvent measured(int number) {
+    return event(
+        number, new DeviceMeasured(START, Optional.of(50.0), 1, 2, 0, 0, Optional.empty()));
   }
 
   static CloudEvent counted(int number) {

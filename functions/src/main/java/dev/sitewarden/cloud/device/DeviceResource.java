@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,14 @@ public class DeviceResource {
   private final Viewer viewer;
   private final InstantSource clock;
   private final Health.Patience patience;
+  private final Vitals.Limits limits;
 
   DeviceResource(DeviceRows rows, Viewer viewer, InstantSource clock, DeviceConfig config) {
     this.rows = rows;
     this.viewer = viewer;
     this.clock = clock;
     this.patience = new Health.Patience(config.silentAfter(), config.remember());
+    this.limits = new Vitals.Limits(config.lowDiskPercent(), config.hotCelsius(), config.backlog());
   }
 
   /**
@@ -69,26 +72,34 @@ public class DeviceResource {
                 rows.cameras(sight)
                     .flatMap(
                         cameras ->
-                            rows.conditions(sight).map(said -> views(devices, cameras, said))));
+                            rows.conditions(sight)
+                                .flatMap(
+                                    said ->
+                                        rows.vitals(sight)
+                                            .map(
+                                                vitals -> views(devices, cameras, said, vitals)))));
   }
 
   private List<DeviceView> views(
       List<DeviceRows.Known> devices,
       Map<String, List<String>> cameras,
-      Map<String, List<Condition>> said) {
+      Map<String, List<Condition>> said,
+      Map<String, Vitals> measured) {
     Instant now = clock.instant();
-    return devices.stream()
-        .map(
-            known ->
-                DeviceView.of(
-                    known,
-                    cameras.getOrDefault(known.device(), List.of()),
-                    Health.of(
-                        said.getOrDefault(known.device(), List.of()),
-                        known.heardAt(),
-                        now,
-                        patience)))
-        .toList();
+    List<DeviceView> views = new ArrayList<>(devices.size());
+    for (DeviceRows.Known known : devices) {
+      Optional<Vitals> vitals = Optional.ofNullable(measured.get(known.device()));
+      Health health =
+          Health.of(
+              said.getOrDefault(known.device(), List.of()),
+              vitals.map(one -> one.ailments(limits)).orElse(List.of()),
+              known.heardAt(),
+              now,
+              patience);
+      views.add(
+          DeviceView.of(known, cameras.getOrDefault(known.device(), List.of()), health, vitals));
+    }
+    return views;
   }
 
   private Uni<DeviceView.Page> page(List<DeviceView> all, DeviceCursor after, int limit) {

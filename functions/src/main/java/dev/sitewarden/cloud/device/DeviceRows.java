@@ -25,6 +25,12 @@ class DeviceRows {
   private static final String CONDITIONS =
       "select device, kind, subject, text, at from device_condition";
 
+  private static final String VITALS =
+      """
+      select device, at, temperature_c, disk_free_bytes, disk_total_bytes, outbox_messages,
+        outbox_bytes, memory_bytes from device_vitals
+      """;
+
   /** The newest model that spoke for each device: in an incident, or over a frame to learn from. */
   private static final String MODELS =
       """
@@ -86,6 +92,28 @@ class DeviceRows {
                         Collectors.groupingBy(
                             row -> row.get(0, String.class),
                             Collectors.mapping(DeviceRows::condition, Collectors.toList()))));
+  }
+
+  /** How the machine of each device is of which the person sees a camera. */
+  Uni<Map<String, Vitals>> vitals(Sight sight) {
+    return rows(VITALS)
+        .map(
+            rows ->
+                rows.stream()
+                    .filter(row -> sight.includesSomeOf(row.get(0, String.class)))
+                    .collect(
+                        Collectors.toMap(row -> row.get(0, String.class), DeviceRows::vitalsOf)));
+  }
+
+  private static Vitals vitalsOf(Tuple row) {
+    return new Vitals(
+        row.get(1, OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(row.get(2, Double.class)),
+        row.get(3, Long.class),
+        row.get(4, Long.class),
+        row.get(5, Long.class),
+        row.get(6, Long.class),
+        Optional.ofNullable(row.get(7, Long.class)));
   }
 
   private static boolean isSeen(Sight sight, String device, Condition condition) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param heardAt when its last message came; missing if that is longer ago than ingest remembers
  * @param model what it detects with, as far as that was seen
  * @param ailments why it is unwell, the gravest first
+ * @param vitals how its machine is; missing from devices that do not tell
  */
 record DeviceView(
     String device,
@@ -22,13 +23,15 @@ record DeviceView(
     Optional<Instant> heardAt,
     Health.State state,
     Optional<DeviceRows.Model> model,
-    List<Ailment> ailments) {
+    List<Ailment> ailments,
+    Optional<Vitals> vitals) {
   DeviceView {
     cameras = List.copyOf(cameras);
     ailments = List.copyOf(ailments);
   }
 
-  static DeviceView of(DeviceRows.Known known, List<String> cameras, Health health) {
+  static DeviceView of(
+      DeviceRows.Known known, List<String> cameras, Health health, Optional<Vitals> vitals) {
     return new DeviceView(
         known.device(),
         known.site(),
@@ -36,11 +39,12 @@ record DeviceView(
         known.heardAt(),
         health.state(),
         Optional.empty(),
-        health.ailments());
+        health.ailments(),
+        vitals);
   }
 
   DeviceView with(Optional<DeviceRows.Model> found) {
-    return new DeviceView(device, site, cameras, heardAt, state, found, ailments);
+    return new DeviceView(device, site, cameras, heardAt, state, found, ailments, vitals);
   }
 
   /** Whether its name or its site contains these letters, capitals or not. */

@@ -12,8 +12,8 @@ import java.util.Optional;
  * How a device is, and why.
  *
  * <p>A stop and a lost camera last until the device says otherwise; what is refused, undone or lost
- * is shown for a while, or until it went well. A start forgets lost cameras: whichever is still
- * lost is reported anew.
+ * is shown for a while, or until it went well; what was measured, until the next measurement. A
+ * start forgets lost cameras: whichever is still lost is reported anew.
  *
  * @param ailments the gravest first
  */
@@ -39,9 +39,17 @@ record Health(State state, List<Ailment> ailments) {
    */
   record Patience(Duration silentAfter, Duration remember) {}
 
-  /** What is to be thought of a device that said this, and was heard then. */
+  /**
+   * What is to be thought of a device that said this, and was heard then.
+   *
+   * @param measured what of its machine is worth a look
+   */
   static Health of(
-      List<Condition> said, Optional<Instant> heardAt, Instant now, Patience patience) {
+      List<Condition> said,
+      List<Ailment> measured,
+      Optional<Instant> heardAt,
+      Instant now,
+      Patience patience) {
     List<Ailment> ailments = new ArrayList<>();
     Optional<Condition> stop = stop(said);
     boolean isSilent =
@@ -54,6 +62,9 @@ record Health(State state, List<Ailment> ailments) {
         .filter(condition -> ails(condition, said, now.minus(patience.remember())))
         .sorted(GRAVEST_FIRST)
         .map(Ailment::of)
+        .forEach(ailments::add);
+    measured.stream()
+        .filter(one -> one.since().stream().allMatch(now.minus(patience.remember())::isBefore))
         .forEach(ailments::add);
     State ofTheRest = ailments.isEmpty() ? State.WELL : State.UNWELL;
     return new Health(isSilent || stop.isPresent() ? State.SILENT : ofTheRest, ailments);

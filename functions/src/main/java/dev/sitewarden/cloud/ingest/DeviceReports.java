@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.ingest;
 
 import dev.sitewarden.domain.wire.DeviceHealth;
+import dev.sitewarden.domain.wire.DeviceMeasured;
 import dev.sitewarden.domain.wire.DeviceMessage;
 import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
@@ -59,6 +60,7 @@ final class DeviceReports {
       case FrameSampled sampled -> of(ReportTable.SAMPLES, rows).add(report, sampled);
       case RecordingStored stored -> of(ReportTable.RECORDINGS, rows).add(report, stored);
       case DeviceHealth health -> of(ReportTable.HEALTH, rows).add(report, health);
+      case DeviceMeasured measured -> of(ReportTable.VITALS, rows).add(report, measured);
       case OfIncident other ->
           throw new IllegalStateException("not a report but of an incident: " + other.type());
     }

@@ -5,6 +5,7 @@ import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.ZoneCount;
 import dev.sitewarden.domain.wire.DeviceHealth;
+import dev.sitewarden.domain.wire.DeviceMeasured;
 import dev.sitewarden.domain.wire.DeviceMessage.FileStored;
 import dev.sitewarden.domain.wire.DeviceMessage.FrameSampled;
 import dev.sitewarden.domain.wire.DeviceMessage.OccupancyCounted;
@@ -75,6 +76,24 @@ final class ReportRows {
           json.writeStringField("subject", health.subject());
           json.writeStringField("text", health.text());
           json.writeStringField("at", health.at().toString());
+        });
+  }
+
+  void add(DeviceEvent event, DeviceMeasured measured) {
+    row(
+        event,
+        json -> {
+          json.writeStringField("at", measured.at().toString());
+          if (measured.temperatureCelsius().isPresent()) {
+            json.writeNumberField("temperature_c", measured.temperatureCelsius().get());
+          }
+          json.writeNumberField("disk_free_bytes", measured.diskFreeBytes());
+          json.writeNumberField("disk_total_bytes", measured.diskTotalBytes());
+          json.writeNumberField("outbox_messages", measured.outboxMessages());
+          json.writeNumberField("outbox_bytes", measured.outboxBytes());
+          if (measured.memoryBytes().isPresent()) {
+            json.writeNumberField("memory_bytes", measured.memoryBytes().get());
+          }
         });
   }
 

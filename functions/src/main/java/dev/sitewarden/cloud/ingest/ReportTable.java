@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.ingest;
 
 import java.util.List;
+import java.util.Map;
 
 /** The tables of what devices report. */
 final class ReportTable {
@@ -52,6 +53,25 @@ final class ReportTable {
       new RowInsert(
           "device_report",
           List.of("device", "id", "camera", "kind", "subject", "text", "at", "received_at"));
+
+  /** A clock that runs ahead must not make the device's later words look old. */
+  static final RowInsert VITALS =
+      RowInsert.ofNewest(
+          "device_vitals",
+          "device",
+          "at",
+          List.of(
+              "device",
+              "id",
+              "at",
+              "temperature_c",
+              "disk_free_bytes",
+              "disk_total_bytes",
+              "outbox_messages",
+              "outbox_bytes",
+              "memory_bytes",
+              "received_at"),
+          Map.of("at", "least(at, received_at)"));
 
   private ReportTable() {}
 }

@@ -25,17 +25,44 @@ public final class RowInsert {
    * @param made columns that an SQL expression gives instead of the rows
    */
   public RowInsert(String table, List<String> columns, Map<String, String> made) {
+    this(statement("", table, columns, made));
+  }
+
+  private RowInsert(String statement) {
+    this.statement = statement;
+  }
+
+  /**
+   * The same for a table of one row for each key: of several, and of what is there already, the one
+   * that is last in an order stays. Keys are taken in their order, so that two of these cannot
+   * deadlock.
+   */
+  static RowInsert ofNewest(
+      String table, String key, String order, List<String> columns, Map<String, String> made) {
+    String others =
+        columns.stream()
+            .filter(column -> !column.equals(key))
+            .map(column -> "%1$s = excluded.%1$s".formatted(column))
+            .collect(Collectors.joining(", "));
+    return new RowInsert(
+        statement("distinct on (%s) ".formatted(key), table, columns, made)
+            + " order by %1$s, %2$s desc on conflict (%1$s) do update set %3$s where %4$s.%2$s < excluded.%2$s"
+                .formatted(key, order, others, table));
+  }
+
+  private static String statement(
+      String which, String table, List<String> columns, Map<String, String> made) {
     // The table's own row type tells what each key of the JSON is. The text is called a text first:
     // the client would send a parameter of type json as one JSON string.
-    this.statement =
-        "insert into %s (%s) select %s from json_populate_recordset(cast(null as %s), cast(cast(:rows as text) as json))"
-            .formatted(
-                table,
-                String.join(", ", columns),
-                columns.stream()
-                    .map(column -> made.getOrDefault(column, column))
-                    .collect(Collectors.joining(", ")),
-                table);
+    return "insert into %s (%s) select %s%s from json_populate_recordset(cast(null as %s), cast(cast(:rows as text) as json))"
+        .formatted(
+            table,
+            String.join(", ", columns),
+            which,
+            columns.stream()
+                .map(column -> made.getOrDefault(column, column) + " as " + column)
+                .collect(Collectors.joining(", ")),
+            table);
   }
 
   /** Inserts them, in their order, inside the caller's transaction; no rows cost nothing. */

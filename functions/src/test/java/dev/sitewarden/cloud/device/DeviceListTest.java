@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(EmbeddedCloud.class)
 final class DeviceListTest {
+  private static final long GIGABYTE = 1_000_000_000;
   private static final Duration AHEAD = Duration.ofHours(1);
 
   private final Person iot = Person.named("iot");
@@ -62,6 +64,43 @@ final class DeviceListTest {
     assertThat(ailment.path("kind").asText()).isEqualTo("CAMERA_LOST");
     assertThat(ailment.path("text").asText()).isEqualTo("connection refused");
     assertThat(device(unwell).path("ailments")).hasSize(1);
+  }
+
+  @Test
+  void howAMachineIsIsToldByItsNewestWordInWhicheverOrderTheyCome() {
+    String newest = well.measured(now.minusSeconds(1), 61.5, 24 * GIGABYTE, 3);
+    well.sends(well.measured(now.minusSeconds(60), 55, 25 * GIGABYTE, 0), newest);
+    unwell.sends(unwell.measured(now, 84, 2 * GIGABYTE, 5000));
+    well.sends(well.measured(now.minusSeconds(120), 99, 0, 9000), newest);
+
+    JsonNode vitals = device(well).path("vitals");
+    assertThat(Instant.parse(vitals.path("at").asText()))
+        .isEqualTo(now.minusSeconds(1).truncatedTo(ChronoUnit.MILLIS));
+    assertThat(vitals.path("temperatureC").asDouble()).isEqualTo(61.5);
+    assertThat(vitals.path("diskFreeBytes").asLong()).isEqualTo(24 * GIGABYTE);
+    assertThat(vitals.path("outboxMessages").asLong()).isEqualTo(3);
+    assertThat(vitals.path("memoryBytes").isNull()).isTrue();
+    assertThat(ailments(well)).containsExactly("DISK_FULL"); // among its news
+    assertThat(ailments(unwell)).containsExactly("CAMERA_LOST", "DISK_LOW", "HOT", "BACKLOG");
+    assertThat(device(unwell).path("ailments").findValuesAsText("subject"))
+        .containsExactly("gate", "6", "84", "5000");
+    assertThat(device(silent).path("vitals").isNull()).isTrue();
+  }
+
+  @Test
+  void aClockThatRanAheadDoesNotHideWhatComesAfterwards() {
+    well.sends(well.measured(now.plus(Duration.ofDays(400)), 90, GIGABYTE, 0));
+    assertThat(ailments(well)).contains("HOT");
+    clock.putForward(AHEAD.plusMinutes(5));
+
+    well.sends(well.measured(clock.instant().minusSeconds(5), 50, 20 * GIGABYTE, 0));
+
+    assertThat(device(well).path("vitals").path("temperatureC").asDouble()).isEqualTo(50);
+    assertThat(ailments(well)).doesNotContain("HOT");
+  }
+
+  private List<String> ailments(Device device) {
+    return device(device).path("ailments").findValuesAsText("kind");
   }
 
   @Test

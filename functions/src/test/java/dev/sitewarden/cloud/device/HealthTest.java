@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which words of a device make it unwell, and for how long. */
@@ -27,6 +28,8 @@ final class HealthTest {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   private static final Health.Patience PATIENCE =
       new Health.Patience(Duration.ofMinutes(15), Duration.ofHours(24));
+
+  private static final Vitals.Limits LIMITS = new Vitals.Limits(10, 80, 1000);
 
   static Stream<Arguments> words() {
     return Stream.of(
@@ -74,7 +77,7 @@ final class HealthTest {
   @ParameterizedTest
   @MethodSource("words")
   void aDeviceThatIsHeardIsAsItSays(List<Condition> said, List<String> expected) {
-    Health health = Health.of(said, minutesAgo(1), NOW, PATIENCE);
+    Health health = Health.of(said, List.of(), minutesAgo(1), NOW, PATIENCE);
 
     assertThat(health.ailments()).extracting(Ailment::kind).isEqualTo(expected);
     assertThat(health.state()).isEqualTo(expected.isEmpty() ? State.WELL : State.UNWELL);
@@ -82,7 +85,8 @@ final class HealthTest {
 
   @Test
   void aDeviceThatIsNotHeardIsSilentSinceItsLastWord() {
-    Health health = Health.of(List.of(said(STARTED, "edge", 60)), minutesAgo(16), NOW, PATIENCE);
+    Health health =
+        Health.of(List.of(said(STARTED, "edge", 60)), List.of(), minutesAgo(16), NOW, PATIENCE);
 
     assertThat(health.state()).isEqualTo(State.SILENT);
     assertThat(health.ailments())
@@ -93,7 +97,7 @@ final class HealthTest {
   void aDeviceThatSaidGoodbyeIsStoppedAndNotSilentToo() {
     List<Condition> said = List.of(said(STARTED, "edge", 60), said(STOPPED, "edge", 30));
 
-    Health health = Health.of(said, minutesAgo(30), NOW, PATIENCE);
+    Health health = Health.of(said, List.of(), minutesAgo(30), NOW, PATIENCE);
 
     assertThat(health.state()).isEqualTo(State.SILENT);
     assertThat(health.ailments()).extracting(Ailment::kind).containsExactly("STOPPED");
@@ -101,9 +105,47 @@ final class HealthTest {
 
   @Test
   void aDeviceThatWasNeverHeardIsSilent() {
-    Health health = Health.of(List.of(), Optional.empty(), NOW, PATIENCE);
+    Health health = Health.of(List.of(), List.of(), Optional.empty(), NOW, PATIENCE);
 
     assertThat(health.state()).isEqualTo(State.SILENT);
+  }
+
+  /** Limits are 10 %, 80 degrees and 1000 messages. */
+  @ParameterizedTest(name = "{1} % free, {0} degrees, {2} waiting")
+  @CsvSource({
+    "79.9, 10, 1000, ''",
+    "80, 10, 0, HOT=80",
+    "60, 9, 0, DISK_LOW=9",
+    "60, 50, 1001, BACKLOG=1001",
+    "85.6, 0, 5000, DISK_LOW=0 HOT=86 BACKLOG=5000"
+  })
+  void whatIsMeasuredIsWorthALookFromItsLimitOn(
+      double celsius, long percent, long waiting, String expected) {
+    List<Ailment> ailments = vitals(celsius, percent, waiting, 1).ailments(LIMITS);
+
+    assertThat(ailments.stream().map(one -> one.kind() + "=" + one.subject()).toList())
+        .isEqualTo(Stream.of(expected.split(" ")).filter(one -> !one.isEmpty()).toList());
+    assertThat(Health.of(List.of(), ailments, minutesAgo(1), NOW, PATIENCE).ailments())
+        .isEqualTo(ailments);
+  }
+
+  @Test
+  void whatWasMeasuredLongAgoSaysNothing() {
+    List<Ailment> ailments = vitals(99, 0, 0, 1500).ailments(LIMITS);
+
+    assertThat(Health.of(List.of(), ailments, minutesAgo(1), NOW, PATIENCE).state())
+        .isEqualTo(State.WELL);
+  }
+
+  private static Vitals vitals(double celsius, long percent, long waiting, int minutesAgo) {
+    return new Vitals(
+        NOW.minus(Duration.ofMinutes(minutesAgo)),
+        Optional.of(celsius),
+        percent,
+        100,
+        waiting,
+        0,
+        Optional.empty());
   }
 
   private static Condition said(Kind kind, String subject, int minutesAgo) {

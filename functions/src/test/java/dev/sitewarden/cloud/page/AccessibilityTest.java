@@ -135,6 +135,7 @@ final class AccessibilityTest extends PageScene {
     unwell.sends(
         unwell.health(Kind.CAMERA_LOST, "gate", "rtsp://camera-1: connection refused", now),
         unwell.health(Kind.DISK_FULL, "recordings", "14 segments were dropped for room", now));
+    unwell.sends(unwell.measured(now, 84, 2_000_000_000, 1200));
     unwell.sends("{\"specversion\": \"1.0\", \"type\": \"<script>alert(1)</script>\"}");
     Person admin = Person.named("admin");
     admin.post(

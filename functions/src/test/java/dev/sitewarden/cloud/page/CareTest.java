@@ -54,6 +54,27 @@ final class CareTest extends PageScene {
   }
 
   @Test
+  void aDeviceShowsHowItsMachineIsAndWhatIsWorthALook() {
+    device.sends(device.opened(now()));
+    device.sends(device.measured(now(), 61.5, 24_000_000_000L, 0));
+    phone.open("/device/");
+    phone.signIn(IOT, passwordOf(IOT));
+    assertThat(card()).containsText("75% free of 32 GB");
+    assertThat(card()).containsText("62°C");
+    assertThat(card()).containsText("Well");
+    assertThat(card().locator(".worth-a-look")).hasCount(0);
+
+    device.sends(device.measured(now(), 84, 2_000_000_000L, 1200));
+    phone.open("/device/");
+
+    assertThat(card()).containsText("Only 6 % of its disk is free");
+    assertThat(card()).containsText("It is hot: 84 °C.");
+    assertThat(card()).containsText("1,200 messages and files, 600 kB");
+    assertThat(card().locator(".worth-a-look")).hasCount(3);
+    phone.screenshotWhole("device-vitals");
+  }
+
+  @Test
   void whoMayNotSayWhereADeviceStandsIsNotAsked() {
     device.sends(device.opened(now()));
     phone.open("/device/");

@@ -70,9 +70,10 @@ public final class CloudEventCodec {
         : Optional.empty();
   }
 
-  /** Only of its health a device speaks without naming a camera. */
+  /** Only of itself a device speaks without naming a camera. */
   private static void requireCamera(EventSource source, DeviceMessage data) {
-    if (source.onlyCamera().isEmpty() && !(data instanceof DeviceHealth)) {
+    boolean isOfDevice = data instanceof DeviceHealth || data instanceof DeviceMeasured;
+    if (source.onlyCamera().isEmpty() && !isOfDevice) {
       throw new IllegalArgumentException(
           "source: source must be /devices/{device}[/modules/{module}]/cameras/{camera} for %s,"
                   .formatted(data.type())

@@ -21,7 +21,8 @@ public sealed interface DeviceMessage
     permits DeviceMessage.OfIncident,
         DeviceMessage.OccupancyCounted,
         DeviceMessage.FileStored,
-        DeviceHealth {
+        DeviceHealth,
+        DeviceMeasured {
 
   /** The CloudEvents type, such as {@code dev.sitewarden.incident.opened.v1}. */
   String type();

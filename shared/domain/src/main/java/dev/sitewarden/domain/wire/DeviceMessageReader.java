@@ -45,6 +45,7 @@ final class DeviceMessageReader {
       case FrameSampled.TYPE -> readSampled(event.object("data"));
       case RecordingStored.TYPE -> readRecording(event.object("data"));
       case DeviceHealth.TYPE -> readHealth(event.object("data"));
+      case DeviceMeasured.TYPE -> readMeasured(event.object("data"));
       default -> throw new UnknownTypeException(type);
     };
   }
@@ -151,6 +152,19 @@ final class DeviceMessageReader {
     Instant at = data.parsed("at", CloudEventCodec::parseTime);
     String subject = data.text("subject");
     return data.parsed("text", text -> new DeviceHealth(kind, subject, text, at));
+  }
+
+  private static DeviceMeasured readMeasured(JsonObject data) {
+    Instant at = data.parsed("at", CloudEventCodec::parseTime);
+    Optional<Double> celsius =
+        data.maybe("temperature_c", key -> data.number(key, DeviceMeasured::requireTemperature));
+    long total = data.wholeNumber("disk_total_bytes", 1, Long.MAX_VALUE);
+    long free = data.wholeNumber("disk_free_bytes", 0, total);
+    long messages = data.wholeNumber("outbox_messages", 0, Long.MAX_VALUE);
+    long bytes = data.wholeNumber("outbox_bytes", 0, Long.MAX_VALUE);
+    Optional<Long> memory =
+        data.maybe("memory_bytes", key -> data.wholeNumber(key, 1, Long.MAX_VALUE));
+    return new DeviceMeasured(at, celsius, free, total, messages, bytes, memory);
   }
 
   private static Zone readZone(JsonObject data) {

@@ -50,6 +50,7 @@ final class DeviceMessageWriter {
         json.writeStringField("text", health.text());
         json.writeStringField("at", CloudEventCodec.format(health.at()));
       }
+      case DeviceMeasured measured -> writeMeasured(measured, json);
     }
   }
 
@@ -113,6 +114,21 @@ final class DeviceMessageWriter {
       writeModel(opinion.model(), json);
       writeDetections("detections", opinion.detections(), json);
       json.writeEndObject();
+    }
+  }
+
+  private static void writeMeasured(DeviceMeasured measured, JsonGenerator json)
+      throws IOException {
+    json.writeStringField("at", CloudEventCodec.format(measured.at()));
+    if (measured.temperatureCelsius().isPresent()) {
+      json.writeNumberField("temperature_c", measured.temperatureCelsius().get());
+    }
+    json.writeNumberField("disk_free_bytes", measured.diskFreeBytes());
+    json.writeNumberField("disk_total_bytes", measured.diskTotalBytes());
+    json.writeNumberField("outbox_messages", measured.outboxMessages());
+    json.writeNumberField("outbox_bytes", measured.outboxBytes());
+    if (measured.memoryBytes().isPresent()) {
+      json.writeNumberField("memory_bytes", measured.memoryBytes().get());
     }
   }
 

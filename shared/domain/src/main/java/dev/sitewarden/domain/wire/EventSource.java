@@ -45,7 +45,7 @@ public record EventSource(
     return new EventSource(device, module, Optional.of(camera));
   }
 
-  /** The camera that speaks; every message that was read has one, except of a device's health. */
+  /** The camera that speaks; every message that was read has one, except of the device itself. */
   public CameraId camera() {
     return onlyCamera.orElseThrow(
         () -> new IllegalStateException(this + " speaks of the device, not of a camera"));

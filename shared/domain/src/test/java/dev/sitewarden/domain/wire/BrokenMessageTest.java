@@ -125,6 +125,12 @@ class BrokenMessageTest {
         "device-health, `\"gate\"`, `\"\"`, data.text: device health needs a subject of 1..128",
         "device-health, sent nothing, sent\\u0000nothing, data.text: device health needs a text of"
             + " 1..2000",
+        "device-measured, 61.5, 999.5, data.temperature_c: temperature must be -300..300 degrees",
+        "device-measured, 12884901888, 31914983425, data.disk_free_bytes must be 0..31914983424",
+        "device-measured, 31914983424, 0, data.disk_total_bytes must be 1..",
+        "device-measured, `\"outbox_messages\":3`, `\"outbox_messages\":-3`, data.outbox_messages"
+            + " must be 0..",
+        "device-measured, 148897792, 0, data.memory_bytes must be 1..",
         "frame-sampled, uncertainty, boredom, `data.why: must be one of schedule, motion`",
         "frame-sampled, pi-1/gate/samples, ../gate/samples, data.path: sample path must be names",
         "frame-sampled, image/jpeg, image/png, data.content_type: must be 'image/jpeg'",

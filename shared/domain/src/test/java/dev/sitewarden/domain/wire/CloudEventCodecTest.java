@@ -27,6 +27,8 @@ class CloudEventCodecTest {
         arguments("incident-updated-v1.json", Messages.updated()),
         arguments("occupancy-counted-v1.json", Messages.counted()),
         arguments("device-health-v1.json", Messages.health()),
+        arguments("device-measured-v1.json", Messages.measured()),
+        arguments("device-measured-little-v1.json", Messages.measuredLittle()),
         arguments("frame-sampled-v1.json", Messages.sampled()),
         arguments("frame-sampled-challenged-v1.json", Messages.challenged()),
         arguments("recording-stored-v1.json", Messages.recorded()),

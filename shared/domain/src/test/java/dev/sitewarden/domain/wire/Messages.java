@@ -125,6 +125,30 @@ final class Messages {
             Instant.parse("2026-11-20T09:29:50Z")));
   }
 
+  static CloudEvent measured() {
+    return measured(Optional.of(61.5), Optional.of(148_897_792L));
+  }
+
+  /** Of a machine that tells neither its temperature nor what its processes hold. */
+  static CloudEvent measuredLittle() {
+    return measured(Optional.empty(), Optional.empty());
+  }
+
+  private static CloudEvent measured(Optional<Double> celsius, Optional<Long> memory) {
+    return new CloudEvent(
+        MessageId.parse("019aa0a4-1d3a-7001-8000-000000000010"),
+        EventSource.of(new DeviceId("pi-1")),
+        Instant.parse("2026-11-20T09:30:00.250Z"),
+        new DeviceMeasured(
+            Instant.parse("2026-11-20T09:30:00.125Z"),
+            celsius,
+            12_884_901_888L,
+            31_914_983_424L,
+            3,
+            2048,
+            memory));
+  }
+
   static CloudEvent sampled() {
     return event(
         7,
