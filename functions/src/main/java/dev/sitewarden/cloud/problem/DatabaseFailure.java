@@ -1,10 +1,10 @@
 package dev.sitewarden.cloud.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
-import java.net.ConnectException;
-import java.nio.channels.ClosedChannelException;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.hibernate.StaleStateException;
@@ -40,8 +40,8 @@ public final class DatabaseFailure {
   private static boolean isRetryableItself(Throwable cause) {
     return switch (cause) {
       case PgException refused -> isRetryableState(refused.getSqlState());
-      case ConnectException away -> true;
-      case ClosedChannelException lost -> true;
+      case JsonProcessingException broken -> false; // an IOException, and no connection's
+      case IOException away -> true;
       case ClosedConnectionException lost -> true;
       case TimeoutException slow -> true;
       case StaleStateException stale -> true;
@@ -55,11 +55,13 @@ public final class DatabaseFailure {
         || (sqlState.length() == 5 && RETRYABLE_CLASSES.contains(sqlState.substring(0, 2)));
   }
 
-  /** Vert.x has no public type for a connection that broke while it was used. */
+  /** Vert.x has no public type for a connection that broke while it was used, or was not free. */
   private static boolean isLostConnection(Throwable cause) {
     String message = cause.getMessage();
     return message != null
-        && (message.contains("Connection is not active now")
+        && (message.equals("Timeout") // no connection of the pool was free in time
+            || message.contains("Connection is not active now")
+            || message.contains("connection has been closed")
             || message.contains("Connection was closed")
             || message.contains("read any response from the server") // also wrapped as text
             || message.contains("Pool closed"));

@@ -2,9 +2,13 @@ package dev.sitewarden.cloud.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -19,6 +23,15 @@ final class DatabaseFailureTest {
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of("no connection", new ConnectException("refused"), true),
+        Arguments.of("no such host", new UnknownHostException("db"), true),
+        Arguments.of("no way there", new NoRouteToHostException("db"), true),
+        Arguments.of("no connection is free", new VertxException("Timeout", true), true),
+        Arguments.of(
+            "closed with requests under way",
+            new VertxException(
+                "Pending requests failed to be sent due to connection has been closed.", true),
+            true),
+        Arguments.of("no JSON", new JsonParseException("broken"), false),
         Arguments.of("connection lost", state("08006"), true),
         Arguments.of("lost while it was used", ClosedConnectionException.INSTANCE, true),
         Arguments.of(
