@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** What came of one attempt to hand a message over. */
 public sealed interface Attempt {
-  /** Statuses below 500 that pass by themselves: time-out, too early, too many. */
-  private static boolean passes(int status) {
-    return status == 408 || status == 425 || status == 429 || status >= 500;
-  }
+  /**
+   * Statuses below 500 that pass by themselves: time-out, too early, too many; and, if somebody
+   * puts it right, a key that was changed, a role that is not in effect yet, a receiver that is not
+   * there.
+   */
+  Set<Integer> PASSING = Set.of(401, 403, 404, 408, 425, 429);
 
   /**
    * The channel has it now.
@@ -46,10 +49,16 @@ public sealed interface Attempt {
     }
     String reason =
         "the channel answered %d%s".formatted(status, said.isBlank() ? "" : ": " + shortened(said));
-    return passes(status) ? new Retry(reason, after) : new Refused(reason);
+    return status >= 500 || PASSING.contains(status)
+        ? new Retry(reason, after)
+        : new Refused(reason);
   }
 
-  /** The same for a call that failed; causes are searched, so that wrapping changes nothing. */
+  /**
+   * The same for a call that failed; causes are searched, so that wrapping changes nothing. What is
+   * not known may pass: an alarm that is tried some times for nothing is cheaper than one that is
+   * lost for a token that was not to be had.
+   */
   static Attempt ofFailure(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 20; depth++) {
@@ -69,7 +78,7 @@ public sealed interface Attempt {
         default -> cause = cause.getCause();
       }
     }
-    return new Refused("the message cannot be sent: " + failure);
+    return new Retry("the message was not sent: " + failure, Optional.empty());
   }
 
   private static String shortened(String text) {

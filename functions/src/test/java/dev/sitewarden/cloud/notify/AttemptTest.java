@@ -25,9 +25,9 @@ final class AttemptTest {
     "204, Accepted",
     "301, Refused",
     "400, Refused",
-    "401, Refused",
-    "403, Refused",
-    "404, Refused",
+    "401, Retry",
+    "403, Retry",
+    "404, Retry",
     "408, Retry",
     "409, Refused",
     "413, Refused",
@@ -53,7 +53,7 @@ final class AttemptTest {
     "other time-out, Retry",
     "connection refused, Retry",
     "broken pipe, Retry",
-    "our mistake, Refused"
+    "our mistake, Retry"
   })
   void aFailureIsRetryableOrFinalHoweverItIsWrapped(String failure, String expected) {
     assertThat(Attempt.ofFailure(failure(failure)).getClass().getSimpleName()).isEqualTo(expected);
