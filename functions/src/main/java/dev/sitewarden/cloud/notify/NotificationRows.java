@@ -32,8 +32,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 class NotificationRows {
   /**
-   * How many are handed over in one go: eight times as many as at once, so that a channel in which
-   * each call runs into its time limit (10 s) is through before its lease of two minutes ends.
+   * How many are handed over in one go: four times as many as at once, so that a channel in which
+   * each call runs into its time limits (25 s at most) is through before its lease of two minutes
+   * ends.
    */
   static final int CLAIMED_AT_ONCE = 128;
 

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +34,13 @@ class Sending {
   private static final Logger LOG = Logger.getLogger(Sending.class);
 
   /** How many calls of one channel are under way at once. */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 32;
+
+  /** Longer than any channel's own limits together: whatever happens to a call, it ends. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** How long what came of a call waits to be noted with others; reports of it come in seconds. */
+  private static final Duration NOTED_WITHIN = Duration.ofMillis(500);
 
   /** What came of one message. */
   record Attempted(UUID id, Attempt attempt, Instant at) {}
@@ -88,10 +96,16 @@ class Sending {
                     .onItem()
                     .transformToUni(row -> attempt(channel, row))
                     .merge(AT_ONCE)
-                    .collect()
-                    .asList()
+                    .group()
+                    .intoLists()
+                    .of(NotificationRows.CLAIMED_AT_ONCE, NOTED_WITHIN)
+                    .onOverflow()
+                    .bufferUnconditionally()
                     .emitOn(home)
-                    .flatMap(rows::note)
+                    .onItem()
+                    .transformToUniAndConcatenate(rows::note)
+                    .collect()
+                    .last()
                     .replaceWith(claimed.size() == NotificationRows.CLAIMED_AT_ONCE));
   }
 
@@ -119,6 +133,9 @@ class Sending {
     return Uni.createFrom()
         .item(() -> attempt(channel, due))
         .runSubscriptionOn(threads)
+        .ifNoItem()
+        .after(LONGEST)
+        .recoverWithItem(() -> Attempt.ofFailure(new TimeoutException()))
         .map(attempt -> new Attempted(due.row().id, attempt, clock.instant()));
   }
 

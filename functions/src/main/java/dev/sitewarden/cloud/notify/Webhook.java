@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +31,7 @@ import java.util.regex.Pattern;
  * that nobody can play a message again. {@code Idempotency-Key} is the message's id.
  */
 final class Webhook implements Channel {
-  /** How long one call may take; shorter than the lease of a message. */
+  /** How long one call may take, to the end of its answer; shorter than the lease of a message. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String PREFIX = "webhook:";
@@ -92,12 +95,16 @@ final class Webhook implements Channel {
 
   @Override
   public Attempt send(Message message) {
+    CompletableFuture<HttpResponse<String>> call =
+        http.sendAsync(request(message), head -> new BodyStart());
     try {
-      HttpResponse<String> answer = http.send(request(message), BodyHandlers.ofString());
+      HttpResponse<String> answer = call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return Attempt.ofStatus(answer.statusCode(), retryAfter(answer), answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      call.cancel(true); // a request's own time limit ends with the head of its answer
+      return Attempt.ofFailure(e);
     } catch (InterruptedException e) {
+      call.cancel(true);
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("interrupted while sending", e));
     }
@@ -112,7 +119,6 @@ final class Webhook implements Channel {
     System.arraycopy(body, 0, signed, prefix.length, body.length);
     String mac = HexFormat.of().formatHex(signature.of(signed));
     return HttpRequest.newBuilder(config.url())
-        .timeout(patience)
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", message.id().toString())
         .header("Sitewarden-Signature", "t=%d,v1=%s".formatted(seconds, mac))

@@ -70,7 +70,24 @@ final class WebhookTest {
             Thread.currentThread().interrupt();
           }
         });
+    server.createContext("/stalled", call -> answer(call, 1));
+    server.createContext("/endless", call -> answer(call, Integer.MAX_VALUE));
     server.start();
+  }
+
+  /** The head of an answer and a part of its body, which does not end. */
+  private void answer(HttpExchange call, int parts) throws IOException {
+    call.getRequestBody().readAllBytes();
+    call.sendResponseHeaders(503, 0);
+    for (int part = 0; part < parts; part++) {
+      call.getResponseBody().write(new byte[1024]);
+      call.getResponseBody().flush();
+    }
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @AfterEach
@@ -116,15 +133,22 @@ final class WebhookTest {
 
   @Test
   void silenceIsRetried() {
-    Attempt attempt;
-    try {
-      attempt = webhook("/silent").send(MESSAGE);
-    } catch (RuntimeException failure) {
-      attempt = Attempt.ofFailure(failure);
-    }
-
-    assertThat(attempt)
+    assertThat(webhook("/silent").send(MESSAGE))
         .isEqualTo(new Attempt.Retry("the channel did not answer in time", Optional.empty()));
+  }
+
+  @Test
+  void anAnswerThatStallsIsRetried() {
+    assertThat(webhook("/stalled").send(MESSAGE))
+        .isEqualTo(new Attempt.Retry("the channel did not answer in time", Optional.empty()));
+  }
+
+  @Test
+  void ofAnAnswerWithoutEndTheBeginningCounts() {
+    assertThat(webhook("/endless").send(MESSAGE))
+        .isInstanceOfSatisfying(
+            Attempt.Retry.class,
+            retry -> assertThat(retry.reason()).startsWith("the channel answered 503"));
   }
 
   @ParameterizedTest
