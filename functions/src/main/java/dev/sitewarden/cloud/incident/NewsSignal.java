@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,11 @@ import org.jboss.logging.Logger;
 class NewsSignal {
   private static final Logger LOG = Logger.getLogger(NewsSignal.class);
   private static final long RECONNECT_MILLIS = 2000;
+
+  /**
+   * How often it is asked whether the other end is there: it only listens, and would not notice.
+   */
+  private static final long ASK_MILLIS = 30_000;
 
   private record Waiting(long cursor, CompletableFuture<Boolean> heard) {}
 
@@ -91,7 +97,12 @@ class NewsSignal {
 
   private void listenOn(PgConnection connection) {
     connection.notificationHandler(notice -> heard(notice.getPayload()));
-    connection.closeHandler(closed -> listenLater("the connection was closed"));
+    long asking = vertx.setPeriodic(ASK_MILLIS, unused -> requireAnswer(connection));
+    connection.closeHandler(
+        closed -> {
+          vertx.cancelTimer(asking);
+          listenLater("the connection was closed");
+        });
     connection
         .query("listen " + ChangeFeed.CHANNEL)
         .execute()
@@ -102,6 +113,15 @@ class NewsSignal {
               heard(String.valueOf(rows.iterator().next().getLong(0)));
             })
         .onFailure(failure -> connection.close());
+  }
+
+  private void requireAnswer(PgConnection connection) {
+    connection
+        .query("select last from incident_news")
+        .execute()
+        .timeout(ASK_MILLIS / 3, TimeUnit.MILLISECONDS)
+        .onSuccess(rows -> heard(String.valueOf(rows.iterator().next().getLong(0))))
+        .onFailure(silent -> connection.close());
   }
 
   private void listenLater(String reason) {
