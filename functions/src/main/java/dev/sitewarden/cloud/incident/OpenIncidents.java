@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Shows how many incidents nobody has resolved, by severity. */
+/**
+ * Shows how many incidents nobody has resolved, by severity; a repeat is decided with its first.
+ */
 @Singleton
 class OpenIncidents implements Chore {
   private static final String COUNT =
@@ -15,6 +17,7 @@ class OpenIncidents implements Chore {
       from (values ('INFO'), ('WARNING'), ('ALARM')) as severity (name)
       left join incident
         on incident.severity = severity.name and incident.state in ('OPEN', 'ACKNOWLEDGED')
+          and incident.part_of is null
       group by severity.name
       """;
 

@@ -122,6 +122,12 @@ class NotificationEntity {
     reason = why.reason();
   }
 
+  /** Nobody can be told by it. */
+  void giveUp(String why) {
+    state = NotificationState.FAILED;
+    reason = why;
+  }
+
   /** Writes down what is said. */
   void say(Words words) {
     subject = words.subject();
@@ -164,10 +170,7 @@ class NotificationEntity {
         receipt = name.orElse(null);
         reason = null;
       }
-      case Attempt.Refused(var why) -> {
-        state = NotificationState.FAILED;
-        reason = why;
-      }
+      case Attempt.Refused(var why) -> giveUp(why);
       case Attempt.Retry(var why, var after) -> {
         boolean isGivenUp = attempts >= config.attempts();
         state = isGivenUp ? NotificationState.FAILED : NotificationState.PENDING;

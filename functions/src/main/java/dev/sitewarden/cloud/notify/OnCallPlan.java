@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is told at a site, when. Stand-ins come before shifts; of several that fit, the first counts.
@@ -23,6 +24,7 @@ record OnCallPlan(
   private static final int MOST = 200;
 
   OnCallPlan {
+    requireSaid("an on-call plan's timezone", timezone);
     shifts = List.copyOf(shifts);
     standIns = List.copyOf(standIns);
     escalation = List.copyOf(escalation);
@@ -31,6 +33,13 @@ record OnCallPlan(
     if (shifts.size() > MOST || standIns.size() > MOST || escalation.size() > MOST) {
       throw new IllegalArgumentException(
           "an on-call plan has at most %d shifts, stand-ins and escalations".formatted(MOST));
+    }
+  }
+
+  /** Refuses what was left out: JSON has no other way to say that it is missing. */
+  static void requireSaid(String what, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(what + " is missing");
     }
   }
 

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** The sites' on-call plans, inside the caller's session or transaction. */
 @Singleton
 class OnCallPlans {
+  private static final Logger LOG = Logger.getLogger(OnCallPlans.class);
+
   private final ObjectMapper json;
 
   OnCallPlans(ObjectMapper json) {
@@ -28,11 +31,21 @@ class OnCallPlans {
                     .getResultList());
   }
 
+  /** What can be read: one site's mistake is as if it had no plan, and holds up nobody else. */
   Uni<Map<String, OnCallPlan>> bySite() {
-    return all()
-        .map(
-            rows ->
-                rows.stream().collect(Collectors.toMap(row -> row.site, row -> read(row.plan))));
+    return all().map(this::readable);
+  }
+
+  private Map<String, OnCallPlan> readable(List<OnCallEntity> rows) {
+    Map<String, OnCallPlan> bySite = new HashMap<>();
+    for (OnCallEntity row : rows) {
+      try {
+        bySite.put(row.site, read(row.plan));
+      } catch (IllegalStateException e) {
+        LOG.errorf(e, "the on-call plan of %s is not followed", row.site);
+      }
+    }
+    return bySite;
   }
 
   Uni<Optional<OnCallEntity>> of(String site) {
@@ -45,7 +58,7 @@ class OnCallPlans {
     try {
       return json.readValue(plan, OnCallPlan.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an on-call plan that was written here is no JSON", e);
+      throw new IllegalStateException("an on-call plan that was written here cannot be read", e);
     }
   }
 

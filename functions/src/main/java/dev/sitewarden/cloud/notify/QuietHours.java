@@ -9,6 +9,8 @@ import java.time.LocalTime;
  */
 record QuietHours(LocalTime from, LocalTime to) {
   QuietHours {
+    OnCallPlan.requireSaid("from of quiet hours", from);
+    OnCallPlan.requireSaid("to of quiet hours", to);
     if (from.equals(to)) {
       throw new IllegalArgumentException(
           "quiet hours must begin and end at different times, got %s twice".formatted(from));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * Decides of each new message whom it goes to, how, or why to nobody. One process at a time routes,
@@ -22,6 +23,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @Singleton
 class Routing {
+  private static final Logger LOG = Logger.getLogger(Routing.class);
+
   /**
    * How many a round takes. A round has a dozen round trips however many messages it routes, and
    * where the cores are full each of them waits: more keep up better, and hold their rows longer.
@@ -66,8 +69,8 @@ class Routing {
             Panache.getSession()
                 .call(session -> session.createNativeQuery(ALONE, String.class).getResultList())
                 .flatMap(Routing::fresh)
-                .call(fresh -> route(fresh))
                 .call(fresh -> digests.tellOfHeld(clock.instant()))
+                .call(fresh -> route(fresh)) // makes news, which comes last
                 .map(fresh -> fresh.size() == AT_ONCE));
   }
 
@@ -103,11 +106,7 @@ class Routing {
       if (incident == null) {
         throw new IllegalStateException("message %s is about no incident".formatted(row.id));
       }
-      Optional<Suppression> why = known.suppression(row, incident);
-      why.ifPresentOrElse(row::suppress, () -> copies.addAll(send(row, incident, known, now)));
-      if (row.text == null) { // nobody is told now, and people see what he would have been told
-        row.say(words(row, incident, Language.EN, false));
-      }
+      copies.addAll(routed(row, incident, known, now));
       if (row.state == NotificationState.SUPPRESSED) {
         suppressed.add(new Notice(incident.id(), now, String.valueOf(row.reason)));
       }
@@ -115,6 +114,25 @@ class Routing {
     return Panache.getSession()
         .flatMap(session -> session.persistAll(copies.toArray()))
         .chain(() -> notices.suppressed(suppressed));
+  }
+
+  /** One message that cannot be routed holds up no other: it is given up, and people see why. */
+  private List<NotificationEntity> routed(
+      NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known, Instant now) {
+    try {
+      Optional<Suppression> why = known.suppression(row, incident);
+      why.ifPresent(row::suppress);
+      List<NotificationEntity> copies =
+          why.isPresent() ? List.of() : send(row, incident, known, now);
+      if (row.text == null) { // nobody is told now, and people see what he would have been told
+        row.say(words(row, incident, Language.EN, false));
+      }
+      return copies;
+    } catch (RuntimeException failure) {
+      LOG.errorf(failure, "notification %s cannot be routed", row.id);
+      row.giveUp("it cannot be routed: " + failure);
+      return List.of();
+    }
   }
 
   /** Chooses whom it goes to; what else has to be written for more channels. */

@@ -15,6 +15,8 @@ record Shift(Set<DayOfWeek> days, LocalTime from, LocalTime to, String person) {
   Shift {
     days = Set.copyOf(days);
     People.require("a shift's person", person);
+    OnCallPlan.requireSaid("from of the shift of " + person, from);
+    OnCallPlan.requireSaid("to of the shift of " + person, to);
     if (days.isEmpty()) {
       throw new IllegalArgumentException("the shift of %s needs a day".formatted(person));
     }

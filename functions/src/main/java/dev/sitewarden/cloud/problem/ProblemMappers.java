@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -10,6 +11,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -71,8 +73,17 @@ final class ProblemMappers {
             : "";
     String detail =
         "The body is not the JSON that is expected here"
-            + (where.isEmpty() ? "." : ", see '%s'.".formatted(where));
+            + (where.isEmpty() ? "" : ", see '%s'".formatted(where))
+            + reason(broken).map(": %s."::formatted).orElse(".");
     return Problem.of(400, "invalid-body", detail).answer().build();
+  }
+
+  /** What a record of ours says of a value that it does not take. */
+  private static Optional<String> reason(JsonProcessingException broken) {
+    return broken instanceof ValueInstantiationException refused
+            && refused.getCause() instanceof IllegalArgumentException guard
+        ? Optional.ofNullable(guard.getMessage())
+        : Optional.empty();
   }
 
   @ServerExceptionMapper
