@@ -60,7 +60,7 @@ final class AzureBlobs implements BlobStore {
   }
 
   /**
-   * Gets ahead what links are signed with. Blocking: to be called at start and every hour.
+   * Gets ahead what links are signed with. Blocking: to be called at start and often after.
    *
    * @throws AzureException if the storage does not give it
    */

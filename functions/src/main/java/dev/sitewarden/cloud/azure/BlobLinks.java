@@ -8,6 +8,7 @@ import com.azure.storage.blob.models.UserDelegationKey;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import dev.sitewarden.cloud.media.Blob;
+import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.domain.incident.BlobPath;
 import java.net.URI;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class BlobLinks {
 
   /**
    * Gets a new key if the present one does not last any more. Blocking: to be called at start and
-   * every hour.
+   * often after, in each process.
    *
    * @throws AzureException if the storage does not give one
    */
@@ -59,7 +60,11 @@ final class BlobLinks {
     }
   }
 
-  /** A link to a blob, whether there is one or not; empty without a key, or if it is no path. */
+  /**
+   * A link to a blob, whether there is one or not; empty if it is no path.
+   *
+   * @throws ProblemException if there is no key that lasts as long as the link
+   */
   Optional<Blob> to(BlobContainerClient container, String path) {
     try {
       BlobPath.require("blob", path);
@@ -70,18 +75,20 @@ final class BlobLinks {
     BlobServiceSasSignatureValues reading =
         new BlobServiceSasSignatureValues(at(last), new BlobSasPermission().setReadPermission(true))
             .setStartTime(at(CLOCKS_DIFFER.negated()));
-    return signature(blob, reading)
-        .map(query -> new Blob.Linked(URI.create(blob.getBlobUrl() + "?" + query)));
+    return Optional.of(
+        new Blob.Linked(URI.create(blob.getBlobUrl() + "?" + signature(blob, reading))));
   }
 
-  private Optional<String> signature(BlobClient blob, BlobServiceSasSignatureValues reading) {
+  private String signature(BlobClient blob, BlobServiceSasSignatureValues reading) {
     if (!areByIdentity) {
-      return Optional.of(blob.generateSas(reading));
+      return blob.generateSas(reading);
     }
     UserDelegationKey present = key;
-    return present == null
-        ? Optional.empty()
-        : Optional.of(blob.generateUserDelegationSas(reading, present));
+    if (present == null || present.getSignedExpiry().isBefore(at(last))) {
+      throw ProblemException.unavailable(
+          "evidence-away", "The storage gave no key to read evidence with; try again in a minute.");
+    }
+    return blob.generateUserDelegationSas(reading, present);
   }
 
   private OffsetDateTime at(Duration fromNow) {

@@ -1,21 +1,21 @@
 package dev.sitewarden.cloud.azure;
 
-import com.azure.core.exception.AzureException;
 import dev.sitewarden.cloud.archive.ArchiveFolder;
 import dev.sitewarden.cloud.archive.ArchiveStore;
 import dev.sitewarden.cloud.audit.AnchorFile;
 import dev.sitewarden.cloud.audit.AnchorStore;
-import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.media.BlobFolder;
 import dev.sitewarden.cloud.media.BlobStore;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,9 +23,15 @@ import org.jboss.logging.Logger;
  * named, else here.
  */
 @Singleton
-class Storage implements Chore {
+class Storage {
   private static final Logger LOG = Logger.getLogger(Storage.class);
 
+  /** How often each process sees to its own key; another one's timer would not do. */
+  private static final long MINUTES_BETWEEN = 1;
+
+  private final ScheduledExecutorService renewing =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("storage-key").factory());
   private final Optional<AzureBlobs> azure;
   private final BlobFolder folder;
 
@@ -57,25 +63,28 @@ class Storage implements Chore {
     return azure.map(AzureBlobs::isReachable).orElseGet(folder::isReachable);
   }
 
-  /** Without a key there is no link until the next hour; everything else works. */
+  /** Without a key there is no link until the next minute; everything else works. */
   void start(@Observes StartupEvent event) {
+    azure.ifPresent(
+        blobs -> {
+          renewKey(blobs);
+          var unused = // it ends with its thread
+              renewing.scheduleWithFixedDelay(
+                  () -> renewKey(blobs), MINUTES_BETWEEN, MINUTES_BETWEEN, TimeUnit.MINUTES);
+        });
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    renewing.shutdownNow();
+  }
+
+  private static void renewKey(AzureBlobs blobs) {
     try {
-      azure.ifPresent(AzureBlobs::renewKey);
-    } catch (AzureException failure) {
-      LOG.errorf("no evidence can be shown yet, the storage gave no key: %s", failure.getMessage());
+      blobs.renewKey();
+    } catch (RuntimeException failure) { // a schedule ends with its first failure
+      LOG.errorf(
+          "the storage gave no key for links to evidence, trying again in a minute: %s",
+          failure.getMessage());
     }
-  }
-
-  @Override
-  public Rhythm rhythm() {
-    return Rhythm.HOURLY;
-  }
-
-  @Override
-  public Uni<Void> run() {
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(() -> azure.ifPresent(AzureBlobs::renewKey))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 }

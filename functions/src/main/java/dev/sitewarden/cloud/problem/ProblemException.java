@@ -53,6 +53,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(428, code, detail);
   }
 
+  /** 503: something that it takes is away; the same request may succeed later. */
+  public static ProblemException unavailable(String code, String detail) {
+    return new ProblemException(503, code, detail);
+  }
+
   /** The same, as the caller reads it. */
   public Problem problem() {
     String detail = getMessage();
