@@ -57,6 +57,24 @@ final class Conditions {
             .formatted(facet.sql(), name));
   }
 
+  /** By both parts of the name, so that the index on them helps. */
+  void beOfCameras(List<String> cameras) {
+    if (cameras.isEmpty()) {
+      return;
+    }
+    List<String> names =
+        IntStream.range(0, cameras.size())
+            .mapToObj(
+                i -> {
+                  String[] parts = cameras.get(i).split("/", 2);
+                  parameters.put("device" + i, parts[0]);
+                  parameters.put("camera" + i, parts.length == 2 ? parts[1] : "");
+                  return "(i.device = :device%d and i.camera = :camera%d)".formatted(i, i);
+                })
+            .toList();
+    ofFacets.put(Facet.CAMERA, "(" + String.join(" or ", names) + ")");
+  }
+
   /** By ranges of time, so that the index on it helps. */
   void beOfDays(List<LocalDate> days) {
     if (days.isEmpty()) {

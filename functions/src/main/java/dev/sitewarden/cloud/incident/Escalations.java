@@ -28,7 +28,7 @@ class Escalations implements Chore {
       where state = OPEN and partOf is null and escalations < :most
         and ((severity = ALARM and coalesce(escalatedAt, receivedAt) <= :alarms)
           or (severity = WARNING and coalesce(escalatedAt, receivedAt) <= :warnings))
-      order by coalesce(escalatedAt, receivedAt)
+      order by case when severity = ALARM then 0 else 1 end, coalesce(escalatedAt, receivedAt)
       """;
 
   private final Incidents incidents;
@@ -49,9 +49,14 @@ class Escalations implements Chore {
     return Rhythm.OFTEN;
   }
 
-  /** One incident that fails is tried again with the next round. */
+  /** Escalates what is due, alarms first; what was changed meanwhile waits for the next round. */
   @Override
   public Uni<Void> run() {
+    return some().flatMap(done -> done == MOST_AT_ONCE ? run() : Uni.createFrom().voidItem());
+  }
+
+  /** How many of some that are due were escalated. */
+  private Uni<Integer> some() {
     return Panache.withSession(this::unanswered)
         .flatMap(
             due ->
@@ -59,9 +64,10 @@ class Escalations implements Chore {
                     .iterable(due)
                     .onItem()
                     .transformToUniAndConcatenate(this::escalate)
+                    .filter(isEscalated -> isEscalated)
                     .collect()
-                    .last())
-        .replaceWithVoid();
+                    .asList())
+        .map(List::size);
   }
 
   private Uni<List<UUID>> unanswered() {

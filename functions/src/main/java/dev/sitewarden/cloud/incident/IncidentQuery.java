@@ -57,7 +57,6 @@ class IncidentQuery {
     each("verdict", verdict, Verdict::valueOf);
     Map<Facet, List<String>> wanted = new EnumMap<>(Facet.class);
     wanted.put(Facet.SITE, site);
-    wanted.put(Facet.CAMERA, camera);
     wanted.put(Facet.ZONE, zone);
     wanted.put(Facet.RULE, rule);
     wanted.put(Facet.SEVERITY, severity);
@@ -65,10 +64,12 @@ class IncidentQuery {
     wanted.put(Facet.VERDICT, verdict);
     wanted.put(Facet.ASSIGNEE, assignee);
     wanted.values().forEach(IncidentQuery::requireFew);
+    requireFew(camera);
     requireFew(day);
     Conditions conditions = new Conditions(zoneId(), !repeats);
     q.filter(words -> !words.isBlank()).ifPresent(conditions::say);
     wanted.forEach(conditions::beOneOf);
+    conditions.beOfCameras(camera);
     conditions.beOfDays(each("day", day, LocalDate::parse));
     conditions.beWithin(instant("from", from), instant("to", to));
     return conditions;
