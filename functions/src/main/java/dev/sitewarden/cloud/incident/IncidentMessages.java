@@ -122,8 +122,14 @@ class IncidentMessages implements MessageHandler {
   }
 
   @Override
-  public Uni<Void> rehearse() {
-    return changes.rehearse();
+  public Uni<Void> rehearse(List<DeviceEvent> events) {
+    KnownIncidents known = new KnownIncidents(List.of());
+    return sites
+        .of(events)
+        .invoke(known::standAt)
+        .invoke(() -> events.forEach(event -> open(event, known)))
+        .chain(() -> changes.open(known.opened()))
+        .chain(changes::rehearse);
   }
 
   private static boolean isOpening(DeviceEvent message) {

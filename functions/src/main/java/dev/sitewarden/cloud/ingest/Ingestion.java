@@ -77,11 +77,16 @@ public final class Ingestion {
     return reading instanceof Understood one && !DeviceReports.isReport(one.message());
   }
 
-  /** Applies a message, and what follows, inside the caller's transaction, which is undone. */
+  /** Applies a message inside the caller's transaction, which is undone. */
   Uni<Void> rehearse(CloudEvent event, Instant now) {
     String body = new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
     HubEvent raw = new HubEvent(Optional.of(event.source().device().value()), body);
-    return write(List.of(Reading.of(raw, now)), now, fresh -> {}).chain(handler::rehearse);
+    return write(List.of(Reading.of(raw, now)), now, fresh -> {}).replaceWithVoid();
+  }
+
+  /** The same of what follows: its own transaction, as news are made early in the first one. */
+  Uni<Void> rehearseFollowing(CloudEvent event, Instant now) {
+    return handler.rehearse(List.of(new DeviceEvent(event.source().device(), event, now)));
   }
 
   /** The same without what follows the commit. */

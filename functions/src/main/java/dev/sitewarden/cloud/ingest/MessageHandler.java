@@ -17,6 +17,9 @@ public interface MessageHandler {
   /** Called after the transaction was committed; starts what may not be part of it. */
   void committed();
 
-  /** Plays through what follows a commit, inside the caller's transaction, which is undone. */
-  Uni<Void> rehearse();
+  /**
+   * Plays through messages and what follows their commit, inside the caller's transaction, which is
+   * undone; what others would have to wait for, it takes last.
+   */
+  Uni<Void> rehearse(List<DeviceEvent> events);
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Plays a message through and undoes it, before anybody is served: the first real one, which may be
@@ -45,11 +46,17 @@ public class Rehearsal {
   /** Completes when everything is undone. */
   public Uni<Void> run() {
     Instant now = clock.instant();
+    CloudEvent event = event(now);
+    return undone(() -> ingestion.rehearse(event, now))
+        .chain(() -> undone(() -> ingestion.rehearseFollowing(event, now)));
+  }
+
+  private static Uni<Void> undone(Supplier<Uni<Void>> work) {
     return Panache.withTransaction(
         () ->
             Panache.currentTransaction()
                 .invoke(transaction -> transaction.markForRollback())
-                .chain(() -> ingestion.rehearse(event(now), now)));
+                .chain(work::get));
   }
 
   private static CloudEvent event(Instant now) {

@@ -37,6 +37,9 @@ class Routing {
   private static final String NEW =
       "from NotificationEntity where state = NEW order by createdAt, id";
 
+  private static final String NEWEST =
+      "from NotificationEntity where state = NEW order by createdAt desc";
+
   private final NotificationRows rows;
   private final RoutingFacts facts;
   private final Digests digests;
@@ -68,16 +71,24 @@ class Routing {
         () ->
             Panache.getSession()
                 .call(session -> session.createNativeQuery(ALONE, String.class).getResultList())
-                .flatMap(Routing::fresh)
+                .flatMap(session -> fresh(session, NEW, AT_ONCE))
                 .call(fresh -> digests.tellOfHeld(clock.instant()))
                 .call(fresh -> route(fresh)) // makes news, which comes last
                 .map(fresh -> fresh.size() == AT_ONCE));
   }
 
-  private static Uni<List<NotificationEntity>> fresh(Mutiny.Session session) {
+  /**
+   * Routes what is newest, inside the caller's transaction, which is undone; nobody waits for it.
+   */
+  Uni<Void> rehearse() {
+    return Panache.getSession().flatMap(session -> fresh(session, NEWEST, 1)).flatMap(this::route);
+  }
+
+  private static Uni<List<NotificationEntity>> fresh(
+      Mutiny.Session session, String query, int most) {
     return session
-        .createSelectionQuery(NEW, NotificationEntity.class)
-        .setMaxResults(AT_ONCE)
+        .createSelectionQuery(query, NotificationEntity.class)
+        .setMaxResults(most)
         .getResultList();
   }
 
@@ -107,7 +118,7 @@ class Routing {
         throw new IllegalStateException("message %s is about no incident".formatted(row.id));
       }
       copies.addAll(routed(row, incident, known, now));
-      if (row.state == NotificationState.SUPPRESSED) {
+      if (row.suppressedBy != null && row.suppressedBy != Suppression.Code.STORM) {
         suppressed.add(new Notice(incident.id(), now, String.valueOf(row.reason)));
       }
     }
@@ -138,7 +149,8 @@ class Routing {
   /** Chooses whom it goes to; what else has to be written for more channels. */
   private List<NotificationEntity> send(
       NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known, Instant now) {
-    Optional<String> person = known.person(row, incident);
+    Optional<Instant> quietUntil = known.quietUntil(incident);
+    Optional<String> person = known.person(row, incident, quietUntil.orElse(now));
     if (person.isEmpty()) {
       row.suppress(
           new Suppression(
@@ -148,15 +160,24 @@ class Routing {
       return List.of();
     }
     known.noteTold(incident, now);
+    if (quietUntil.isPresent()) {
+      row.hold(
+          person.get(),
+          Suppression.Code.QUIET_HOURS,
+          "quiet hours at %s: only alarms wake people; told in a digest at %s"
+              .formatted(incident.site(), quietUntil.get()),
+          quietUntil.get());
+      return List.of();
+    }
     List<Destination> ways =
         destinations.of(person.get(), known.contact(person.get()), row.kind, incident.site());
     if (known.isStorm(person.get())) {
-      row.recipient = person.get();
-      row.state = NotificationState.HELD;
-      row.suppressedBy = Suppression.Code.STORM;
-      row.reason =
+      row.hold(
+          person.get(),
+          Suppression.Code.STORM,
           "more than %d messages in %d min: it waits for the next digest"
-              .formatted(config.stormSize(), config.stormWithin().toMinutes());
+              .formatted(config.stormSize(), config.stormWithin().toMinutes()),
+          row.createdAt.plus(config.digestAfter()));
       return List.of();
     }
     known.noteSentTo(person.get());
