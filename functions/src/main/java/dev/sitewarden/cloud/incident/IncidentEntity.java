@@ -186,7 +186,7 @@ public class IncidentEntity {
       }
       case IncidentChange.Reclassified reclassified -> {
         decisions++;
-        severity = reclassified.severity();
+        classify(reclassified.severity());
         severityBy = reclassified.by();
         note(reclassified.reason());
       }
@@ -218,9 +218,17 @@ public class IncidentEntity {
     int order = severityAt == null ? 1 : updated.at().compareTo(severityAt);
     if (severityBy == null
         && (order > 0 || (order == 0 && updated.severity().compareTo(severity) > 0))) {
-      severity = updated.severity();
+      classify(updated.severity());
       severityAt = updated.at();
     }
+  }
+
+  /** What becomes an alarm is escalated anew, though all was done for what it was before. */
+  private void classify(Severity now) {
+    if (now == Severity.ALARM && severity != Severity.ALARM) {
+      escalations = 0;
+    }
+    severity = now;
   }
 
   /** From now on somebody should acknowledge it, as if it had just come. */

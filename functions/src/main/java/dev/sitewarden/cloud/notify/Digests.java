@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.incident.IncidentState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,16 +17,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Tells of what was held in a storm: one message to a person for all of it, and one to each other
- * system for what it wants to know of it.
+ * Tells of what was held in a storm or in quiet hours and is open still: one message to a person
+ * for all of it, and one to each other system for what it wants to know of it.
  */
 @Singleton
 class Digests {
   private static final int MOST_HELD = 5000;
+
+  /** Once something is due for a person, all of the storm is; what waits for morning is not. */
   private static final String HELD =
       """
-      from NotificationEntity where state = HELD and recipient in (
-        select recipient from NotificationEntity where state = HELD and createdAt <= :before)
+      from NotificationEntity
+      where state = HELD and (suppressedBy = STORM or nextAttemptAt <= :now) and recipient in (
+        select recipient from NotificationEntity where state = HELD and nextAttemptAt <= :now)
       order by createdAt
       """;
 
@@ -57,7 +61,7 @@ class Digests {
             session ->
                 session
                     .createSelectionQuery(HELD, NotificationEntity.class)
-                    .setParameter("before", now.minus(config.digestAfter()))
+                    .setParameter("now", now)
                     .setMaxResults(MOST_HELD)
                     .getResultList())
         .flatMap(
@@ -77,9 +81,16 @@ class Digests {
       Map<String, ContactEntity> contacts,
       Map<UUID, IncidentEntity> incidents,
       Instant now) {
-    Map<String, List<Held>> byPerson =
+    Map<Boolean, List<Held>> byOpen =
         held.stream()
             .map(row -> new Held(row, Objects.requireNonNull(incidents.get(row.incidentId))))
+            .collect(
+                Collectors.partitioningBy(one -> one.incident().state() == IncidentState.OPEN));
+    byOpen
+        .getOrDefault(false, List.of())
+        .forEach(one -> one.row().suppress(Suppression.answered(one.incident())));
+    Map<String, List<Held>> byPerson =
+        byOpen.getOrDefault(true, List.of()).stream()
             .collect(
                 Collectors.groupingBy(
                     one -> String.valueOf(one.row().recipient), TreeMap::new, Collectors.toList()));
@@ -109,7 +120,7 @@ class Digests {
       one.row().state = NotificationState.SUPPRESSED;
       one.row().digestId = digests.getFirst().id;
       one.row().reason =
-          "one of %d in a storm: told of in a digest at %s".formatted(held.size(), now);
+          "one of %d that were held: told of in a digest at %s".formatted(held.size(), now);
     }
     return digests;
   }

@@ -122,6 +122,15 @@ class NotificationEntity {
     reason = why.reason();
   }
 
+  /** Keeps it back for a digest that is due then. */
+  void hold(String person, Suppression.Code why, String said, Instant due) {
+    recipient = person;
+    state = NotificationState.HELD;
+    suppressedBy = why;
+    reason = said;
+    nextAttemptAt = due;
+  }
+
   /** Nobody can be told by it. */
   void giveUp(String why) {
     state = NotificationState.FAILED;
@@ -142,6 +151,8 @@ class NotificationEntity {
     channel = destination.channel();
     address = destination.address();
     state = NotificationState.PENDING;
+    suppressedBy = null;
+    reason = null;
     nextAttemptAt = due;
   }
 

@@ -5,6 +5,6 @@ public enum NotificationKind {
   OPENED,
   /** Nobody acknowledged in time. */
   ESCALATED,
-  /** Stands for many that were held in a storm. */
+  /** Stands for many that were held. */
   DIGEST
 }

@@ -57,6 +57,11 @@ class NotificationRows {
 
   private static final String FIRST =
       "from NotificationEntity where incidentId = :incident order by createdAt, id";
+  private static final String WAKE =
+      """
+      update NotificationEntity set state = NEW
+      where incidentId = :incident and state = HELD and suppressedBy = QUIET_HOURS
+      """;
   private static final String NEWEST =
       """
       select message from NotificationEntity message
@@ -148,6 +153,18 @@ class NotificationRows {
 
   private Leg creation(TraceParent below) {
     return traces.begin("create notification", Role.PRODUCER, Optional.of(below));
+  }
+
+  /** Has what is held in quiet hours routed anew, inside the caller's transaction. */
+  Uni<Void> wake(UUID incident) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createMutationQuery(WAKE)
+                    .setParameter("incident", incident)
+                    .executeUpdate())
+        .replaceWithVoid();
   }
 
   /** Where the first message about an incident stands, for those that are written later. */

@@ -6,7 +6,7 @@ enum NotificationState {
   NEW,
   /** To be handed over, or tried again. */
   PENDING,
-  /** Kept back in a storm, for the next digest. */
+  /** Kept back in a storm, or while people sleep, for the next digest. */
   HELD,
   /** Its channel has it. */
   SENT,

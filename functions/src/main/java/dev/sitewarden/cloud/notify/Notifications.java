@@ -4,6 +4,7 @@ import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
 import dev.sitewarden.domain.incident.IncidentChange;
+import dev.sitewarden.domain.site.Severity;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.ConsumeEvent;
@@ -12,6 +13,7 @@ import io.vertx.core.eventbus.EventBus;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +67,17 @@ class Notifications implements IncidentObserver, Chore {
 
   @Override
   public Uni<Void> changed(IncidentEntity incident, IncidentChange change) {
-    if (!(change instanceof IncidentChange.Escalated(var at, var level, var unused))) {
-      return Uni.createFrom().voidItem();
+    if (change instanceof IncidentChange.Escalated(var at, var level, var unused)) {
+      return escalated(incident, level, at);
     }
+    boolean mayHaveRisen =
+        change instanceof IncidentChange.Updated || change instanceof IncidentChange.Reclassified;
+    return mayHaveRisen && incident.severity() == Severity.ALARM
+        ? rows.wake(incident.id()) // what became an alarm does not wait until people get up
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> escalated(IncidentEntity incident, int level, Instant at) {
     NotificationEntity escalation =
         new NotificationEntity(NotificationKind.ESCALATED, Optional.of(incident.id()), level, at);
     return rows.placeOf(incident.id())
@@ -82,7 +92,7 @@ class Notifications implements IncidentObserver, Chore {
 
   @Override
   public Uni<Void> rehearse() {
-    return routing.route().chain(Panache::flush).chain(sending::rehearse);
+    return routing.rehearse().chain(Panache::flush).chain(sending::rehearse);
   }
 
   /** What was handed over is noted before the process ends; otherwise it would be sent again. */

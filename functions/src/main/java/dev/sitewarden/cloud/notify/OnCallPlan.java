@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.notify;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,16 @@ record OnCallPlan(
   }
 
   boolean isQuietAt(Instant at) {
-    LocalDateTime wall = LocalDateTime.ofInstant(at, timezone);
-    return quietHours.filter(hours -> hours.contains(wall.toLocalTime())).isPresent();
+    return quietUntil(at).isPresent();
+  }
+
+  /** When the quiet hours end that it lies in, if it does. */
+  Optional<Instant> quietUntil(Instant at) {
+    ZonedDateTime wall = at.atZone(timezone);
+    return quietHours
+        .filter(hours -> hours.contains(wall.toLocalTime()))
+        .map(hours -> wall.with(hours.to()))
+        .map(end -> end.toInstant().isAfter(at) ? end : end.plusDays(1))
+        .map(ZonedDateTime::toInstant);
   }
 }

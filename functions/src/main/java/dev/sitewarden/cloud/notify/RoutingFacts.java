@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -149,14 +148,7 @@ class RoutingFacts {
                 .formatted(incident.situation()));
       }
       if (incident.state() != IncidentState.OPEN) {
-        return suppressed(
-            Suppression.Code.ANSWERED,
-            "%s already".formatted(incident.state().name().toLowerCase(Locale.ROOT)));
-      }
-      if (incident.severity() != Severity.ALARM && isQuiet(incident)) {
-        return suppressed(
-            Suppression.Code.QUIET_HOURS,
-            "quiet hours at %s: only alarms wake people".formatted(incident.site()));
+        return Optional.of(Suppression.answered(incident));
       }
       return row.kind == NotificationKind.OPENED ? cooldown(incident) : Optional.empty();
     }
@@ -179,22 +171,25 @@ class RoutingFacts {
       return Optional.of(new Suppression(code, reason));
     }
 
-    private boolean isQuiet(IncidentEntity incident) {
-      return plan(incident).filter(plan -> plan.isQuietAt(now)).isPresent();
+    /** Until when people are not woken for it; empty for an alarm, and if nobody sleeps. */
+    Optional<Instant> quietUntil(IncidentEntity incident) {
+      return plan(incident)
+          .filter(plan -> incident.severity() != Severity.ALARM)
+          .flatMap(plan -> plan.quietUntil(now));
     }
 
     private Optional<OnCallPlan> plan(IncidentEntity incident) {
       return Optional.ofNullable(plans.get(incident.site().value()));
     }
 
-    /** Whom it goes to: by the site's plan, or the one who is always told where there is none. */
-    Optional<String> person(NotificationEntity row, IncidentEntity incident) {
+    /** Whom it goes to then: by the site's plan, or who is always told where there is none. */
+    Optional<String> person(NotificationEntity row, IncidentEntity incident, Instant at) {
       return plan(incident)
           .map(
               plan ->
                   row.kind == NotificationKind.ESCALATED
-                      ? plan.escalatedTo(row.level, now)
-                      : plan.personAt(now))
+                      ? plan.escalatedTo(row.level, at)
+                      : plan.personAt(at))
           .orElseGet(() -> Optional.of(config.recipient()));
     }
 

@@ -1,5 +1,8 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.incident.IncidentEntity;
+import java.util.Locale;
+
 /**
  * Why a message is not sent.
  *
@@ -13,7 +16,7 @@ record Suppression(Code code, String reason) {
     REPEAT,
     /** The camera's rule spoke a moment ago. */
     COOLDOWN,
-    /** Only alarms may wake people now. */
+    /** Only alarms wake people: it is part of a digest when they get up. */
     QUIET_HOURS,
     /** Too many at once: it is part of a digest. */
     STORM,
@@ -21,5 +24,11 @@ record Suppression(Code code, String reason) {
     ANSWERED,
     /** Nobody is on call, and nobody otherwise. */
     NOBODY
+  }
+
+  /** Of an incident that somebody decided on before people were told. */
+  static Suppression answered(IncidentEntity incident) {
+    return new Suppression(
+        Code.ANSWERED, "%s already".formatted(incident.state().name().toLowerCase(Locale.ROOT)));
   }
 }

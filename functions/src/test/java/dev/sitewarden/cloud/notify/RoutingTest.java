@@ -105,16 +105,93 @@ final class RoutingTest {
 
   @Test
   void quietHoursAreForAlarmsOnly() throws Throwable {
-    LocalTime wall = LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    plan(
-        "\"otherwise\":\"a-%s\",\"quietHours\":{\"from\":\"%s\",\"to\":\"%s\"}"
-            .formatted(site, wall.minusHours(1).withNano(0), wall.plusHours(1).withNano(0)));
+    quietFor("a-" + site, Duration.ofHours(1));
     device.sends(device.opened(SEEN));
     assertThat(message(at(0)).path("state").asText()).isIn("PENDING", "SENT");
     engineer.decide(at(0), "severity", "{\"severity\":\"WARNING\"}");
     asIfNew(at(0));
 
-    assertSuppressed(SEEN, "QUIET_HOURS", "only alarms wake people");
+    JsonNode held = message(at(0));
+
+    assertThat(held.path("state").asText()).isEqualTo("HELD");
+    assertThat(held.path("suppressedBy").asText()).isEqualTo("QUIET_HOURS");
+    assertThat(held.path("reason").asText()).contains("only alarms wake people");
+    assertThat(engineer.incident(at(0)).path("timeline").toString())
+        .contains("NOT_NOTIFIED", "only alarms wake people");
+  }
+
+  @Test
+  void whatWaitedUntilPeopleGotUpIsToldThenIfItIsOpenStill() throws Throwable {
+    quietFor("a-" + site, Duration.ofHours(1));
+    Device other = deviceAtSite();
+    for (Device one : List.of(device, other)) {
+      one.sends(one.opened(SEEN));
+      String id = one.incidentAt(SEEN).toString();
+      engineer.decide(id, "severity", "{\"severity\":\"WARNING\"}");
+      asIfNew(id);
+      route();
+    }
+    engineer.decide(at(0), "acknowledgement", "{}");
+    clock.putForward(Duration.ofHours(2));
+    route();
+
+    JsonNode answered = message(at(0));
+    JsonNode told = message(other.incidentAt(SEEN).toString());
+
+    assertThat(answered.path("suppressedBy").asText()).isEqualTo("ANSWERED");
+    assertThat(told.path("state").asText()).isEqualTo("SUPPRESSED");
+    assertThat(
+            Rows.of(
+                "select recipient from notification where id = cast(? as uuid)",
+                told.path("digestId").asText()))
+        .containsExactly("a-" + site);
+  }
+
+  @Test
+  void whatBecomesAnAlarmWakesPeople() throws Throwable {
+    quietFor("a-" + site, Duration.ofHours(1));
+    device.sends(device.opened(SEEN));
+    engineer.decide(at(0), "severity", "{\"severity\":\"WARNING\"}");
+    asIfNew(at(0));
+    assertThat(message(at(0)).path("state").asText()).isEqualTo("HELD");
+
+    engineer.decide(at(0), "severity", "{\"severity\":\"ALARM\"}");
+
+    assertThat(message(at(0)).path("state").asText()).isIn("PENDING", "SENT");
+  }
+
+  @Test
+  void aPlanThatLacksSomethingIsRefusedWithTheReason() {
+    Answer refused =
+        engineer.send(
+            "PUT",
+            "/api/v1/on-call/" + site,
+            BodyPublishers.ofString(
+                "{\"shifts\":[],\"standIns\":[],\"otherwise\":\"a\",\"escalation\":[]}"),
+            "If-None-Match",
+            "*",
+            "Content-Type",
+            "application/json");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("detail").asText()).contains("timezone is missing");
+  }
+
+  /** As if an earlier version had taken it. */
+  @Test
+  void aPlanThatCannotBeReadHoldsUpNobody() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    Rows.of(
+        "update on_call_plan set plan = '{\"shifts\":[],\"standIns\":[],\"escalation\":[]}' where site = ? returning site",
+        site);
+    Device elsewhere = Device.fresh();
+    device.sends(device.opened(SEEN));
+    elsewhere.sends(elsewhere.opened(SEEN));
+
+    for (String incident : List.of(at(0), elsewhere.incidentAt(SEEN).toString())) {
+      assertThat(message(incident).path("recipient").asText()).isEqualTo("engineer");
+    }
+    Rows.of("delete from on_call_plan where site = ? returning site", site);
   }
 
   @Test
@@ -210,6 +287,14 @@ final class RoutingTest {
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(Person.auditor().get("/api/v1/contacts").status()).isEqualTo(403);
     assertThat(engineer.get("/api/v1/contacts").text()).contains("p@example.org");
+  }
+
+  /** It has been quiet for as long, and will be. */
+  private void quietFor(String person, Duration before) {
+    LocalTime wall = LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC).withNano(0);
+    plan(
+        "\"otherwise\":\"%s\",\"quietHours\":{\"from\":\"%s\",\"to\":\"%s\"}"
+            .formatted(person, wall.minus(before), wall.plus(before)));
   }
 
   private void assertSuppressed(Instant seen, String code, String reason) throws Throwable {
