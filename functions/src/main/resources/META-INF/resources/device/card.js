@@ -33,8 +33,8 @@ function vitalFacts({ vitals, ailments }) {
   if (!vitals) return [];
   const isWorth = (kind) => ailments.some((one) => one.kind === kind);
   const figure = (kind, text) => html('span', isWorth(kind) ? { class: 'worth-a-look' } : {}, text);
-  const { at, temperatureC, diskFreeBytes, diskTotalBytes, outboxMessages, outboxBytes, memoryBytes } = vitals;
-  const waiting = outboxMessages ? words.waits({ count: outboxMessages, size: size(outboxBytes) }) : words.nothingWaits;
+  const { at, temperatureC, diskFreeBytes, diskTotalBytes, outboxMessages, memoryBytes } = vitals;
+  const waiting = outboxMessages ? words.waits({ count: outboxMessages }) : words.nothingWaits;
   return [
     fact(words.disk, figure('DISK_LOW', words.diskFree({ share: percent(diskFreeBytes / diskTotalBytes), size: size(diskTotalBytes) }))),
     fact(words.temperature, temperatureC === null ? words.notTold : figure('HOT', degrees(temperatureC))),

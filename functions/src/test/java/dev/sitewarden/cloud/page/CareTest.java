@@ -69,7 +69,7 @@ final class CareTest extends PageScene {
 
     assertThat(card()).containsText("Only 6 % of its disk is free");
     assertThat(card()).containsText("It is hot: 84 °C.");
-    assertThat(card()).containsText("1,200 messages and files, 600 kB");
+    assertThat(card()).containsText("1,200 messages and files");
     assertThat(card().locator(".worth-a-look")).hasCount(3);
     phone.screenshotWhole("device-vitals");
   }
