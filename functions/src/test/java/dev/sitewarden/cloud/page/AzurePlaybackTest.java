@@ -46,7 +46,8 @@ final class AzurePlaybackTest extends PageScene {
     assertThat(phone.page().locator("#playing")).hasText("Playing 08:00:00 to 08:01:00 UTC");
     assertThat(phone.page().evaluate("document.querySelector('video').error === null"))
         .isEqualTo(true);
-    assertThat(asked).anyMatch(url -> url.contains("/site/media/" + device.name()));
+    assertThat(asked) // of the media or, if the mover was faster, of the archive
+        .anyMatch(url -> url.contains("/site/") && url.contains(device.name()));
     phone.screenshotWhole("archive-azure");
   }
 
