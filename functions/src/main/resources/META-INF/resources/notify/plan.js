@@ -75,7 +75,7 @@ function shiftFields({ days, from, to, person }) {
   const boxes = DAYS.map((day) =>
     html('label', {}, html('input', { type: 'checkbox', name: 'days', value: day, checked: days.includes(day) }), words.days[day]),
   );
-  return [html('div', { class: 'days' }, ...boxes), pair('time', time(from), time(to)), ...field('person', words.person, { value: person, required: true })];
+  return [html('div', { class: 'days' }, ...boxes), pair('time', time(from), time(to)), ...field('person', words.person, { value: person, required: true, list: 'people' })];
 }
 
 /** An instant as a `datetime-local` field shows it, by this browser's clock on the wall. */
@@ -86,7 +86,7 @@ function local(iso) {
 }
 
 function standInFields({ from, to, person }) {
-  return [pair('datetime-local', local(from), local(to)), ...field('person', words.person, { value: person, required: true })];
+  return [pair('datetime-local', local(from), local(to)), ...field('person', words.person, { value: person, required: true, list: 'people' })];
 }
 
 function valueOf(row, name) {
@@ -121,7 +121,7 @@ export function planForm(plan, onSave) {
     {},
     ...field('timezone', words.timezone, { value: plan.timezone, required: true }),
     shifts, more, standIns, another,
-    ...field('otherwise', words.otherwiseLabel, { value: plan.otherwise ?? '' }),
+    ...field('otherwise', words.otherwiseLabel, { value: plan.otherwise ?? '', list: 'people' }),
     ...field('escalation', words.escalationLabel, { value: plan.escalation.join(', ') }),
     quiet,
     html('button', { class: 'primary', type: 'submit' }, words.save),

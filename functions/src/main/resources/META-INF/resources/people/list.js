@@ -31,11 +31,11 @@ async function withdraw({ id, person }) {
 }
 
 async function load() {
-  const [{ items }, { isAdmin }] = await Promise.all([api.grants(), signedIn]);
+  const { items, mayGive } = await api.grants();
   const byPerson = Map.groupBy(items, ({ person }) => person);
-  list.replaceChildren(...[...byPerson].map(([person, grants]) => personCard(person, grants, isAdmin && withdraw)));
+  list.replaceChildren(...[...byPerson].map(([person, grants]) => personCard(person, grants, mayGive && withdraw)));
   status.replaceChildren(...(items.length === 0 ? [panel(...words.empty)] : []));
-  byId('giving').hidden = !isAdmin;
+  byId('giving').hidden = !mayGive;
 }
 
 async function open() {

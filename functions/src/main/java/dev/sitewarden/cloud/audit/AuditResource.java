@@ -185,7 +185,7 @@ public class AuditResource {
   @Path("verification")
   public Uni<Verification.Report> verify() {
     return Panache.withSession(() -> viewer.sight(Duty.AUDIT))
-        .map(AuditResource::requireEverywhere)
+        .map(AuditResource::whole)
         .flatMap(everywhere -> verification.run());
   }
 
@@ -204,7 +204,7 @@ public class AuditResource {
             () ->
                 viewer
                     .sight(Duty.AUDIT)
-                    .map(AuditResource::requireEverywhere)
+                    .map(AuditResource::whole)
                     .flatMap(everywhere -> verification.chains()))
         .map(ChainList::new);
   }
@@ -218,16 +218,12 @@ public class AuditResource {
   @Path("chains/{lane}/verification")
   public Uni<Verification.Report> verifyChain(@RestPath int lane) {
     return Panache.withSession(() -> viewer.sight(Duty.AUDIT))
-        .map(AuditResource::requireEverywhere)
+        .map(AuditResource::whole)
         .flatMap(everywhere -> verification.run(lane));
   }
 
-  private static Sight requireEverywhere(Sight sight) {
-    if (!sight.everywhere()) {
-      throw ProblemException.forbidden(
-          "place-not-allowed", "The whole log is checked by who may see every place.");
-    }
-    return sight;
+  private static Sight whole(Sight sight) {
+    return sight.requireEverywhere("The whole log is checked by who may see every place.");
   }
 
   /** The public key; compare its fingerprint with what a package says. */

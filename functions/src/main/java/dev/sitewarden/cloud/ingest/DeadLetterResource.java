@@ -20,7 +20,10 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Shows what could not be taken in, and plays it again through the same code that hubs reach. */
+/**
+ * Shows what could not be taken in, and plays it again through the same code that hubs reach; for
+ * devices that the viewer sees with all their cameras.
+ */
 @Path("/api/v1/dead-letters")
 @RolesAllowed({Role.Name.IOT_ENGINEER, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,6 +4,9 @@ import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.wire.CloudEventCodec;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Keeps what could not be applied, with the reason, for a person to look at. The same body from the
@@ -38,16 +42,21 @@ final class DeadLetters {
       "update dead_letter set replayed_at = :at, replayed_by = :by where digest = :digest";
   private static final String PAGE =
       """
-      from DeadLetterEntity
+      from DeadLetterEntity letter
       where (:code = '' or code = :code) and (:device = '' or device = :device)
-        and (lastAt < :at or (lastAt = :at and digest < :digest))
-      order by lastAt desc, digest desc
-      """;
+        and (lastAt < :at or (lastAt = :at and digest < :digest)) and
+      """
+          + Sight.deviceCondition("letter")
+          + "order by lastAt desc, digest desc";
+  private static final String ONE =
+      "from DeadLetterEntity letter where digest = :digest and " + Sight.deviceCondition("letter");
 
   private final AuditLog audit;
+  private final Viewer viewer;
 
-  DeadLetters(AuditLog audit) {
+  DeadLetters(AuditLog audit, Viewer viewer) {
     this.audit = audit;
+    this.viewer = viewer;
   }
 
   /** Keeps one inside the caller's transaction. */
@@ -71,15 +80,17 @@ final class DeadLetters {
         .replaceWithVoid();
   }
 
-  /** Those after the cursor, newest first; an empty code or device means all. */
+  /**
+   * Those after the cursor that the viewer sees, newest first; an empty code or device means all. A
+   * letter may be about any camera of its device, so it is seen by whoever sees all of them.
+   */
   Uni<List<DeadLetterEntity>> page(String code, String device, DeadLetterCursor before, int limit) {
     return Panache.withSession(
         () ->
-            Panache.getSession()
+            query(PAGE)
                 .flatMap(
-                    session ->
-                        session
-                            .createSelectionQuery(PAGE, DeadLetterEntity.class)
+                    query ->
+                        query
                             .setParameter("code", code)
                             .setParameter("device", device)
                             .setParameter("at", before.lastAt())
@@ -88,12 +99,24 @@ final class DeadLetters {
                             .getResultList()));
   }
 
-  /** One of them; a problem with the code dead-letter-unknown if there is none. */
+  private Uni<Mutiny.SelectionQuery<DeadLetterEntity>> query(String hql) {
+    return viewer
+        .sight(Duty.MEND)
+        .flatMap(
+            sight ->
+                Panache.getSession()
+                    .map(
+                        session ->
+                            sight.bindDevices(
+                                session.createSelectionQuery(hql, DeadLetterEntity.class))));
+  }
+
+  /** One that the viewer sees; a problem with the code dead-letter-unknown if there is none. */
   Uni<DeadLetterEntity> get(String digest) {
     return Panache.withSession(
         () ->
-            Panache.getSession()
-                .flatMap(session -> session.find(DeadLetterEntity.class, digest))
+            query(ONE)
+                .flatMap(query -> query.setParameter("digest", digest).getSingleResultOrNull())
                 .onItem()
                 .ifNull()
                 .failWith(

@@ -6,6 +6,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a person is reached. */
@@ -31,5 +35,31 @@ class ContactEntity {
 
   ContactEntity(String person) {
     this.person = person;
+  }
+
+  /** Whether messages leave the page for him. */
+  boolean isReached() {
+    return phone != null || email != null;
+  }
+
+  /** Replaces what is known, and says of which kinds that was a change: never which number. */
+  List<String> replace(@Nullable String phone, @Nullable String email, Language language) {
+    List<String> changes = new ArrayList<>();
+    change("phone", this.phone, phone).ifPresent(changes::add);
+    change("email", this.email, email).ifPresent(changes::add);
+    change("language", this.language, language).ifPresent(changes::add);
+    this.phone = phone;
+    this.email = email;
+    this.language = language;
+    return changes;
+  }
+
+  private static Optional<String> change(
+      String kind, @Nullable Object before, @Nullable Object after) {
+    if (Objects.equals(before, after)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        kind + (before == null ? " noted" : after == null ? " removed" : " changed"));
   }
 }

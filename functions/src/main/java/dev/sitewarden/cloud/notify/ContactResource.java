@@ -1,6 +1,14 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
+import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Rights;
 import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,20 +26,31 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** How people are reached; shown to those only who may change it. */
+/**
+ * How people are reached. Everybody sees and changes his own contact, and an admin of every place
+ * all of them: whoever could change another's would have his alarms, and acknowledge in his name.
+ */
 @Path("/api/v1/contacts")
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class ContactResource {
   private final Contacts contacts;
+  private final Viewer viewer;
+  private final AuditLog audit;
+  private final InstantSource clock;
 
-  ContactResource(Contacts contacts) {
+  ContactResource(Contacts contacts, Viewer viewer, AuditLog audit, InstantSource clock) {
     this.contacts = contacts;
+    this.viewer = viewer;
+    this.audit = audit;
+    this.clock = clock;
   }
 
   /** A person's contact. */
@@ -51,10 +70,35 @@ public class ContactResource {
     }
   }
 
-  /** Everybody's contacts, by name. */
-  record ContactList(List<ContactView> items) {
+  /** Somebody who can be put into an on-call plan, and whether messages leave the page for him. */
+  record Choice(String person, boolean isReached) {}
+
+  /**
+   * Contacts, by name.
+   *
+   * @param items those that the viewer may change
+   * @param people everybody who has a contact, for whoever may change an on-call plan
+   * @param mayChangeAll whether the viewer may change, and add, the contacts of others
+   */
+  record ContactList(List<ContactView> items, List<Choice> people, boolean mayChangeAll) {
     ContactList {
       items = List.copyOf(items);
+      people = List.copyOf(people);
+    }
+
+    static ContactList of(List<ContactEntity> rows, Rights rights) {
+      boolean isForAll = rights.sight(Duty.APPOINT).everywhere();
+      boolean isPlanner = rights.sight(Duty.DECIDE).includesSomeSite();
+      return new ContactList(
+          rows.stream()
+              .filter(row -> isForAll || row.person.equals(rights.name()))
+              .map(ContactView::of)
+              .toList(),
+          rows.stream()
+              .filter(row -> isPlanner)
+              .map(row -> new Choice(row.person, row.isReached()))
+              .toList(),
+          isForAll);
     }
   }
 
@@ -72,14 +116,17 @@ public class ContactResource {
     }
   }
 
-  /** Everybody's contacts. */
+  /** The viewer's own contact, or everybody's. */
   @GET
   public Uni<ContactList> list() {
-    return Panache.withSession(contacts::all)
-        .map(rows -> new ContactList(rows.stream().map(ContactView::of).toList()));
+    return Panache.withSession(
+        () ->
+            viewer
+                .rights()
+                .flatMap(rights -> contacts.all().map(rows -> ContactList.of(rows, rights))));
   }
 
-  /** Replaces a person's contact, or notes his first one. */
+  /** Replaces a person's contact, or notes his first one; unknown to whoever may not. */
   @PUT
   @Path("{person}")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -91,19 +138,51 @@ public class ContactResource {
     Seen seen = Seen.of(match, noneMatch);
     return Panache.withTransaction(
             () ->
-                contacts
-                    .of(person)
+                viewer
+                    .sight(Duty.APPOINT)
+                    .invoke(sight -> requireOwn(person, sight))
+                    .chain(() -> contacts.of(person))
                     .invoke(row -> seen.require(row.map(found -> found.version)))
-                    .map(row -> row.orElseGet(() -> new ContactEntity(person)))
-                    .invoke(row -> row.phone = body.phone())
-                    .invoke(row -> row.email = body.email())
-                    .invoke(row -> row.language = body.spoken())
-                    .call(
+                    .flatMap(
                         row ->
-                            seen.version().isPresent()
-                                ? Uni.createFrom().voidItem()
-                                : Panache.getSession().flatMap(session -> session.persist(row)))
-                    .call(row -> Panache.flush()))
+                            row.map(found -> change(found, body))
+                                .orElseGet(() -> create(person, body))))
         .map(row -> Response.ok(ContactView.of(row)).tag(String.valueOf(row.version)).build());
+  }
+
+  private void requireOwn(String person, Sight appoints) {
+    if (!appoints.everywhere() && !person.equals(viewer.name())) {
+      throw ProblemException.notFound(
+          "contact-unknown", "There is no contact of %s that you may change.".formatted(person));
+    }
+  }
+
+  private Uni<ContactEntity> change(ContactEntity row, Reach reach) {
+    List<String> changes = row.replace(reach.phone(), reach.email(), reach.spoken());
+    return Panache.flush()
+        .chain(() -> changes.isEmpty() ? Uni.createFrom().voidItem() : note(row, changes))
+        .replaceWith(row);
+  }
+
+  private Uni<ContactEntity> create(String person, Reach reach) {
+    ContactEntity row = new ContactEntity(person);
+    List<String> changes = new ArrayList<>(List.of("first contact"));
+    changes.addAll(row.replace(reach.phone(), reach.email(), reach.spoken()));
+    return Panache.getSession()
+        .flatMap(session -> session.persist(row))
+        .chain(() -> Panache.flush())
+        .chain(() -> note(row, changes))
+        .replaceWith(row);
+  }
+
+  private Uni<Void> note(ContactEntity row, List<String> changes) {
+    return audit.append(
+        List.of(
+            AuditEvent.of(
+                clock.instant(),
+                viewer.name(),
+                AuditAction.CONTACT_CHANGED,
+                row.person,
+                String.join(", ", changes))));
   }
 }

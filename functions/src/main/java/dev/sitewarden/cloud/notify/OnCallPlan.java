@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,22 @@ record OnCallPlan(
     if (value == null) {
       throw new IllegalArgumentException(what + " is missing");
     }
+  }
+
+  /** Which parts of it another plan has otherwise. */
+  List<String> changesTo(OnCallPlan other) {
+    List<String> changes = new ArrayList<>();
+    change("time zone", timezone, other.timezone).ifPresent(changes::add);
+    change("shifts", shifts, other.shifts).ifPresent(changes::add);
+    change("stand-ins", standIns, other.standIns).ifPresent(changes::add);
+    change("otherwise", otherwise, other.otherwise).ifPresent(changes::add);
+    change("escalation", escalation, other.escalation).ifPresent(changes::add);
+    change("quiet hours", quietHours, other.quietHours).ifPresent(changes::add);
+    return changes;
+  }
+
+  private static Optional<String> change(String part, Object before, Object after) {
+    return before.equals(after) ? Optional.empty() : Optional.of(part + " changed");
   }
 
   /** Whose turn it is; nobody's if there is a gap and nobody for it. */

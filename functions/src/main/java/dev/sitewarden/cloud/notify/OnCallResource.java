@@ -1,7 +1,14 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Rights;
 import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,18 +27,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Who is told at which site, when; a plan is replaced whole, by whoever saw its newest version. */
+/**
+ * Who is told at which site, when; a plan is replaced whole, by whoever saw its newest version. It
+ * is shown and changed by whoever looks and decides at the whole site: a camera of it is not
+ * enough.
+ */
 @Path("/api/v1/on-call")
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class OnCallResource {
   private final OnCallPlans plans;
+  private final Viewer viewer;
+  private final AuditLog audit;
   private final InstantSource clock;
 
-  OnCallResource(OnCallPlans plans, InstantSource clock) {
+  OnCallResource(OnCallPlans plans, Viewer viewer, AuditLog audit, InstantSource clock) {
     this.plans = plans;
+    this.viewer = viewer;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -40,36 +57,62 @@ public class OnCallResource {
    *
    * @param now whose turn it is at this moment
    * @param isQuiet whether only alarms wake him
+   * @param mayChange whether the viewer may replace it
    */
   record SitePlan(
-      String site, int version, OnCallPlan plan, Optional<String> now, boolean isQuiet) {}
+      String site,
+      int version,
+      OnCallPlan plan,
+      Optional<String> now,
+      boolean isQuiet,
+      boolean mayChange) {}
 
-  /** All plans, by site. */
-  record SitePlanList(List<SitePlan> items) {
+  /**
+   * Plans, by site.
+   *
+   * @param mayPlanEverywhere whether the viewer may make a plan for any site
+   * @param mayPlan the sites without a plan that he may make one for, if he may not for any
+   */
+  record SitePlanList(List<SitePlan> items, boolean mayPlanEverywhere, List<String> mayPlan) {
     SitePlanList {
       items = List.copyOf(items);
+      mayPlan = List.copyOf(mayPlan);
     }
   }
 
-  /** All plans, and whose turn it is. */
+  /** The plans of the viewer's sites, and whose turn it is. */
   @GET
   public Uni<SitePlanList> list() {
-    return Panache.withSession(plans::all)
-        .map(rows -> new SitePlanList(rows.stream().map(this::shown).toList()));
+    return Panache.withSession(
+        () -> viewer.rights().flatMap(rights -> plans.all().map(rows -> list(rows, rights))));
+  }
+
+  private SitePlanList list(List<OnCallEntity> rows, Rights rights) {
+    Sight looks = rights.sight(Duty.LOOK);
+    Sight decides = rights.sight(Duty.DECIDE);
+    Set<String> planned = rows.stream().map(row -> row.site).collect(Collectors.toSet());
+    return new SitePlanList(
+        rows.stream()
+            .filter(row -> looks.includesSite(row.site))
+            .map(row -> shown(row, decides))
+            .toList(),
+        decides.everywhere(),
+        decides.sites().stream().filter(site -> !planned.contains(site)).sorted().toList());
   }
 
   /** One site's plan. */
   @GET
   @Path("{site}")
   public Uni<Response> get(@RestPath String site) {
-    return Panache.withSession(() -> plans.of(site))
-        .map(
-            row ->
-                answer(
-                    row.orElseThrow(
-                        () ->
-                            ProblemException.notFound(
-                                "no-on-call-plan", "This site has no on-call plan."))));
+    return Panache.withSession(
+        () -> viewer.rights().flatMap(rights -> plans.of(site).map(row -> one(row, rights))));
+  }
+
+  private Response one(Optional<OnCallEntity> row, Rights rights) {
+    return row.filter(found -> rights.sight(Duty.LOOK).includesSite(found.site))
+        .map(found -> answer(found, rights.sight(Duty.DECIDE)))
+        .orElseThrow(
+            () -> ProblemException.notFound("no-on-call-plan", "This site has no on-call plan."));
   }
 
   /** Replaces a site's plan, or makes its first one. */
@@ -84,35 +127,73 @@ public class OnCallResource {
       @NotNull OnCallPlan body) {
     Seen seen = Seen.of(match, noneMatch);
     return Panache.withTransaction(
-            () ->
-                plans
-                    .of(site)
-                    .invoke(row -> seen.require(row.map(found -> found.version)))
-                    .flatMap(
-                        row ->
-                            row.map(found -> change(found, body))
-                                .orElseGet(() -> create(site, body)))
-                    .call(row -> Panache.flush()))
-        .map(this::answer);
+        () ->
+            viewer
+                .rights()
+                .invoke(rights -> requirePlanner(site, rights))
+                .flatMap(
+                    rights ->
+                        plans
+                            .of(site)
+                            .invoke(row -> seen.require(row.map(found -> found.version)))
+                            .flatMap(
+                                row ->
+                                    row.map(found -> change(found, body))
+                                        .orElseGet(() -> create(site, body)))
+                            .map(row -> answer(row, rights.sight(Duty.DECIDE)))));
+  }
+
+  private static void requirePlanner(String site, Rights rights) {
+    if (rights.sight(Duty.DECIDE).includesSite(site)) {
+      return;
+    }
+    throw rights.sight(Duty.LOOK).includesSite(site)
+        ? ProblemException.forbidden(
+            "place-not-allowed", "You may look at this site's plan, but not change it.")
+        : ProblemException.notFound("site-unknown", "There is no site %s.".formatted(site));
   }
 
   private Uni<OnCallEntity> change(OnCallEntity row, OnCallPlan plan) {
+    List<String> changes = plans.read(row.plan).changesTo(plan);
     row.plan = plans.write(plan);
-    return Uni.createFrom().item(row);
+    return Panache.flush()
+        .chain(() -> changes.isEmpty() ? Uni.createFrom().voidItem() : note(row.site, changes))
+        .replaceWith(row);
   }
 
   private Uni<OnCallEntity> create(String site, OnCallPlan plan) {
     OnCallEntity row = new OnCallEntity(site, plans.write(plan));
-    return Panache.getSession().flatMap(session -> session.persist(row)).replaceWith(row);
+    return Panache.getSession()
+        .flatMap(session -> session.persist(row))
+        .chain(() -> Panache.flush())
+        .chain(() -> note(site, List.of("first plan")))
+        .replaceWith(row);
   }
 
-  private Response answer(OnCallEntity row) {
-    return Response.ok(shown(row)).tag(String.valueOf(row.version)).build();
+  private Uni<Void> note(String site, List<String> changes) {
+    return audit.append(
+        List.of(
+            AuditEvent.of(
+                clock.instant(),
+                viewer.name(),
+                AuditAction.ON_CALL_CHANGED,
+                site,
+                String.join(", ", changes))));
   }
 
-  private SitePlan shown(OnCallEntity row) {
+  private Response answer(OnCallEntity row, Sight decides) {
+    return Response.ok(shown(row, decides)).tag(String.valueOf(row.version)).build();
+  }
+
+  private SitePlan shown(OnCallEntity row, Sight decides) {
     OnCallPlan plan = plans.read(row.plan);
     Instant now = clock.instant();
-    return new SitePlan(row.site, row.version, plan, plan.personAt(now), plan.isQuietAt(now));
+    return new SitePlan(
+        row.site,
+        row.version,
+        plan,
+        plan.personAt(now),
+        plan.isQuietAt(now),
+        decides.includesSite(row.site));
   }
 }

@@ -2,7 +2,7 @@ package dev.sitewarden.cloud.people;
 
 import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Role;
-import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.site.SiteId;
@@ -21,7 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Says who has which role where; auditors may read it. */
+/** Says who has which role where; auditors may read it for the places that they audit. */
 @Path("/api/v1/grants")
 @RolesAllowed(Role.Name.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,13 +38,9 @@ public class GrantResource {
   private static final int MOST_CAMERAS = 500;
 
   private final Grants grants;
-  private final Viewer viewer;
-  private final InstantSource clock;
 
-  GrantResource(Grants grants, Viewer viewer, InstantSource clock) {
+  GrantResource(Grants grants) {
     this.grants = grants;
-    this.viewer = viewer;
-    this.clock = clock;
   }
 
   /**
@@ -108,28 +104,37 @@ public class GrantResource {
       String grantedBy,
       Instant grantedAt) {
 
-    static GrantView of(GrantEntity row) {
+    static GrantView of(GrantEntity row, Sight sight) {
       return new GrantView(
           row.id,
           row.person,
           row.role,
           row.everywhere,
           Optional.ofNullable(row.site),
-          Optional.ofNullable(row.cameras).map(cameras -> List.of(cameras)),
+          Optional.ofNullable(row.cameras).map(cameras -> seen(cameras, sight)),
           row.grantedBy,
           row.grantedAt);
     }
+
+    private static List<String> seen(String[] cameras, Sight sight) {
+      return Arrays.stream(cameras).filter(sight::includesCamera).toList();
+    }
   }
 
-  /** Grants, by person. */
-  record GrantList(List<GrantView> items) {
+  /**
+   * Grants, by person.
+   *
+   * @param mayGive whether the viewer may give grants, and take them back
+   */
+  record GrantList(List<GrantView> items, boolean mayGive) {
     GrantList {
       items = List.copyOf(items);
     }
   }
 
   /**
-   * The grants of everybody, or of one person.
+   * The grants of everybody, or of one person, for places that the viewer sees; of a grant for
+   * cameras those of them.
    *
    * @param person only his
    */
@@ -138,7 +143,11 @@ public class GrantResource {
   public Uni<GrantList> list(@RestQuery Optional<String> person) {
     return grants
         .list(person)
-        .map(rows -> new GrantList(rows.stream().map(GrantView::of).toList()));
+        .map(
+            seen ->
+                new GrantList(
+                    seen.rows().stream().map(row -> GrantView.of(row, seen.sight())).toList(),
+                    seen.mayGive()));
   }
 
   /** Gives a person a role at a place. */
@@ -147,14 +156,15 @@ public class GrantResource {
   public Uni<Response> grant(@Valid @NotNull NewGrant grant) {
     grant.require();
     return grants
-        .add(new GrantEntity(grant, viewer.name(), clock.instant()))
-        .map(row -> Response.status(Response.Status.CREATED).entity(GrantView.of(row)).build());
+        .add(grant)
+        .map(row -> GrantView.of(row, Sight.EVERYTHING))
+        .map(view -> Response.status(Response.Status.CREATED).entity(view).build());
   }
 
   /** Takes it back; from the next request on it does not hold. */
   @DELETE
   @Path("{id}")
   public Uni<Void> revoke(@RestPath UUID id) {
-    return grants.remove(id, viewer.name());
+    return grants.remove(id);
   }
 }

@@ -4,6 +4,9 @@ import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.rights.Viewer;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,48 +19,96 @@ import java.util.UUID;
 @Singleton
 class Grants {
   private static final int SHOWN = 1000;
+  private static final String WHO_GIVES =
+      "Grants are given, and taken back, by an admin of every place.";
+
+  /** A grant for everywhere lies in no single place: it is seen by whoever sees everything. */
   private static final String LIST =
-      "from GrantEntity where (:person = '' or person = :person) order by person, grantedAt, id";
+      """
+      select given.* from access_grant given
+      where (:person = '' or given.person = :person) and (:seesAll = true
+        or given.site in (:seenSites)
+        or exists (select 1 from unnest(given.cameras) as camera
+          where camera in (:seenCameras) or split_part(camera, '/', 1) in (:seenDevices)))
+      order by given.person, given.granted_at, given.id
+      """;
+
+  /**
+   * The grants that a viewer sees.
+   *
+   * @param mayGive whether he may give grants, and take them back
+   */
+  record Seen(List<GrantEntity> rows, Sight sight, boolean mayGive) {
+    Seen {
+      rows = List.copyOf(rows);
+    }
+  }
 
   private final AuditLog audit;
+  private final Viewer viewer;
   private final InstantSource clock;
 
-  Grants(AuditLog audit, InstantSource clock) {
+  Grants(AuditLog audit, Viewer viewer, InstantSource clock) {
     this.audit = audit;
+    this.viewer = viewer;
     this.clock = clock;
   }
 
-  Uni<List<GrantEntity>> list(Optional<String> person) {
+  /** Those for places that the viewer audits. */
+  Uni<Seen> list(Optional<String> person) {
     return Panache.withSession(
         () ->
-            Panache.getSession()
+            viewer
+                .rights()
                 .flatMap(
-                    session ->
-                        session
-                            .createSelectionQuery(LIST, GrantEntity.class)
-                            .setParameter("person", person.orElse(""))
-                            .setMaxResults(SHOWN)
-                            .getResultList()));
+                    rights ->
+                        list(person.orElse(""), rights.sight(Duty.AUDIT))
+                            .map(
+                                rows ->
+                                    new Seen(
+                                        rows,
+                                        rights.sight(Duty.AUDIT),
+                                        rights.sight(Duty.APPOINT).everywhere()))));
   }
 
-  Uni<GrantEntity> add(GrantEntity grant) {
+  private static Uni<List<GrantEntity>> list(String person, Sight sight) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                sight
+                    .bind(session.createNativeQuery(LIST, GrantEntity.class))
+                    .setParameter("seenSites", sight.sites())
+                    .setParameter("person", person)
+                    .setMaxResults(SHOWN)
+                    .getResultList());
+  }
+
+  /** Who could give in one place could give himself all the others. */
+  private Uni<Sight> requireGiver() {
+    return viewer.sight(Duty.APPOINT).invoke(sight -> sight.requireEverywhere(WHO_GIVES));
+  }
+
+  Uni<GrantEntity> add(GrantResource.NewGrant wanted) {
+    GrantEntity grant = new GrantEntity(wanted, viewer.name(), clock.instant());
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
+            requireGiver()
+                .chain(() -> Panache.getSession())
                 .flatMap(session -> session.persist(grant))
-                .chain(() -> note(AuditAction.GRANT_GIVEN, grant.grantedBy, grant))
+                .chain(() -> note(AuditAction.GRANT_GIVEN, grant))
                 .replaceWith(grant));
   }
 
-  private Uni<Void> note(AuditAction action, String actor, GrantEntity grant) {
+  private Uni<Void> note(AuditAction action, GrantEntity grant) {
     return audit.append(
-        List.of(AuditEvent.of(clock.instant(), actor, action, grant.person, grant.text())));
+        List.of(AuditEvent.of(clock.instant(), viewer.name(), action, grant.person, grant.text())));
   }
 
-  Uni<Void> remove(UUID id, String actor) {
+  Uni<Void> remove(UUID id) {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
+            requireGiver()
+                .chain(() -> Panache.getSession())
                 .flatMap(
                     session ->
                         session
@@ -65,7 +116,7 @@ class Grants {
                             .onItem()
                             .ifNull()
                             .failWith(() -> unknown(id))
-                            .call(grant -> note(AuditAction.GRANT_REVOKED, actor, grant))
+                            .call(grant -> note(AuditAction.GRANT_REVOKED, grant))
                             .flatMap(session::remove)));
   }
 

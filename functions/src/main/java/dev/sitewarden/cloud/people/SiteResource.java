@@ -4,7 +4,9 @@ import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
+import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.site.SiteId;
@@ -36,6 +38,9 @@ public class SiteResource {
       on conflict (device) do update set site = excluded.site
       """;
 
+  private static final String WHO_PLACES =
+      "Where a device stands is said by an admin of every place.";
+
   private final AuditLog audit;
   private final Viewer viewer;
   private final InstantSource clock;
@@ -52,29 +57,39 @@ public class SiteResource {
   /** A device and its site. */
   record DevicePlace(String site, String device) {}
 
-  /** All devices that have a site. */
+  /** Devices that have a site. */
   record PlaceList(List<DevicePlace> items) {
     PlaceList {
       items = List.copyOf(items);
     }
   }
 
-  /** Devices by site. */
+  /** The devices of which the viewer sees a camera, by site. */
   @GET
   public Uni<PlaceList> list() {
     return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session -> session.createNativeQuery(LIST, Object[].class).getResultList()))
-        .map(rows -> new PlaceList(rows.stream().map(SiteResource::place).toList()));
+        () ->
+            viewer.sight(Duty.MEND).flatMap(sight -> places().map(rows -> placeList(rows, sight))));
+  }
+
+  private static Uni<List<Object[]>> places() {
+    return Panache.getSession()
+        .flatMap(session -> session.createNativeQuery(LIST, Object[].class).getResultList());
+  }
+
+  private static PlaceList placeList(List<Object[]> rows, Sight sight) {
+    return new PlaceList(
+        rows.stream()
+            .map(SiteResource::place)
+            .filter(place -> sight.includesSomeOf(place.device()))
+            .toList());
   }
 
   private static DevicePlace place(Object[] row) {
     return new DevicePlace(String.valueOf(row[0]), String.valueOf(row[1]));
   }
 
-  /** Puts a device at a site, instead of where it stood before. */
+  /** Puts a device at a site, instead of where it stood before; moves who sees it. */
   @PUT
   @Path("devices/{device}")
   @RolesAllowed(Role.Name.ADMIN)
@@ -83,7 +98,10 @@ public class SiteResource {
     DevicePlace wanted = checked(place.site(), device);
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
+            viewer
+                .sight(Duty.APPOINT)
+                .invoke(sight -> sight.requireEverywhere(WHO_PLACES))
+                .chain(() -> Panache.getSession())
                 .flatMap(
                     session ->
                         session

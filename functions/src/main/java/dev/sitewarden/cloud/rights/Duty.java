@@ -13,7 +13,11 @@ public enum Duty {
   /** Read the audit log, export evidence, hold what must not be dropped. */
   AUDIT,
   /** See how devices are. */
-  TEND;
+  TEND,
+  /** See where devices stand, and what they said that was not taken in; play it again. */
+  MEND,
+  /** Give grants, say where devices stand and how others are reached; counts everywhere only. */
+  APPOINT;
 
   Set<Role> roles() {
     return switch (this) {
@@ -22,6 +26,8 @@ public enum Duty {
       case LEARN -> Set.of(Role.SITE_ENGINEER, Role.LABELER, Role.DATA_SCIENTIST, Role.ADMIN);
       case AUDIT -> Set.of(Role.AUDITOR, Role.ADMIN);
       case TEND -> Set.of(Role.SITE_ENGINEER, Role.AUDITOR, Role.IOT_ENGINEER, Role.ADMIN);
+      case MEND -> Set.of(Role.IOT_ENGINEER, Role.ADMIN);
+      case APPOINT -> Set.of(Role.ADMIN);
     };
   }
 }

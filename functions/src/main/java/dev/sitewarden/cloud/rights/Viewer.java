@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -23,13 +24,13 @@ public class Viewer {
 
   private static final String GRANTED =
       """
-      select role, 'everywhere', '' from access_grant where person = :person and everywhere
+      select role, 'everywhere', '', '' from access_grant where person = :person and everywhere
       union all
-      select grants.role, 'site', coalesce(place.device, '') from access_grant grants
-        left join device_site place on place.site = grants.site
+      select grants.role, 'site', grants.site, coalesce(place.device, '')
+        from access_grant grants left join device_site place on place.site = grants.site
         where grants.person = :person and grants.site is not null
       union all
-      select role, 'camera', unnest(cameras) from access_grant where person = :person
+      select role, 'camera', unnest(cameras), '' from access_grant where person = :person
       """;
 
   private final SecurityIdentity identity;
@@ -91,7 +92,9 @@ public class Viewer {
     String place = String.valueOf(grant[2]);
     return switch (String.valueOf(grant[1])) {
       case "everywhere" -> Sight.EVERYTHING;
-      case "site" -> place.isEmpty() ? Sight.NOTHING : Sight.ofDevice(place);
+      case "site" ->
+          Sight.ofSite(
+              place, Optional.of(String.valueOf(grant[3])).filter(device -> !device.isEmpty()));
       default -> Sight.ofCamera(place);
     };
   }

@@ -105,14 +105,13 @@ final class LanguageTest {
   }
 
   private static void reach(String person, String language) {
-    Person engineer = Person.engineer();
     put(
-        engineer,
+        Person.named("admin"),
         "/api/v1/contacts/" + person,
         "{\"phone\":\"+4930123456\",\"email\":\"a@example.org\",\"language\":\"%s\"}"
             .formatted(language));
     put(
-        engineer,
+        Person.engineer(),
         "/api/v1/on-call/site-" + person,
         "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"otherwise\":\"%s\",\"escalation\":[]}"
             .formatted(person));

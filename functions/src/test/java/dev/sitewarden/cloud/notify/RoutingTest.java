@@ -262,31 +262,31 @@ final class RoutingTest {
 
   @Test
   void telephoneNumbersAreForThoseWhoNeedThem() {
-    String path = "/api/v1/contacts/p-" + site;
-    String body = "{\"phone\":\"+4930123456\",\"email\":\"p@example.org\"}";
+    Person admin = Person.named("admin");
     Answer noted =
-        engineer.send(
-            "PUT",
-            path,
-            BodyPublishers.ofString(body),
-            "If-None-Match",
-            "*",
-            "Content-Type",
-            "application/json");
-    Answer wrong =
-        engineer.send(
-            "PUT",
-            path,
-            BodyPublishers.ofString("{\"phone\":\"030 12\"}"),
-            "If-Match",
-            noted.header("ETag"),
-            "Content-Type",
-            "application/json");
+        reach(admin, "If-None-Match", "*", "\"phone\":\"+4930123456\",\"email\":\"p@example.org\"");
+    Answer wrong = reach(admin, "If-Match", noted.header("ETag"), "\"phone\":\"030 12\"");
+    Answer others = reach(engineer, "If-Match", noted.header("ETag"), "\"phone\":\"+4930999999\"");
 
     assertThat(noted.json().path("phone").asText()).isEqualTo("+4930123456");
     assertThat(wrong.status()).isEqualTo(400);
+    assertThat(others.code()).isEqualTo("contact-unknown");
     assertThat(Person.auditor().get("/api/v1/contacts").status()).isEqualTo(403);
-    assertThat(engineer.get("/api/v1/contacts").text()).contains("p@example.org");
+    assertThat(admin.get("/api/v1/contacts").text()).contains("p@example.org", "+4930123456");
+    assertThat(engineer.get("/api/v1/contacts").text())
+        .contains("{\"person\":\"p-%s\",\"isReached\":true}".formatted(site))
+        .doesNotContain("p@example.org", "+4930123456");
+  }
+
+  private Answer reach(Person by, String header, String value, String parts) {
+    return by.send(
+        "PUT",
+        "/api/v1/contacts/p-" + site,
+        BodyPublishers.ofString("{%s}".formatted(parts)),
+        header,
+        value,
+        "Content-Type",
+        "application/json");
   }
 
   /** It has been quiet for as long, and will be. */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.IncidentId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,7 @@ final class DeskTest extends PageScene {
   void whoIsOnCallIsPlannedAndWhyNobodyWasToldIsShown() {
     phone.open("/notify/on-call.html");
     phone.signIn(ENGINEER, passwordOf(ENGINEER));
-    phone.page().locator("summary", new Page.LocatorOptions().setHasText("New plan")).tap();
+    summary("New plan").tap();
     phone.page().locator("#new-site").fill("north-yard");
     phone.button("Add a shift").tap();
     phone.page().locator("[name=person]").first().fill("smith");
@@ -86,20 +88,82 @@ final class DeskTest extends PageScene {
     assertThat(phone.page().locator(".plan").first()).containsText("06:00 to 14:00: smith");
     check("on-call");
 
-    phone.page().locator("summary", new Page.LocatorOptions().setHasText("Add a contact")).tap();
-    phone.page().locator("#contact-list [name=person]").last().fill("smith");
+    assertThat(phone.page().locator("#contact-list")).not().containsText("Add a contact");
+    summary("Add your own contact").tap();
+    assertThat(phone.page().locator("#contact-list [name=person]")).hasValue("engineer");
     phone.page().locator("#contact-list [name=phone]").last().fill("+4930123456");
-    phone.page().locator("#contact-list select").last().selectOption("DE");
+    phone.page().locator("#contact-list select").last().selectOption("EN");
     check("contact");
     phone.button("Save contact").last().tap();
     assertThat(phone.page().locator("#contact-list li").first())
-        .containsText("+4930123456 · Deutsch");
+        .containsText("+4930123456 · English");
+    assertThat(phone.page().locator("#contact-list > p"))
+        .containsText(Pattern.compile("Can be put into a plan: .*engineer"));
+    assertThat(phone.page().locator("#people option[value=engineer]")).hasCount(1);
 
     camera.seesABareHead(now());
     camera.seesABareHead(now().plusSeconds(30));
     phone.open("/notify/?state=SUPPRESSED");
     assertThat(phone.page().locator("#notifications .why").first()).containsText("Cooldown:");
     check("not-sent");
+  }
+
+  @Test
+  void anAdminSaysHowOthersAreReachedAndTheAuditSaysThatHeDid() {
+    phone.open("/notify/on-call.html");
+    phone.signIn("admin", passwordOf("admin"));
+    summary("Add a contact").tap();
+    phone.page().locator("#contact-list [name=person]").last().fill("ada");
+    phone.page().locator("#contact-list [name=email]").last().fill("ada@example.org");
+    phone.page().locator("#contact-list select").last().selectOption("DE");
+    phone.button("Save contact").last().tap();
+    assertThat(phone.page().locator("#contact-list li").first())
+        .containsText("ada@example.org · Deutsch");
+
+    phone.open("/audit/?subject=ada");
+    assertThat(phone.page().locator("#records li").first()).containsText("Contact changed");
+    assertThat(phone.page().locator("#records li").first()).containsText("email noted");
+  }
+
+  @Test
+  void atSitesThatAreNotHisAnEngineerPlansNothing() {
+    Person admin = Person.named("admin");
+    plan(admin, "aaa-yard");
+    plan(admin, "zzz-yard");
+    String grant =
+        admin
+            .post(
+                "/api/v1/grants",
+                "{\"person\":\"engineer\",\"role\":\"site-engineer\",\"site\":\"zzz-yard\"}")
+            .json()
+            .path("id")
+            .asText();
+    try {
+      phone.open("/notify/on-call.html");
+      phone.signIn(ENGINEER, passwordOf(ENGINEER));
+      assertThat(phone.page().locator(".plan")).hasCount(1);
+      assertThat(phone.page().locator(".plan h2")).hasText("Zzz yard");
+      assertThat(summary("Change this plan")).hasCount(1);
+      assertThat(summary("New plan")).hasCount(0);
+    } finally {
+      admin.send("DELETE", "/api/v1/grants/" + grant, BodyPublishers.noBody());
+    }
+  }
+
+  private static void plan(Person by, String site) {
+    by.send(
+        "PUT",
+        "/api/v1/on-call/" + site,
+        BodyPublishers.ofString(
+            "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"otherwise\":\"engineer\",\"escalation\":[]}"),
+        "Content-Type",
+        "application/json",
+        "If-None-Match",
+        "*");
+  }
+
+  private Locator summary(String text) {
+    return phone.page().locator("summary", new Page.LocatorOptions().setHasText(text));
   }
 
   /** Looked at in both widths, and by axe-core in the phone's. */

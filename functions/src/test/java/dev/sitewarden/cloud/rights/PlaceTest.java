@@ -23,7 +23,8 @@ final class PlaceTest {
   private static final Instant SEEN = Instant.parse("2026-11-21T08:00:00Z");
   private static final String INCIDENTS = "/api/v1/incidents";
 
-  private final Bearer admin = Bearer.person("root", "admin");
+  private final Grantor grantor = new Grantor();
+  private final Bearer admin = grantor.admin();
   private final String person = "p" + UUID.randomUUID().toString().substring(0, 8);
   private final Bearer engineer = Bearer.person(person, "site-engineer");
   private final Device ours = Device.fresh();
@@ -43,8 +44,8 @@ final class PlaceTest {
   void aGrantForASiteShowsItsDevicesAndNoOthers() {
     bothHappen();
     String site = "site-" + person;
-    place(ours, site);
-    grant("\"site\":\"%s\"".formatted(site));
+    grantor.place(ours, site);
+    grant(Grantor.site(site));
 
     assertThat(list(engineer)).contains(ourIncident).doesNotContain(theirIncident);
     assertThat(engineer.get(INCIDENTS + "/" + ourIncident).status()).isEqualTo(200);
@@ -169,7 +170,7 @@ final class PlaceTest {
   }
 
   private String grantCamera() {
-    return grant("\"cameras\":[\"%s/gate\"]".formatted(ours.name()));
+    return grant(Grantor.gateOf(ours));
   }
 
   private String grant(String where) {
@@ -177,23 +178,7 @@ final class PlaceTest {
   }
 
   private String grant(String role, String where) {
-    Answer answer =
-        admin.post(
-            "/api/v1/grants",
-            "{\"person\":\"oid-%s\",\"role\":\"%s\",%s}".formatted(person, role, where));
-    assertThat(answer.status()).isEqualTo(201);
-    return answer.json().path("id").asText();
-  }
-
-  private void place(Device device, String site) {
-    Answer answer =
-        admin.send(
-            "PUT",
-            "/api/v1/sites/devices/" + device.name(),
-            BodyPublishers.ofString("{\"site\":\"%s\"}".formatted(site)),
-            "Content-Type",
-            "application/json");
-    assertThat(answer.status()).isEqualTo(200);
+    return grantor.grant(person, role, where);
   }
 
   private static String list(Caller caller) {
