@@ -23,6 +23,9 @@ final class ChainCheck {
 
   ChainCheck(int lane) {
     this.lane = lane;
+    if (lane < 0 || lane >= AuditLog.LANES) {
+      find("the log has no such chain, somebody else made it");
+    }
   }
 
   /** Somebody saw the chain come to this point. */
@@ -55,14 +58,24 @@ final class ChainCheck {
     hash = record.hash();
   }
 
+  /** Ends the check of a chain of which the database has no note at all. */
+  List<String> endHeadless() {
+    conclude("its head is missing");
+    return end();
+  }
+
   /** Ends the check; the head is the database's own note of the newest record. */
   List<String> end(ChainHead head) {
     if (head.number() != number || !head.hash().equals(hash)) {
-      find("the chain ends with record %d, its head says %d".formatted(number, head.number()));
+      conclude("the chain ends with record %d, its head says %d".formatted(number, head.number()));
     }
+    return end();
+  }
+
+  private List<String> end() {
     long anchored = expected.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     if (anchored > number) {
-      find(
+      conclude(
           "the chain ends with record %d, an anchor has seen record %d"
               .formatted(number, anchored));
     }
@@ -75,7 +88,12 @@ final class ChainCheck {
 
   private void find(String what) {
     if (findings.size() < MOST_FINDINGS) {
-      findings.add("chain %d: ".formatted(lane) + what);
+      conclude(what);
     }
+  }
+
+  /** However much was found of single records, this is told, too. */
+  private void conclude(String what) {
+    findings.add("chain %d: ".formatted(lane) + what);
   }
 }

@@ -1,12 +1,15 @@
 package dev.sitewarden.cloud.audit;
 
 import dev.sitewarden.cloud.chore.Blocking;
+import dev.sitewarden.cloud.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /** Looks at the whole log, and says whether it is the one that was written. */
@@ -38,14 +41,12 @@ class Verification {
     }
   }
 
-  /** How long a chain is. */
+  /** How long a chain is, as its head says; 0 if it has none. */
   record Chain(int lane, long records) {}
 
   /** The chains, so that each can be checked by itself. */
   Uni<List<Chain>> chains() {
-    return records
-        .heads()
-        .map(heads -> heads.stream().map(head -> new Chain(head.lane(), head.number())).toList());
+    return layout().map(Layout::chains);
   }
 
   /**
@@ -56,9 +57,20 @@ class Verification {
     return run(any -> true);
   }
 
-  /** The same for one chain: a part of the way, for whoever wants to see how far it is. */
+  /**
+   * The same for one chain: a part of the way, for whoever wants to see how far it is. What belongs
+   * to no chain is told with chain 0. A problem with the code chain-unknown if there is none.
+   */
   Uni<Report> run(int lane) {
-    return run(each -> each == lane);
+    return Panache.withSession(this::layout)
+        .invoke(layout -> requireKnown(lane, layout))
+        .flatMap(known -> run(each -> each == lane));
+  }
+
+  private static void requireKnown(int lane, Layout layout) {
+    if (!layout.lanes().contains(lane)) {
+      throw ProblemException.notFound("chain-unknown", "There is no chain %d.".formatted(lane));
+    }
   }
 
   private Uni<Report> run(IntPredicate lanes) {
@@ -74,6 +86,46 @@ class Verification {
         .replaceWithVoid();
   }
 
+  /**
+   * Which chains there are. Those of the log are looked at even if nothing is left of them; so is
+   * what somebody put beside them.
+   */
+  private record Layout(List<ChainHead> heads, SortedSet<Integer> lanes) {
+    static Layout of(List<ChainHead> heads, List<Integer> filled) {
+      SortedSet<Integer> lanes = new TreeSet<>(filled);
+      heads.forEach(head -> lanes.add(head.lane()));
+      for (int lane = 0; lane < AuditLog.LANES; lane++) {
+        lanes.add(lane);
+      }
+      return new Layout(heads, lanes);
+    }
+
+    List<Chain> chains() {
+      return lanes.stream().map(lane -> new Chain(lane, length(lane))).toList();
+    }
+
+    private long length(int lane) {
+      return heads.stream()
+          .filter(head -> head.lane() == lane)
+          .mapToLong(ChainHead::number)
+          .findAny()
+          .orElse(0);
+    }
+
+    /** What is wrong with a chain whose records were all looked at. */
+    List<String> end(int lane, ChainCheck check) {
+      return heads.stream()
+          .filter(head -> head.lane() == lane)
+          .findAny()
+          .map(check::end)
+          .orElseGet(check::endHeadless);
+    }
+  }
+
+  private Uni<Layout> layout() {
+    return records.heads().flatMap(heads -> records.lanes().map(full -> Layout.of(heads, full)));
+  }
+
   private Uni<Report> run(List<Anchor> written, IntPredicate lanes) {
     List<String> findings = new ArrayList<>();
     List<Anchor> signed = new ArrayList<>();
@@ -85,20 +137,20 @@ class Verification {
       }
     }
     List<ChainCheck> checks = new ArrayList<>();
-    return records
-        .heads()
+    return layout()
+        .invoke(layout -> findings.addAll(vanished(signed, layout, lanes)))
         .flatMap(
-            heads ->
+            layout ->
                 Multi.createFrom()
-                    .iterable(heads)
-                    .filter(head -> lanes.test(head.lane()))
+                    .iterable(layout.lanes())
+                    .filter(lanes::test)
                     .onItem()
                     .transformToUniAndConcatenate(
-                        head -> {
-                          ChainCheck check = check(head.lane(), signed);
+                        lane -> {
+                          ChainCheck check = check(lane, signed);
                           checks.add(check);
-                          return follow(check, head, 0)
-                              .invoke(() -> findings.addAll(check.end(head)));
+                          return follow(check, lane, Long.MIN_VALUE)
+                              .invoke(() -> findings.addAll(layout.end(lane, check)));
                         })
                     .collect()
                     .last())
@@ -111,6 +163,19 @@ class Verification {
                     findings));
   }
 
+  /** Chains that an anchor has seen and that are not there. */
+  private static List<String> vanished(List<Anchor> signed, Layout layout, IntPredicate lanes) {
+    return lanes.test(0)
+        ? signed.stream()
+            .flatMap(anchor -> anchor.heads().stream())
+            .map(ChainHead::lane)
+            .filter(lane -> !layout.lanes().contains(lane))
+            .distinct()
+            .map("an anchor has seen chain %d, nothing is left of it"::formatted)
+            .toList()
+        : List.of();
+  }
+
   private static ChainCheck check(int lane, List<Anchor> signed) {
     ChainCheck check = new ChainCheck(lane);
     for (Anchor anchor : signed) {
@@ -119,14 +184,15 @@ class Verification {
     return check;
   }
 
-  private Uni<Void> follow(ChainCheck check, ChainHead head, long after) {
+  /** From the very first: a record before number 1 is none of ours. */
+  private Uni<Void> follow(ChainCheck check, int lane, long after) {
     return records
-        .ofLane(head.lane(), after, Long.MAX_VALUE, PAGE)
+        .ofLane(lane, after, Long.MAX_VALUE, PAGE)
         .invoke(page -> page.forEach(check::next))
         .flatMap(
             page ->
                 page.size() < PAGE
                     ? Uni.createFrom().voidItem()
-                    : follow(check, head, page.getLast().number()));
+                    : follow(check, lane, page.getLast().number()));
   }
 }

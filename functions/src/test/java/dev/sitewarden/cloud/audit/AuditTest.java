@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -40,6 +41,14 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AuditTest.OwnDatabase.class)
 final class AuditTest {
   private static final Instant SEEN = Instant.parse("2026-11-21T09:00:00Z");
+
+  /** Puts the records of chain 0 where nobody may look for them. */
+  private static final String COPY =
+      """
+      insert into audit_record
+        select %s, %s, at, actor, action, subject, device, camera, detail, previous, hash
+        from audit_record where lane = 0
+      """;
 
   /** A log that no other test reads: this one is broken on purpose. */
   public static final class OwnDatabase implements QuarkusTestProfile {
@@ -217,6 +226,23 @@ final class AuditTest {
     attack("delete from audit_record", "update audit_head set number = 0, hash = repeat('0', 64)");
     assertThat(findings().getFirst())
         .contains("the chain ends with record 0, an anchor has seen record");
+    attack("delete from audit_record where lane = 0", "delete from audit_head where lane = 0");
+    assertThat(findings())
+        .contains("chain 0: its head is missing")
+        .anyMatch(found -> found.startsWith("chain 0: the chain ends with record 0, an anchor"));
+    attack("delete from audit_head where lane = 15"); // a chain that never had a record
+    assertThat(findings()).containsExactly("chain 15: its head is missing");
+    attack(COPY.formatted("16", "number"));
+    assertThat(findings())
+        .contains(
+            "chain 16: the log has no such chain, somebody else made it",
+            "chain 16: its head is missing",
+            "chain 16: record 1 was altered");
+    attack("insert into audit_head (lane, number, hash) values (16, 0, repeat('0', 64))");
+    assertThat(findings())
+        .containsExactly("chain 16: the log has no such chain, somebody else made it");
+    attack(COPY.formatted("0", "-number"));
+    assertThat(findings().getFirst()).startsWith("chain 0: record -");
 
     attack("select 1");
     assertThat(findings()).isEmpty();
@@ -267,6 +293,31 @@ final class AuditTest {
         statement.execute(sql);
       }
     }
+  }
+
+  @Test
+  void aChainThatNobodyHasHeardOfIsNotCalledIntact() {
+    assertThat(auditor.get("/api/v1/audit/chains/99/verification").status()).isEqualTo(404);
+    assertThat(auditor.get("/api/v1/audit/chains").json().path("chains")).hasSize(16);
+  }
+
+  /** Somebody had a chain of his own anchored, and took it away again. */
+  @Test
+  void aChainThatOnlyAnAnchorHasSeenIsMissed() throws Throwable {
+    execute("insert into audit_head (lane, number, hash) values (17, 0, repeat('0', 64))");
+    VertxContextSupport.subscribeAndAwait(anchors::run);
+    execute("delete from audit_head where lane = 17");
+    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
+
+    assertThat(findings()).containsExactly("an anchor has seen chain 17, nothing is left of it");
+
+    Files.writeString(
+        file,
+        Files.readAllLines(file).stream()
+            .filter(line -> !line.contains("\"lane\":17"))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining()));
+    assertThat(findings()).isEmpty();
   }
 
   @Test
