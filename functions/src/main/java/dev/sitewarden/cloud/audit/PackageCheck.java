@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,9 @@ final class PackageCheck {
     Map<String, String> digests = digests(said);
     checkFiles(digests);
     checkEvidence(digests);
-    findings.addAll(ChainSegment.findings(JSON.readTree(text(CHAIN)), key));
+    JsonNode chain = JSON.readTree(text(CHAIN));
+    findings.addAll(ChainSegment.findings(chain, key));
+    checkNoted(digests, ChainSegment.told(chain, said.path("incident").asText()));
     return new Report(
         AuditKey.fingerprint(key),
         "incident %s, packed %s by %s"
@@ -119,13 +122,43 @@ final class PackageCheck {
     }
   }
 
-  /** The device said what it stored, and the chain noted it: the files must be those. */
+  /** The device said what it stored: the files must be those. */
   private void checkEvidence(Map<String, String> digests) throws IOException {
     for (JsonNode file : JSON.readTree(text(INCIDENT)).path("files")) {
       String name = file.path("name").asText();
       String packed = digests.get(name);
       if (packed != null && !packed.equals(file.path("sha256").asText())) {
         findings.add("%s is not the file that the device stored".formatted(name));
+      }
+    }
+  }
+
+  /**
+   * What the device said can be changed in the database, what the log noted of it cannot. A log
+   * that held no digests yet says nothing of a file.
+   */
+  private void checkNoted(Map<String, String> digests, List<AuditEvent> told) {
+    List<String> details =
+        told.stream()
+            .filter(event -> event.action().equals(AuditAction.INCIDENT_CHANGED.name()))
+            .map(AuditEvent::detail)
+            .toList();
+    List<StoredFile> noted =
+        details.stream().flatMap(detail -> StoredFile.noted(detail).stream()).toList();
+    for (Evidence.Kind kind : Evidence.Kind.values()) {
+      String packed = digests.get(kind.fileName());
+      if (packed == null || noted.isEmpty()) {
+        continue;
+      }
+      boolean isNoted =
+          noted.stream()
+              .anyMatch(file -> file.kind() == kind && file.digest().sha256().equals(packed));
+      boolean isOlder =
+          noted.stream().noneMatch(file -> file.kind() == kind)
+              && details.stream().anyMatch(detail -> StoredFile.isWithoutDigest(detail, kind));
+      if (!isNoted && !isOlder) {
+        findings.add(
+            "%s is not the file that the log noted when it was stored".formatted(kind.fileName()));
       }
     }
   }

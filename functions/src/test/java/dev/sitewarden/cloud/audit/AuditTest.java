@@ -10,6 +10,7 @@ import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
+import dev.sitewarden.domain.model.Digest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -97,7 +98,7 @@ final class AuditTest {
     assertThat(items.findValuesAsText("detail"))
         .contains(
             "OPENED",
-            "EVIDENCE_STORED: clip",
+            "EVIDENCE_STORED: clip " + Digest.of(new byte[] {1, 2, 3, 4}),
             "ACKNOWLEDGED",
             "RESOLVED: CONFIRMED: =1+1",
             "clip bytes=0-1",

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
+import dev.sitewarden.domain.model.Digest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -158,6 +160,30 @@ final class PackageTest {
         .extracting(JsonNode::size)
         .allMatch(links -> links < others.size());
     assertThat(text(unpacked(), "chain.json")).contains("RESOLVED", "EVIDENCE_EXPORTED");
+  }
+
+  /** As somebody could who owns database and store: past the device, not past the log. */
+  @Test
+  void aClipThatWasSwappedTogetherWithItsRowIsNamed() throws IOException {
+    byte[] forged = "CLIP of another gate".getBytes(StandardCharsets.UTF_8);
+    Files.write(blobs.resolve(device.path(SEEN, Kind.CLIP)), forged);
+    Rows.of(
+        "update incident set clip_sha256 = ?, version = version + 1 where device = ? returning device",
+        Digest.of(forged).sha256(),
+        device.name());
+    anAuditorTakesAPackageAgain();
+
+    assertThat(PackageCheck.of(file).findings())
+        .containsExactly("clip.mp4 is not the file that the log noted when it was stored");
+    assertThat(exit("verify", file.toString())).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"EVIDENCE_STORED: clip", "EVIDENCE_STORED: clip x", "RESOLVED: CONFIRMED"})
+  void whatTheLogNotedWithoutADigestIsNone(String detail) {
+    assertThat(StoredFile.noted(detail)).isEmpty();
+    assertThat(StoredFile.isWithoutDigest(detail, Kind.CLIP)).isEqualTo(detail.endsWith(": clip"));
   }
 
   @Test
