@@ -1,6 +1,9 @@
 package dev.sitewarden.cloud.problem;
 
-/** A caller's mistake, or a state that forbids what he asks; becomes a {@link Problem}. */
+/**
+ * A caller's mistake, a state that forbids what he asks, or something that is away for a while;
+ * becomes a {@link Problem}.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -51,6 +54,11 @@ public final class ProblemException extends RuntimeException {
   /** 428: a change has to say which version it means. */
   public static ProblemException preconditionRequired(String code, String detail) {
     return new ProblemException(428, code, detail);
+  }
+
+  /** 503: something of ours does not answer now, and may later. */
+  public static ProblemException unavailable(String code, String detail) {
+    return new ProblemException(503, code, detail);
   }
 
   /** The same, as the caller reads it. */
