@@ -52,6 +52,11 @@ public class AuditLog {
             session -> head(session).flatMap(head -> append(session, head, chained(head, events))));
   }
 
+  /** Whether there is such a chain. */
+  static boolean hasLane(int lane) {
+    return lane >= 0 && lane < LANES;
+  }
+
   private static Uni<ChainHead> head(Mutiny.Session session) {
     return session
         .createNativeQuery(FREE, Object[].class)

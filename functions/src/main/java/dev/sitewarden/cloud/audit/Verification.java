@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 
 /** Looks at the whole log, and says whether it is the one that was written. */
@@ -20,13 +21,11 @@ class Verification {
       "set transaction isolation level repeatable read, read only";
 
   private final AuditRecords records;
-  private final Anchors anchors;
-  private final AuditKey key;
+  private final AnchorCheck anchors;
 
-  Verification(AuditRecords records, Anchors anchors, AuditKey key) {
+  Verification(AuditRecords records, AnchorCheck anchors) {
     this.records = records;
     this.anchors = anchors;
-    this.key = key;
   }
 
   /**
@@ -73,10 +72,11 @@ class Verification {
     }
   }
 
+  /** What anchors have seen was there before the snapshot is taken. */
   private Uni<Report> run(IntPredicate lanes) {
-    return Blocking.call(anchors::all)
-        .flatMap(
-            written -> Panache.withTransaction(() -> snapshot().chain(() -> run(written, lanes))));
+    return anchors
+        .run(lanes)
+        .flatMap(seen -> Panache.withTransaction(() -> snapshot().chain(() -> run(seen, lanes))));
   }
 
   /** All statements of the transaction see what the first one sees. */
@@ -126,19 +126,11 @@ class Verification {
     return records.heads().flatMap(heads -> records.lanes().map(full -> Layout.of(heads, full)));
   }
 
-  private Uni<Report> run(List<Anchor> written, IntPredicate lanes) {
-    List<String> findings = new ArrayList<>();
-    List<Anchor> signed = new ArrayList<>();
-    for (Anchor anchor : written) {
-      if (key.isSignedByThis(anchor.content(), anchor.signature())) {
-        signed.add(anchor);
-      } else {
-        findings.add("the anchor of %s is not signed by this cloud".formatted(anchor.at()));
-      }
-    }
+  private Uni<Report> run(AnchorCheck.Seen seen, IntPredicate lanes) {
+    List<String> findings = new ArrayList<>(seen.findings());
     List<ChainCheck> checks = new ArrayList<>();
     return layout()
-        .invoke(layout -> findings.addAll(vanished(signed, layout, lanes)))
+        .invoke(layout -> findings.addAll(vanished(seen, layout, lanes)))
         .flatMap(
             layout ->
                 Multi.createFrom()
@@ -147,9 +139,10 @@ class Verification {
                     .onItem()
                     .transformToUniAndConcatenate(
                         lane -> {
-                          ChainCheck check = check(lane, signed);
+                          ChainCheck check = new ChainCheck(lane);
+                          check.reached(seen.farthest(lane));
                           checks.add(check);
-                          return follow(check, lane, Long.MIN_VALUE)
+                          return follow(check, lane)
                               .invoke(() -> findings.addAll(layout.end(lane, check)));
                         })
                     .collect()
@@ -159,40 +152,49 @@ class Verification {
                 new Report(
                     findings.isEmpty(),
                     checks.stream().mapToLong(ChainCheck::length).sum(),
-                    signed.size(),
+                    seen.anchors(),
                     findings));
   }
 
   /** Chains that an anchor has seen and that are not there. */
-  private static List<String> vanished(List<Anchor> signed, Layout layout, IntPredicate lanes) {
+  private static List<String> vanished(AnchorCheck.Seen seen, Layout layout, IntPredicate lanes) {
     return lanes.test(0)
-        ? signed.stream()
-            .flatMap(anchor -> anchor.heads().stream())
-            .map(ChainHead::lane)
+        ? seen.farthest().keySet().stream()
             .filter(lane -> !layout.lanes().contains(lane))
-            .distinct()
+            .sorted()
             .map("an anchor has seen chain %d, nothing is left of it"::formatted)
             .toList()
         : List.of();
   }
 
-  private static ChainCheck check(int lane, List<Anchor> signed) {
-    ChainCheck check = new ChainCheck(lane);
-    for (Anchor anchor : signed) {
-      anchor.heads().stream().filter(head -> head.lane() == lane).forEach(check::expect);
-    }
-    return check;
+  /** From the very first: a record before number 1 is none of ours. */
+  private Uni<Void> follow(ChainCheck check, int lane) {
+    AtomicLong after = new AtomicLong(Long.MIN_VALUE);
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () ->
+                records
+                    .ofLane(lane, after.get(), Long.MAX_VALUE, PAGE)
+                    .call(page -> check(check, page)))
+        .whilst(
+            page -> {
+              if (page.size() == PAGE) {
+                after.set(page.getLast().number());
+              }
+              return page.size() == PAGE;
+            })
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
-  /** From the very first: a record before number 1 is none of ours. */
-  private Uni<Void> follow(ChainCheck check, int lane, long after) {
-    return records
-        .ofLane(lane, after, Long.MAX_VALUE, PAGE)
-        .invoke(page -> page.forEach(check::next))
-        .flatMap(
-            page ->
-                page.size() < PAGE
-                    ? Uni.createFrom().voidItem()
-                    : follow(check, lane, page.getLast().number()));
+  /** Hashing a page takes long enough to keep others waiting. */
+  private static Uni<Long> check(ChainCheck check, List<AuditRecord> page) {
+    return Blocking.call(
+        () -> {
+          page.forEach(check::next);
+          return check.length();
+        });
   }
 }

@@ -11,6 +11,7 @@ import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
 import dev.sitewarden.domain.model.Digest;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -65,6 +66,8 @@ final class AuditTest {
   }
 
   @Inject Anchors anchors;
+  @Inject AnchorStore store;
+  @Inject AuditRecords records;
 
   @ConfigProperty(name = "cloud.media.folder")
   Path blobs = Path.of("");
@@ -227,6 +230,14 @@ final class AuditTest {
     attack("delete from audit_record", "update audit_head set number = 0, hash = repeat('0', 64)");
     assertThat(findings().getFirst())
         .contains("the chain ends with record 0, an anchor has seen record");
+    AuditRecord forged = forgedEnd();
+    attack(
+        "update audit_record set actor = 'nobody', hash = '%s' where lane = 0 and number = %d"
+            .formatted(forged.hash(), forged.number()),
+        "update audit_head set hash = '%s' where lane = 0".formatted(forged.hash()));
+    assertThat(findings())
+        .containsExactly(
+            "chain 0: record %d is not the one that was anchored".formatted(forged.number()));
     attack("delete from audit_record where lane = 0", "delete from audit_head where lane = 0");
     assertThat(findings())
         .contains("chain 0: its head is missing")
@@ -248,6 +259,26 @@ final class AuditTest {
     attack("select 1");
     assertThat(findings()).isEmpty();
     execute("drop table kept", "drop table kept_head");
+  }
+
+  /** The newest record of chain 0, told otherwise, with a hash that fits. */
+  private AuditRecord forgedEnd() throws Throwable {
+    attack("select 1");
+    AuditRecord newest =
+        VertxContextSupport.subscribeAndAwait(
+                () -> Panache.withSession(() -> records.ofLane(0, 0, Long.MAX_VALUE, 100_000)))
+            .getLast();
+    AuditEvent event = newest.event();
+    AuditEvent told =
+        new AuditEvent(
+            event.at(),
+            "nobody",
+            event.action(),
+            event.subject(),
+            event.device(),
+            event.camera(),
+            event.detail());
+    return AuditRecord.following(0, newest.number(), told, newest.previous());
   }
 
   private List<String> findings() {
@@ -294,6 +325,23 @@ final class AuditTest {
         statement.execute(sql);
       }
     }
+  }
+
+  /** A disk was full in the middle of a line, and had room again. */
+  @Test
+  void anAnchorThatWasCutShortIsSaidAndSpoilsNoOther() throws Throwable {
+    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
+    VertxContextSupport.subscribeAndAwait(anchors::run);
+    String kept = Files.readString(file);
+    String whole = kept.substring(kept.lastIndexOf('\n', kept.length() - 2) + 1).strip();
+    Files.writeString(file, kept + "{\"at\":\"2026-");
+    long torn = kept.lines().count() + 1;
+
+    store.add(whole);
+
+    assertThat(Files.readAllLines(file)).endsWith("{\"at\":\"2026-", whole);
+    assertThat(findings()).containsExactly("line %d of the anchors cannot be read".formatted(torn));
+    Files.writeString(file, kept);
   }
 
   @Test
