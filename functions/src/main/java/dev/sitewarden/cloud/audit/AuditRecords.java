@@ -55,6 +55,11 @@ public class AuditRecords {
     Search {
       actions = Set.copyOf(actions);
     }
+
+    /** The same, farther back. */
+    Search before(AuditCursor cursor) {
+      return new Search(subject, actor, actions, since, cursor);
+    }
   }
 
   /** The newest records in sight, newest first. */

@@ -24,11 +24,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +71,7 @@ final class AuditTest {
   @Inject Anchors anchors;
   @Inject AnchorStore store;
   @Inject AuditRecords records;
+  @Inject AuditLog log;
 
   @ConfigProperty(name = "cloud.media.folder")
   Path blobs = Path.of("");
@@ -150,7 +154,7 @@ final class AuditTest {
         .startsWith("at,actor,action,subject,device,camera,detail")
         .anyMatch(line -> line.contains("\"auditor\",\"EVIDENCE_READ\",\"" + incident))
         .anyMatch(line -> line.contains("\"engineer\"") && line.contains("clip bytes=0-1"));
-    assertThat(AccessReport.csv(List.of(read("=cmd|' /C calc'!A0")))).contains("\"'=cmd|");
+    assertThat(AccessReport.rows(List.of(read("=cmd|' /C calc'!A0")))).contains("\"'=cmd|");
   }
 
   private static AuditRecord read(String actor) {
@@ -342,6 +346,44 @@ final class AuditTest {
     assertThat(Files.readAllLines(file)).endsWith("{\"at\":\"2026-", whole);
     assertThat(findings()).containsExactly("line %d of the anchors cannot be read".formatted(torn));
     Files.writeString(file, kept);
+  }
+
+  /** More than one query of the report finds. */
+  @Test
+  void theAccessReportIsWholeHoweverLongItIs() throws Throwable {
+    String subject = UUID.randomUUID().toString();
+    List<AuditEvent> reads =
+        IntStream.range(0, 1_001)
+            .mapToObj(
+                i ->
+                    AuditEvent.ofCamera(
+                        SEEN.plusSeconds(i / 3),
+                        "auditor",
+                        AuditAction.EVIDENCE_READ,
+                        subject,
+                        device.name(),
+                        "gate",
+                        "clip " + i))
+            .toList();
+    VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> log.append(reads)));
+
+    Answer report = auditor.get("/api/v1/audit/access.csv?subject=" + subject);
+
+    assertThat(report.header("Content-Disposition")).contains("access.csv");
+    assertThat(report.text().lines()).hasSize(1_002).doesNotHaveDuplicates();
+    assertThat(auditor.get("/api/v1/audit/access.csv?since=x").code()).isEqualTo("invalid-time");
+  }
+
+  /** What a device says happened at its own time. */
+  @Test
+  void whatHappensTomorrowByADevicesClockIsShown() {
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MILLIS);
+    device.sends(device.opened(tomorrow));
+
+    JsonNode items =
+        auditor.get("/api/v1/audit?subject=" + device.incidentAt(tomorrow)).json().path("items");
+
+    assertThat(items.findValuesAsText("detail")).contains("OPENED");
   }
 
   @Test
