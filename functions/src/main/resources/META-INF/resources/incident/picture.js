@@ -6,6 +6,7 @@
 import { texts } from '../texts.js';
 import { drawOverlay } from './overlay.js';
 
+const words = texts.incident.picture;
 const WHOLE = { left: 0, top: 0, size: 1 };
 const CLOSE_UP_BOXES = 4.5; // the close-up shows this many subjects side by side: more shows more surroundings
 const SMALLEST_CLOSE_UP = 0.12; // of the frame; below this there are no pixels left to see
@@ -26,17 +27,19 @@ function look(image, view) {
 export function pictureView(root) {
   const find = (selector) => root.querySelector(selector);
   const [stage, shot, overlay, loupe] = ['.stage', '.shot', '.overlay', '.loupe'].map(find);
+  const [said, again] = ['.coming-text', '.again'].map(find);
   const [overlayToggle, zoomToggle] = ['.overlay-toggle', '.zoom-toggle'].map(find);
   let incident = null;
   let isClose = false;
   let hasOverlay = true;
+  let hasFailed = false;
 
   function draw() {
     const closeUp = closeUpOf(incident.subject.box);
     const view = isClose ? closeUp : WHOLE;
     look(shot, view);
     look(loupe.firstElementChild, isClose ? WHOLE : closeUp);
-    loupe.setAttribute('aria-label', isClose ? texts.incident.picture.whole : texts.incident.picture.loupe);
+    loupe.setAttribute('aria-label', isClose ? words.whole : words.loupe);
     zoomToggle.setAttribute('aria-pressed', String(isClose));
     overlayToggle.setAttribute('aria-pressed', String(hasOverlay));
     overlay.toggleAttribute('hidden', !hasOverlay);
@@ -50,6 +53,20 @@ export function pictureView(root) {
     loupe.classList.toggle('at-top', (top + bottom) / 2 > 0.6);
   }
 
+  /** Where there is no picture, a sentence says why. */
+  function showWhy() {
+    const { snapshot, isGone } = incident.evidence;
+    root.classList.toggle('without-picture', !snapshot || hasFailed);
+    again.hidden = !snapshot || !hasFailed;
+    if (snapshot) said.textContent = hasFailed ? words.failed : '';
+    else said.textContent = isGone ? words.gone : words.coming;
+  }
+
+  function load(url) {
+    hasFailed = false;
+    [shot, loupe.firstElementChild].forEach((image) => (image.src = url));
+  }
+
   function zoom() {
     isClose = !isClose;
     draw();
@@ -61,15 +78,23 @@ export function pictureView(root) {
   });
   zoomToggle.addEventListener('click', zoom);
   loupe.addEventListener('click', zoom);
+  shot.addEventListener('error', () => {
+    hasFailed = true;
+    showWhy();
+  });
+  again.addEventListener('click', () => {
+    load(shot.getAttribute('src'));
+    showWhy();
+  });
   new ResizeObserver(() => incident && draw()).observe(stage);
 
   return {
     show(shown) {
       incident = shown;
       const url = incident.evidence.snapshot?.url ?? '';
-      root.classList.toggle('without-picture', !url);
-      if (url && shot.getAttribute('src') !== url) [shot, loupe.firstElementChild].forEach((image) => (image.src = url));
-      shot.alt = texts.incident.picture.alt({ camera: incident.camera });
+      if (url && shot.getAttribute('src') !== url) load(url);
+      showWhy();
+      shot.alt = words.alt({ camera: incident.camera });
       stage.style.aspectRatio = `${incident.frame.widthPx} / ${incident.frame.heightPx}`;
       placeLoupe();
       draw();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
+import dev.sitewarden.domain.model.Digest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -71,6 +72,25 @@ final class DeadLetterTest {
     assertThat(letter.path("replayedBy").asText()).isEqualTo("iot");
     device.sends(clip);
     assertThat(timeline("EVIDENCE_STORED")).as("the hub's own attempt").containsExactly("1");
+  }
+
+  @Test
+  void evidenceThatWasStoredIsNotReplacedByAnother() {
+    String other = device.path(SEEN, Kind.CLIP).replace("clip", "other");
+    device.sends(device.opened(SEEN), device.stored(SEEN, Kind.CLIP, PICTURE));
+
+    device.sends(device.stored(SEEN, Kind.CLIP, PICTURE));
+    assertThat(list("?device=" + device.name()).path("items")).as("the same again").isEmpty();
+    device.sends(device.stored(SEEN, Kind.CLIP, new byte[] {9}));
+    device.sends(device.stored(SEEN, Kind.CLIP, PICTURE, other));
+
+    JsonNode letters = list("?code=refused&device=" + device.name()).path("items");
+    assertThat(letters.findValuesAsText("reason"))
+        .hasSize(2)
+        .allMatch(reason -> reason.contains("has another clip.mp4 already"));
+    assertThat(timeline("EVIDENCE_STORED")).containsExactly("1");
+    assertThat(Rows.of("select clip_sha256 from incident where device = ?", device.name()))
+        .containsExactly(Digest.of(PICTURE).sha256());
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.Incidents;
 import dev.sitewarden.cloud.media.BlobStore;
+import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Viewer;
@@ -138,24 +139,37 @@ public class PackageResource {
       for (Evidence.Kind kind : Evidence.Kind.values()) {
         Optional<Evidence> known = content.incident().evidence(kind);
         if (known.isPresent()) {
-          add(writer, known.orElseThrow());
+          add(writer, known.orElseThrow(), content.incident());
         }
       }
       writer.sign();
       return file;
     } catch (IOException e) {
       Files.deleteIfExists(file);
-      throw e;
+      LOG.warnf(e, "no package of incident %s, answering 503", content.incident().id());
+      throw ProblemException.unavailable(
+          "package-not-made", "Its files cannot be read now; try again in some seconds.");
     }
   }
 
-  private void add(PackageWriter writer, Evidence evidence) throws IOException {
+  private void add(PackageWriter writer, Evidence evidence, IncidentEntity incident)
+      throws IOException {
+    String name = evidence.kind().fileName();
     Optional<InputStream> blob = blobs.open(evidence.path());
-    if (blob.isPresent()) {
-      try (InputStream file = blob.orElseThrow()) {
-        writer.add(evidence.kind().fileName(), file);
-      }
+    if (blob.isEmpty()) {
+      writer.leaveOut(name, whyMissing(incident));
+      return;
     }
+    try (InputStream file = blob.orElseThrow()) {
+      writer.add(name, file);
+    }
+  }
+
+  private static String whyMissing(IncidentEntity incident) {
+    return incident
+        .evidenceGoneAt()
+        .map("dropped by retention at %s"::formatted)
+        .orElse("not found in the store");
   }
 
   private static Response answer(java.nio.file.Path file, UUID id, RoutingContext call) {

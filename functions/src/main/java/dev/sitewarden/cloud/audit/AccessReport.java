@@ -13,16 +13,17 @@ final class AccessReport {
           AuditAction.EVIDENCE_EXPORTED.name(),
           AuditAction.RECORDING_READ.name());
 
+  /** Its first line. */
+  static final String HEADER = "at,actor,action,subject,device,camera,detail\r\n";
+
   private AccessReport() {}
 
-  /** RFC 4180, a header line first. */
-  static String csv(List<AuditRecord> records) {
-    String rows =
-        records.stream()
-            .map(AuditRecord::event)
-            .map(AccessReport::row)
-            .collect(Collectors.joining());
-    return "at,actor,action,subject,device,camera,detail\r\n" + rows;
+  /** RFC 4180. */
+  static String rows(List<AuditRecord> records) {
+    return records.stream()
+        .map(AuditRecord::event)
+        .map(AccessReport::row)
+        .collect(Collectors.joining());
   }
 
   private static String row(AuditEvent event) {

@@ -1,6 +1,6 @@
 package dev.sitewarden.cloud.audit;
 
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where anchors are kept, outside the database: a file of this machine, or a container of Azure
@@ -11,6 +11,9 @@ public interface AnchorStore {
   /** Keeps one line durably, after all that were kept before. */
   void add(String line);
 
-  /** All lines, oldest first. */
-  List<String> lines();
+  /**
+   * All lines that were kept until now, oldest first; read as they are asked for, as there may be
+   * millions. The caller closes it.
+   */
+  Stream<String> lines();
 }

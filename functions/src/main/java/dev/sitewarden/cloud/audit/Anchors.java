@@ -53,9 +53,4 @@ class Anchors implements Chore {
     store.add(Anchor.signed(clock.instant(), grown, key).json());
     grown.forEach(head -> anchored.put(head.lane(), head));
   }
-
-  /** All anchors, oldest first. Blocking. */
-  List<Anchor> all() {
-    return store.lines().stream().map(Anchor::parse).toList();
-  }
 }

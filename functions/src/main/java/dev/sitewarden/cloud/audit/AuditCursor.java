@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 record AuditCursor(Instant at, int lane, long number) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,15})-(\\d{1,4})-(\\d{1,18})");
 
+  /** Later than any record: devices' clocks may be ahead by years. */
+  static final Instant LATEST = Instant.ofEpochMilli(999_999_999_999_999L);
+
   /** Before everything of this instant. */
   static AuditCursor before(Instant at) {
     return new AuditCursor(at, 0, 0);

@@ -21,8 +21,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @Singleton
 public class AuditLog {
+  /** How many chains there are, numbered from 0. */
+  static final int LANES = 16;
+
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LANES = 16;
   private static final String FREE =
       "select lane, number, hash from audit_head order by lane for update skip locked limit 1";
   private static final String ANY =
@@ -48,6 +50,11 @@ public class AuditLog {
     return Panache.getSession()
         .flatMap(
             session -> head(session).flatMap(head -> append(session, head, chained(head, events))));
+  }
+
+  /** Whether there is such a chain. */
+  static boolean hasLane(int lane) {
+    return lane >= 0 && lane < LANES;
   }
 
   private static Uni<ChainHead> head(Mutiny.Session session) {

@@ -57,6 +57,7 @@ public final class AuditMain implements Runnable {
 
     private int say(PackageCheck.Report report) {
       boolean isKnown = known == null || report.fingerprint().equalsIgnoreCase(known.strip());
+      report.without().forEach(missing -> System.out.println("  without " + missing));
       report.findings().forEach(finding -> System.out.println("  " + finding));
       if (!isKnown) {
         System.out.println("  it is signed by another key than " + known);

@@ -32,6 +32,17 @@ public class AuditRecords {
           + "order by at desc, lane desc, number desc";
   private static final String HEADS = "select lane, number, hash from audit_head order by lane";
 
+  /** From one lane to the next by the primary key: as many steps as there are lanes. */
+  private static final String LANES =
+      """
+      with recursive found (lane) as (
+        select min(lane) from audit_record
+        union all
+        select (select min(lane) from audit_record where lane > found.lane) from found
+        where found.lane is not null)
+      select lane from found where lane is not null
+      """;
+
   /**
    * What is looked for; empty texts for everything.
    *
@@ -43,6 +54,11 @@ public class AuditRecords {
       String subject, String actor, Set<String> actions, Instant since, AuditCursor before) {
     Search {
       actions = Set.copyOf(actions);
+    }
+
+    /** The same, farther back. */
+    Search before(AuditCursor cursor) {
+      return new Search(subject, actor, actions, since, cursor);
     }
   }
 
@@ -89,6 +105,12 @@ public class AuditRecords {
     return Panache.getSession()
         .flatMap(session -> session.createNativeQuery(HEADS, Object[].class).getResultList())
         .map(rows -> rows.stream().map(AuditLog::head).toList());
+  }
+
+  /** The lanes that have records, whether or not they have a head. */
+  Uni<List<Integer>> lanes() {
+    return Panache.getSession()
+        .flatMap(session -> session.createNativeQuery(LANES, Integer.class).getResultList());
   }
 
   private static AuditRecord record(Object[] row) {

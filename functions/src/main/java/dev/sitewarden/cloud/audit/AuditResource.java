@@ -6,6 +6,7 @@ import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -14,14 +15,15 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -30,25 +32,19 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed({Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
-  private static final int MOST = 10_000;
+  /** Rows of one query of a report; what is in the memory at once. */
+  private static final int REPORTED_AT_ONCE = 500;
 
   private final AuditRecords records;
   private final Verification verification;
   private final AuditKey key;
   private final Viewer viewer;
-  private final InstantSource clock;
 
-  AuditResource(
-      AuditRecords records,
-      Verification verification,
-      AuditKey key,
-      Viewer viewer,
-      InstantSource clock) {
+  AuditResource(AuditRecords records, Verification verification, AuditKey key, Viewer viewer) {
     this.records = records;
     this.verification = verification;
     this.key = key;
     this.viewer = viewer;
-    this.clock = clock;
   }
 
   /** A record as people read it. */
@@ -115,7 +111,7 @@ public class AuditResource {
       @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
     AuditCursor cursor = before.map(AuditCursor::parse).orElseGet(() -> until(until));
     Set<String> actions = action.map(Set::of).orElse(Set.of());
-    return find(subject, actor, actions, since, cursor, limit)
+    return find(search(subject, actor, actions, since, cursor), limit)
         .map(
             found ->
                 new RecordList(
@@ -126,7 +122,8 @@ public class AuditResource {
   }
 
   /**
-   * The access report: who saw which evidence, as a table.
+   * The access report: who saw which evidence, as a table of everything there is; sent while it is
+   * read.
    *
    * @param subject only of this incident or recording
    * @param actor only by him
@@ -135,40 +132,68 @@ public class AuditResource {
    */
   @GET
   @Path("access.csv")
-  @Produces("text/csv")
-  public Uni<Response> access(
+  @Produces("text/csv;charset=UTF-8")
+  public RestMulti<byte[]> access(
       @RestQuery Optional<String> subject,
       @RestQuery Optional<String> actor,
       @RestQuery Optional<String> since,
       @RestQuery Optional<String> until) {
-    return find(subject, actor, AccessReport.ACTIONS, since, until(until), MOST)
-        .map(
-            found ->
-                Response.ok(AccessReport.csv(found))
-                    .header("Content-Disposition", "attachment; filename=\"access.csv\"")
-                    .build());
+    AuditRecords.Search search = search(subject, actor, AccessReport.ACTIONS, since, until(until));
+    Multi<String> rows =
+        Multi.createBy()
+            .repeating()
+            .uni(() -> new Place(search), this::page)
+            .whilst(page -> page.size() == REPORTED_AT_ONCE)
+            .map(AccessReport::rows);
+    return RestMulti.fromMultiData(
+            Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(AccessReport.HEADER), rows)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8)))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"access.csv\"")
+        .build();
   }
 
-  private Uni<List<AuditRecord>> find(
-      Optional<String> subject,
-      Optional<String> actor,
-      Set<String> actions,
-      Optional<String> since,
-      AuditCursor before,
-      int limit) {
-    AuditRecords.Search search =
-        new AuditRecords.Search(
-            subject.orElse(""),
-            actor.orElse(""),
-            actions,
-            instant("since", since, Instant.EPOCH),
-            before);
+  /** How far a report has got; of one request. */
+  private static final class Place {
+    private AuditRecords.Search rest;
+
+    Place(AuditRecords.Search all) {
+      this.rest = all;
+    }
+  }
+
+  private Uni<List<AuditRecord>> page(Place place) {
+    return find(place.rest, REPORTED_AT_ONCE)
+        .invoke(
+            page -> {
+              if (!page.isEmpty()) {
+                place.rest = place.rest.before(AuditCursor.before(page.getLast()));
+              }
+            });
+  }
+
+  private Uni<List<AuditRecord>> find(AuditRecords.Search search, int limit) {
     return Panache.withSession(
         () -> viewer.sight(Duty.AUDIT).flatMap(sight -> records.find(search, sight, limit)));
   }
 
-  private AuditCursor until(Optional<String> until) {
-    return AuditCursor.before(instant("until", until, clock.instant().plusSeconds(1)));
+  private static AuditRecords.Search search(
+      Optional<String> subject,
+      Optional<String> actor,
+      Set<String> actions,
+      Optional<String> since,
+      AuditCursor before) {
+    return new AuditRecords.Search(
+        subject.orElse(""),
+        actor.orElse(""),
+        actions,
+        instant("since", since, Instant.EPOCH),
+        before);
+  }
+
+  private static AuditCursor until(Optional<String> until) {
+    return AuditCursor.before(instant("until", until, AuditCursor.LATEST));
   }
 
   private static Instant instant(String name, Optional<String> text, Instant otherwise) {

@@ -1,9 +1,7 @@
 package dev.sitewarden.cloud.audit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Follows one chain from its first record and says what is wrong with it.
@@ -16,20 +14,21 @@ final class ChainCheck {
   private static final int MOST_FINDINGS = 100;
 
   private final int lane;
-  private final Map<Long, List<String>> expected = new HashMap<>();
   private final List<String> findings = new ArrayList<>();
+  private long anchored;
   private long number;
   private String hash = AuditRecord.BEFORE_THE_FIRST;
 
   ChainCheck(int lane) {
     this.lane = lane;
+    if (!AuditLog.hasLane(lane)) {
+      find("the log has no such chain, somebody else made it");
+    }
   }
 
-  /** Somebody saw the chain come to this point. */
-  void expect(ChainHead seen) {
-    if (seen.number() > 0) {
-      expected.computeIfAbsent(seen.number(), any -> new ArrayList<>()).add(seen.hash());
-    }
+  /** An anchor saw the chain come to this point. */
+  void reached(long seen) {
+    anchored = Math.max(anchored, seen);
   }
 
   /** The next record as the table has it. */
@@ -46,23 +45,27 @@ final class ChainCheck {
     if (!record.isIntact()) {
       find("record %d was altered".formatted(record.number()));
     }
-    for (String seen : expected.getOrDefault(record.number(), List.of())) {
-      if (!seen.equals(record.hash())) {
-        find("record %d is not the one that was anchored".formatted(record.number()));
-      }
-    }
     number = record.number();
     hash = record.hash();
+  }
+
+  /** Ends the check of a chain of which the database has no note at all. */
+  List<String> endHeadless() {
+    conclude("its head is missing");
+    return end();
   }
 
   /** Ends the check; the head is the database's own note of the newest record. */
   List<String> end(ChainHead head) {
     if (head.number() != number || !head.hash().equals(hash)) {
-      find("the chain ends with record %d, its head says %d".formatted(number, head.number()));
+      conclude("the chain ends with record %d, its head says %d".formatted(number, head.number()));
     }
-    long anchored = expected.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    return end();
+  }
+
+  private List<String> end() {
     if (anchored > number) {
-      find(
+      conclude(
           "the chain ends with record %d, an anchor has seen record %d"
               .formatted(number, anchored));
     }
@@ -75,7 +78,12 @@ final class ChainCheck {
 
   private void find(String what) {
     if (findings.size() < MOST_FINDINGS) {
-      findings.add("chain %d: ".formatted(lane) + what);
+      conclude(what);
     }
+  }
+
+  /** However much was found of single records, this is told, too. */
+  private void conclude(String what) {
+    findings.add("chain %d: ".formatted(lane) + what);
   }
 }

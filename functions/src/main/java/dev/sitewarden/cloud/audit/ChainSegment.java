@@ -84,6 +84,15 @@ final class ChainSegment {
     return findings;
   }
 
+  /** What the records about the subject say, as far as they stand in the chains. */
+  static List<AuditEvent> told(JsonNode segment, String subject) {
+    List<AuditEvent> events = new ArrayList<>();
+    for (JsonNode chain : segment.path("chains")) {
+      chain.path("records").forEach(told -> events.add(event(told)));
+    }
+    return events.stream().filter(event -> event.subject().equals(subject)).toList();
+  }
+
   private static void check(JsonNode chain, Set<ChainHead> anchored, List<String> findings) {
     int lane = chain.path("lane").asInt();
     long first = chain.path("first").asLong();

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ final class PackageCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ZipFile zip;
+  private final List<String> without = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
 
   private PackageCheck(ZipFile zip) {
@@ -44,9 +46,11 @@ final class PackageCheck {
    *
    * @param fingerprint of the key in the package: whoever knows the cloud's compares it
    * @param said the manifest's own words about what this is, and when it was made by whom
+   * @param without files that were stored once and are not in the package, and why
    */
-  record Report(String fingerprint, String said, List<String> findings) {
+  record Report(String fingerprint, String said, List<String> without, List<String> findings) {
     Report {
+      without = List.copyOf(without);
       findings = List.copyOf(findings);
     }
 
@@ -73,8 +77,10 @@ final class PackageCheck {
     JsonNode said = JSON.readTree(manifest);
     Map<String, String> digests = digests(said);
     checkFiles(digests);
-    checkEvidence(digests);
-    findings.addAll(ChainSegment.findings(JSON.readTree(text(CHAIN)), key));
+    checkEvidence(digests, said.path("missing"));
+    JsonNode chain = JSON.readTree(text(CHAIN));
+    findings.addAll(ChainSegment.findings(chain, key));
+    checkNoted(digests, ChainSegment.told(chain, said.path("incident").asText()));
     return new Report(
         AuditKey.fingerprint(key),
         "incident %s, packed %s by %s"
@@ -82,6 +88,7 @@ final class PackageCheck {
                 said.path("incident").asText(),
                 said.path("madeAt").asText(),
                 said.path("madeBy").asText()),
+        without,
         findings);
   }
 
@@ -119,13 +126,60 @@ final class PackageCheck {
     }
   }
 
-  /** The device said what it stored, and the chain noted it: the files must be those. */
-  private void checkEvidence(Map<String, String> digests) throws IOException {
+  /** The device said what it stored: the files must be those. */
+  private void checkEvidence(Map<String, String> digests, JsonNode missing) throws IOException {
     for (JsonNode file : JSON.readTree(text(INCIDENT)).path("files")) {
       String name = file.path("name").asText();
       String packed = digests.get(name);
-      if (packed != null && !packed.equals(file.path("sha256").asText())) {
+      if (packed == null) {
+        checkMissing(name, missing);
+      } else if (!packed.equals(file.path("sha256").asText())) {
         findings.add("%s is not the file that the device stored".formatted(name));
+      }
+    }
+  }
+
+  /** Manifests did not always say what is missing; those that do must say it of every file. */
+  private void checkMissing(String name, JsonNode missing) {
+    for (JsonNode file : missing) {
+      if (file.path("name").asText().equals(name)) {
+        without.add("%s: %s".formatted(name, file.path("why").asText()));
+        return;
+      }
+    }
+    if (missing.isMissingNode()) {
+      without.add("%s: packages of that time do not say why".formatted(name));
+    } else {
+      findings.add("%s was stored, is not here, and nothing says why".formatted(name));
+    }
+  }
+
+  /**
+   * What the device said can be changed in the database, what the log noted of it cannot. A log
+   * that held no digests yet says nothing of a file.
+   */
+  private void checkNoted(Map<String, String> digests, List<AuditEvent> told) {
+    List<String> details =
+        told.stream()
+            .filter(event -> event.action().equals(AuditAction.INCIDENT_CHANGED.name()))
+            .map(AuditEvent::detail)
+            .toList();
+    List<StoredFile> noted =
+        details.stream().flatMap(detail -> StoredFile.noted(detail).stream()).toList();
+    for (Evidence.Kind kind : Evidence.Kind.values()) {
+      String packed = digests.get(kind.fileName());
+      if (packed == null || noted.isEmpty()) {
+        continue;
+      }
+      boolean isNoted =
+          noted.stream()
+              .anyMatch(file -> file.kind() == kind && file.digest().sha256().equals(packed));
+      boolean isOlder =
+          noted.stream().noneMatch(file -> file.kind() == kind)
+              && details.stream().anyMatch(detail -> StoredFile.isWithoutDigest(detail, kind));
+      if (!isNoted && !isOlder) {
+        findings.add(
+            "%s is not the file that the log noted when it was stored".formatted(kind.fileName()));
       }
     }
   }

@@ -34,6 +34,7 @@ public final class PackageWriter implements AutoCloseable {
     manifest.put("madeAt", at.toString());
     manifest.put("madeBy", by);
     manifest.putArray("files");
+    manifest.putArray("missing");
   }
 
   /** The incident with its decisions and its model's digest, and what the log says about it. */
@@ -60,6 +61,11 @@ public final class PackageWriter implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Says of a file that was stored why it is not in the package. */
+  public void leaveOut(String name, String why) {
+    manifest.withArray("missing").addObject().put("name", name).put("why", why);
   }
 
   private void list(String name, long bytes, String sha256) {

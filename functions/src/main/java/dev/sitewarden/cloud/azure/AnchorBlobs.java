@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Anchors in a container of Azure's blob storage, each a blob of its own, named by its time and
@@ -43,10 +43,9 @@ final class AnchorBlobs implements AnchorStore {
 
   /** The storage lists names in their order, which is that of their times. */
   @Override
-  public List<String> lines() {
+  public Stream<String> lines() {
     return container.listBlobs().stream()
         .map(BlobItem::getName)
-        .map(name -> container.getBlobClient(name).downloadContent().toString())
-        .toList();
+        .map(name -> container.getBlobClient(name).downloadContent().toString());
   }
 }

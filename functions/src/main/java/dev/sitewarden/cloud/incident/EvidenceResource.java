@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +27,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Serves pictures, clips and detections; a player asks for parts of a clip. */
 @Path("/api/v1/incidents/{id}/evidence")
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 public class EvidenceResource {
+  private static final Logger LOG = Logger.getLogger(EvidenceResource.class);
   private static final Set<Response.Status> SHOWN =
       Set.of(
           Response.Status.OK, Response.Status.PARTIAL_CONTENT, Response.Status.TEMPORARY_REDIRECT);
@@ -123,13 +126,30 @@ public class EvidenceResource {
           .header(HttpHeaders.CACHE_CONTROL, PartialContent.CACHING)
           .build();
     }
-    Blob blob =
-        blobs
-            .find(stored.path())
-            .orElseThrow(
-                () ->
-                    ProblemException.notFound(
-                        "evidence-missing", "This file is not in the blob store any more."));
+    Blob blob = find(stored).orElseThrow(() -> missing(incident));
     return PartialContent.of(blob, kind.contentType(), stored.sha256(), range);
+  }
+
+  private Optional<Blob> find(FileColumns stored) {
+    try {
+      return blobs.find(stored.path());
+    } catch (UncheckedIOException e) {
+      LOG.warnf(e, "evidence %s cannot be read, answering 503", stored.path());
+      throw ProblemException.unavailable(
+          "evidence-unreadable", "This file cannot be read now; try again in some seconds.");
+    }
+  }
+
+  private static ProblemException missing(IncidentEntity incident) {
+    return incident
+        .evidenceGoneAt()
+        .map(
+            at ->
+                ProblemException.notFound(
+                    "evidence-gone", "This file is no longer kept, since %s.".formatted(at)))
+        .orElseGet(
+            () ->
+                ProblemException.notFound(
+                    "evidence-missing", "This file is not in the blob store any more."));
   }
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,10 @@ public class IncidentEntity {
   @AttributeOverride(name = "bytes", column = @Column(name = "thumbnail_bytes"))
   @AttributeOverride(name = "sha256", column = @Column(name = "thumbnail_sha256"))
   @Nullable FileColumns thumbnail;
+
+  /** Since when retention has dropped its files; null while they are kept. */
+  @Formula("(select gone.gone_at from evidence_gone gone where gone.incident_id = id)")
+  @Nullable Instant evidenceGoneAt;
 
   @Enumerated(EnumType.STRING)
   @Nullable Verdict verdict;
@@ -272,6 +277,11 @@ public class IncidentEntity {
   public Optional<Evidence> evidence(Evidence.Kind kind) {
     return file(kind)
         .map(file -> new Evidence(kind, file.path(), file.bytes(), new Digest(file.sha256())));
+  }
+
+  /** Since when its files are not kept any more, though their digests are. */
+  public Optional<Instant> evidenceGoneAt() {
+    return Optional.ofNullable(evidenceGoneAt);
   }
 
   public UUID id() {

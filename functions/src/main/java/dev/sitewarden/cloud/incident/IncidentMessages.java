@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.incident;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
 import dev.sitewarden.cloud.ingest.MessageHandler;
 import dev.sitewarden.cloud.ingest.Outcome;
+import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentClosed;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Applies what devices say about incidents; what else they say is taken in without effect.
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
  */
 @Singleton
 class IncidentMessages implements MessageHandler {
+  private static final Logger LOG = Logger.getLogger(IncidentMessages.class);
   private static final Outcome APPLIED = new Outcome.Applied();
 
   private final IncidentChanges changes;
@@ -50,9 +53,23 @@ class IncidentMessages implements MessageHandler {
     List<DeviceEvent> ofIncidents =
         events.stream().filter(event -> event.event().data() instanceof OfIncident).toList();
     return applyOfIncidents(ofIncidents)
+        .invoke(outcomes -> logEarly(outcomes, ofIncidents))
         .map(
             outcomes ->
                 events.stream().map(event -> outcomes.getOrDefault(event, APPLIED)).toList());
+  }
+
+  /** What was kept from an earlier batch is answered already: its refusal has no other reader. */
+  private static void logEarly(
+      IdentityHashMap<DeviceEvent, Outcome> outcomes, List<DeviceEvent> batch) {
+    IdentityHashMap<DeviceEvent, Outcome> early = new IdentityHashMap<>(outcomes);
+    batch.forEach(early::remove);
+    early.forEach(
+        (message, outcome) -> {
+          if (outcome instanceof Outcome.Refused(String reason)) {
+            LOG.warnf("message %s goes without effect: %s", message.event().id(), reason);
+          }
+        });
   }
 
   private Uni<IdentityHashMap<DeviceEvent, Outcome>> applyOfIncidents(List<DeviceEvent> events) {
@@ -193,6 +210,33 @@ class IncidentMessages implements MessageHandler {
   }
 
   private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message, KnownIncidents known) {
+    Optional<Outcome> settled =
+        of(message) instanceof MediaStored stored
+            ? ofStored(incident, stored.evidence())
+            : Optional.empty();
+    return settled
+        .map(outcome -> Uni.createFrom().item(outcome))
+        .orElseGet(() -> change(incident, message, known));
+  }
+
+  /** Evidence that was stored stays what it is; the same file once more changes nothing. */
+  private static Optional<Outcome> ofStored(IncidentEntity incident, Evidence evidence) {
+    return incident
+        .evidence(evidence.kind())
+        .map(
+            first ->
+                first.equals(evidence)
+                    ? APPLIED
+                    : new Outcome.Refused(
+                        "incident %s has another %s already: path '%s', SHA-256 %s"
+                            .formatted(
+                                incident.id,
+                                evidence.kind().fileName(),
+                                first.path(),
+                                first.digest().sha256())));
+  }
+
+  private Uni<Outcome> change(IncidentEntity incident, DeviceEvent message, KnownIncidents known) {
     return changes
         .apply(incident, change(message.event().time(), of(message)))
         .invoke(isChange -> known.note(incident, isChange))

@@ -63,9 +63,11 @@ record IncidentSummary(
         PageCursor.at(row).text());
   }
 
-  /** Where a piece of evidence is read, once the device has stored it. */
+  /** Where a piece of evidence is read, once the device has stored it and while it is kept. */
   static Optional<String> url(IncidentEntity row, Evidence.Kind kind) {
     String name = kind.name().toLowerCase(Locale.ROOT);
-    return row.file(kind).map(file -> "/api/v1/incidents/%s/evidence/%s".formatted(row.id, name));
+    return row.file(kind)
+        .filter(file -> row.evidenceGoneAt().isEmpty())
+        .map(file -> "/api/v1/incidents/%s/evidence/%s".formatted(row.id, name));
   }
 }

@@ -63,19 +63,25 @@ public record IncidentView(
   /** A stored file; {@code url} is where it is read. */
   record FileView(String url, long bytes) {}
 
-  /** What shows the incident; each part comes when the device has stored it. */
+  /**
+   * What shows the incident; each part comes when the device has stored it.
+   *
+   * @param isGone whether its time is over: what there was is not kept any more
+   */
   record EvidenceView(
       Optional<FileView> snapshot,
       Optional<FileView> clip,
       Optional<FileView> detections,
-      Optional<FileView> thumbnail) {
+      Optional<FileView> thumbnail,
+      boolean isGone) {
 
     static EvidenceView of(IncidentEntity row) {
       return new EvidenceView(
           file(row, Evidence.Kind.SNAPSHOT),
           file(row, Evidence.Kind.CLIP),
           file(row, Evidence.Kind.DETECTIONS),
-          file(row, Evidence.Kind.THUMBNAIL));
+          file(row, Evidence.Kind.THUMBNAIL),
+          row.evidenceGoneAt().isPresent());
     }
 
     private static Optional<FileView> file(IncidentEntity row, Evidence.Kind kind) {

@@ -3,12 +3,15 @@ package dev.sitewarden.cloud.incident;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.StoredFile;
+import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.IncidentChange;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,9 @@ class TimelineEntity {
   TimelineKind kind;
 
   String text;
+
+  /** What the audit log notes of it, if that is more than its text; known while it is written. */
+  @Transient private String noted = "";
 
   /** For Hibernate alone, which fills every column. */
   @SuppressWarnings("NullAway.Init")
@@ -100,13 +106,7 @@ class TimelineEntity {
       case IncidentChange.Updated updated ->
           new TimelineEntity(
               incident, updated.at(), incident.device, TimelineKind.UPDATED, text(updated));
-      case IncidentChange.EvidenceStored(var at, var evidence) ->
-          new TimelineEntity(
-              incident,
-              at,
-              incident.device,
-              TimelineKind.EVIDENCE_STORED,
-              evidence.kind().name().toLowerCase(Locale.ROOT));
+      case IncidentChange.EvidenceStored(var at, var evidence) -> stored(incident, at, evidence);
       case IncidentChange.Acknowledged(var at, var by) ->
           new TimelineEntity(incident, at, by, TimelineKind.ACKNOWLEDGED, "");
       case IncidentChange.Resolved(var at, var by, var verdict, var comment) ->
@@ -142,6 +142,15 @@ class TimelineEntity {
     };
   }
 
+  /** People read what was stored; the log notes exactly which file that is. */
+  private static TimelineEntity stored(IncidentEntity incident, Instant at, Evidence evidence) {
+    String kind = evidence.kind().name().toLowerCase(Locale.ROOT);
+    TimelineEntity line =
+        new TimelineEntity(incident, at, incident.device, TimelineKind.EVIDENCE_STORED, kind);
+    line.noted = StoredFile.of(evidence).detail();
+    return line;
+  }
+
   /** A line of the first incident: its situation was seen again. */
   private static TimelineEntity repeated(UUID first, IncidentEntity repeat) {
     return new TimelineEntity(
@@ -161,7 +170,14 @@ class TimelineEntity {
             incidentId.toString(),
             incident.device,
             incident.camera,
-            text.isEmpty() ? kind.name() : kind + ": " + text));
+            detail()));
+  }
+
+  private String detail() {
+    if (!noted.isEmpty()) {
+      return noted;
+    }
+    return text.isEmpty() ? kind.name() : kind + ": " + text;
   }
 
   /** As columns of a row; the database numbers it. */

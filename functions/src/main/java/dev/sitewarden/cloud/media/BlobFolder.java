@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Optional;
 @Singleton
 @Typed(BlobFolder.class) // as a store it is offered where the choice is made
 public final class BlobFolder implements BlobStore {
+  private static final int LONGEST_NAME = 255; // of every file system that we know, in bytes
+
   private final Path folder;
 
   BlobFolder(MediaConfig config) {
@@ -40,7 +44,7 @@ public final class BlobFolder implements BlobStore {
 
   @Override
   public Optional<InputStream> open(String path) throws IOException {
-    Optional<Blob.InFolder> blob = file(path);
+    Optional<Blob.InFolder> blob = reached(path);
     return blob.isEmpty()
         ? Optional.empty()
         : Optional.of(Files.newInputStream(blob.orElseThrow().file()));
@@ -48,9 +52,17 @@ public final class BlobFolder implements BlobStore {
 
   @Override
   public void delete(String path) throws IOException {
-    Optional<Blob.InFolder> blob = file(path);
+    Optional<Blob.InFolder> blob = reached(path);
     if (blob.isPresent()) {
       Files.delete(blob.orElseThrow().file());
+    }
+  }
+
+  private Optional<Blob.InFolder> reached(String path) throws IOException {
+    try {
+      return file(path);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e.getCause());
     }
   }
 
@@ -61,19 +73,37 @@ public final class BlobFolder implements BlobStore {
         || (Files.notExists(folder) && parent != null && Files.isReadable(parent));
   }
 
-  /** The file at a path in the store, or empty if there is none, or none that may be read. */
+  /**
+   * The file at a path in the store, or empty if there is none, or none that may be read. A disk
+   * that does not say which is another matter: what cannot be read is not gone.
+   */
   private Optional<Blob.InFolder> file(String path) {
     try {
       Path wanted = folder.resolve(path).normalize();
-      if (!wanted.startsWith(folder) || !Files.isRegularFile(wanted)) {
+      if (!wanted.startsWith(folder) || isNoFile(wanted)) {
         return Optional.empty();
       }
       Path real = wanted.toRealPath();
-      return real.startsWith(folder.toRealPath())
-          ? Optional.of(new Blob.InFolder(real, Files.size(real)))
+      BasicFileAttributes file = Files.readAttributes(real, BasicFileAttributes.class);
+      return file.isRegularFile() && real.startsWith(folder.toRealPath())
+          ? Optional.of(new Blob.InFolder(real, file.size()))
           : Optional.empty();
-    } catch (InvalidPathException | IOException e) {
+    } catch (InvalidPathException | NoSuchFileException e) {
       return Optional.empty(); // gone, or no path at all: for the reader there is no such blob
+    } catch (IOException e) {
+      throw new UncheckedIOException("looking for the blob %s failed".formatted(path), e);
     }
+  }
+
+  /** Devices name paths: below a file there is none, nor one under a name that none can have. */
+  private boolean isNoFile(Path wanted) {
+    Path part = folder;
+    for (Path name : folder.relativize(wanted)) {
+      if (name.toString().length() > LONGEST_NAME || Files.isRegularFile(part)) {
+        return true;
+      }
+      part = part.resolve(name);
+    }
+    return false;
   }
 }

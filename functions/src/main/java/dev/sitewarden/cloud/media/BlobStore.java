@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Where devices' uploads lie: a folder of this machine, or Azure's blob storage. */
@@ -10,6 +11,8 @@ public interface BlobStore {
   /**
    * The blob at a path in the store, or empty if there is none that may be read. Any thread; does
    * not wait for a network.
+   *
+   * @throws UncheckedIOException if the store does not say whether there is one
    */
   Optional<Blob> find(String path);
 

@@ -1,6 +1,9 @@
 package dev.sitewarden.cloud.problem;
 
-/** A caller's mistake, or a state that forbids what he asks; becomes a {@link Problem}. */
+/**
+ * A caller's mistake, a state that forbids what he asks, or something that is away for a while;
+ * becomes a {@link Problem}.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -207,7 +207,7 @@ final class ArchiveTest {
       assertThat(media.resolve(device.path(long400, kind))).doesNotExist();
     }
     assertThat(auditor.get(incident).status()).isEqualTo(200);
-    assertThat(auditor.get(incident + "/evidence/clip").code()).isEqualTo("evidence-missing");
+    assertThat(auditor.get(incident + "/evidence/clip").code()).isEqualTo("evidence-gone");
   }
 
   private String timeline(String what, Instant since) {

@@ -10,6 +10,8 @@ import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
+import dev.sitewarden.domain.model.Digest;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -22,12 +24,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -40,6 +46,14 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AuditTest.OwnDatabase.class)
 final class AuditTest {
   private static final Instant SEEN = Instant.parse("2026-11-21T09:00:00Z");
+
+  /** Puts the records of chain 0 where nobody may look for them. */
+  private static final String COPY =
+      """
+      insert into audit_record
+        select %s, %s, at, actor, action, subject, device, camera, detail, previous, hash
+        from audit_record where lane = 0
+      """;
 
   /** A log that no other test reads: this one is broken on purpose. */
   public static final class OwnDatabase implements QuarkusTestProfile {
@@ -55,6 +69,9 @@ final class AuditTest {
   }
 
   @Inject Anchors anchors;
+  @Inject AnchorStore store;
+  @Inject AuditRecords records;
+  @Inject AuditLog log;
 
   @ConfigProperty(name = "cloud.media.folder")
   Path blobs = Path.of("");
@@ -88,7 +105,7 @@ final class AuditTest {
     assertThat(items.findValuesAsText("detail"))
         .contains(
             "OPENED",
-            "EVIDENCE_STORED: clip",
+            "EVIDENCE_STORED: clip " + Digest.of(new byte[] {1, 2, 3, 4}),
             "ACKNOWLEDGED",
             "RESOLVED: CONFIRMED: =1+1",
             "clip bytes=0-1",
@@ -137,7 +154,7 @@ final class AuditTest {
         .startsWith("at,actor,action,subject,device,camera,detail")
         .anyMatch(line -> line.contains("\"auditor\",\"EVIDENCE_READ\",\"" + incident))
         .anyMatch(line -> line.contains("\"engineer\"") && line.contains("clip bytes=0-1"));
-    assertThat(AccessReport.csv(List.of(read("=cmd|' /C calc'!A0")))).contains("\"'=cmd|");
+    assertThat(AccessReport.rows(List.of(read("=cmd|' /C calc'!A0")))).contains("\"'=cmd|");
   }
 
   private static AuditRecord read(String actor) {
@@ -217,10 +234,55 @@ final class AuditTest {
     attack("delete from audit_record", "update audit_head set number = 0, hash = repeat('0', 64)");
     assertThat(findings().getFirst())
         .contains("the chain ends with record 0, an anchor has seen record");
+    AuditRecord forged = forgedEnd();
+    attack(
+        "update audit_record set actor = 'nobody', hash = '%s' where lane = 0 and number = %d"
+            .formatted(forged.hash(), forged.number()),
+        "update audit_head set hash = '%s' where lane = 0".formatted(forged.hash()));
+    assertThat(findings())
+        .containsExactly(
+            "chain 0: record %d is not the one that was anchored".formatted(forged.number()));
+    attack("delete from audit_record where lane = 0", "delete from audit_head where lane = 0");
+    assertThat(findings())
+        .contains("chain 0: its head is missing")
+        .anyMatch(found -> found.startsWith("chain 0: the chain ends with record 0, an anchor"));
+    attack("delete from audit_head where lane = 15"); // a chain that never had a record
+    assertThat(findings()).containsExactly("chain 15: its head is missing");
+    attack(COPY.formatted("16", "number"));
+    assertThat(findings())
+        .contains(
+            "chain 16: the log has no such chain, somebody else made it",
+            "chain 16: its head is missing",
+            "chain 16: record 1 was altered");
+    attack("insert into audit_head (lane, number, hash) values (16, 0, repeat('0', 64))");
+    assertThat(findings())
+        .containsExactly("chain 16: the log has no such chain, somebody else made it");
+    attack(COPY.formatted("0", "-number"));
+    assertThat(findings().getFirst()).startsWith("chain 0: record -");
 
     attack("select 1");
     assertThat(findings()).isEmpty();
     execute("drop table kept", "drop table kept_head");
+  }
+
+  /** The newest record of chain 0, told otherwise, with a hash that fits. */
+  private AuditRecord forgedEnd() throws Throwable {
+    attack("select 1");
+    AuditRecord newest =
+        VertxContextSupport.subscribeAndAwait(
+                () -> Panache.withSession(() -> records.ofLane(0, 0, Long.MAX_VALUE, 100_000)))
+            .getLast();
+    AuditEvent event = newest.event();
+    AuditEvent told =
+        new AuditEvent(
+            event.at(),
+            "nobody",
+            event.action(),
+            event.subject(),
+            event.device(),
+            event.camera(),
+            event.detail());
+    return AuditRecord.following(0, newest.number(), told, newest.previous());
   }
 
   private List<String> findings() {
@@ -267,6 +329,86 @@ final class AuditTest {
         statement.execute(sql);
       }
     }
+  }
+
+  /** A disk was full in the middle of a line, and had room again. */
+  @Test
+  void anAnchorThatWasCutShortIsSaidAndSpoilsNoOther() throws Throwable {
+    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
+    VertxContextSupport.subscribeAndAwait(anchors::run);
+    String kept = Files.readString(file);
+    String whole = kept.substring(kept.lastIndexOf('\n', kept.length() - 2) + 1).strip();
+    Files.writeString(file, kept + "{\"at\":\"2026-");
+    long torn = kept.lines().count() + 1;
+
+    store.add(whole);
+
+    assertThat(Files.readAllLines(file)).endsWith("{\"at\":\"2026-", whole);
+    assertThat(findings()).containsExactly("line %d of the anchors cannot be read".formatted(torn));
+    Files.writeString(file, kept);
+  }
+
+  /** More than one query of the report finds. */
+  @Test
+  void theAccessReportIsWholeHoweverLongItIs() throws Throwable {
+    String subject = UUID.randomUUID().toString();
+    List<AuditEvent> reads =
+        IntStream.range(0, 1_001)
+            .mapToObj(
+                i ->
+                    AuditEvent.ofCamera(
+                        SEEN.plusSeconds(i / 3),
+                        "auditor",
+                        AuditAction.EVIDENCE_READ,
+                        subject,
+                        device.name(),
+                        "gate",
+                        "clip " + i))
+            .toList();
+    VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> log.append(reads)));
+
+    Answer report = auditor.get("/api/v1/audit/access.csv?subject=" + subject);
+
+    assertThat(report.header("Content-Disposition")).contains("access.csv");
+    assertThat(report.text().lines()).hasSize(1_002).doesNotHaveDuplicates();
+    assertThat(auditor.get("/api/v1/audit/access.csv?since=x").code()).isEqualTo("invalid-time");
+  }
+
+  /** What a device says happened at its own time. */
+  @Test
+  void whatHappensTomorrowByADevicesClockIsShown() {
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MILLIS);
+    device.sends(device.opened(tomorrow));
+
+    JsonNode items =
+        auditor.get("/api/v1/audit?subject=" + device.incidentAt(tomorrow)).json().path("items");
+
+    assertThat(items.findValuesAsText("detail")).contains("OPENED");
+  }
+
+  @Test
+  void aChainThatNobodyHasHeardOfIsNotCalledIntact() {
+    assertThat(auditor.get("/api/v1/audit/chains/99/verification").status()).isEqualTo(404);
+    assertThat(auditor.get("/api/v1/audit/chains").json().path("chains")).hasSize(16);
+  }
+
+  /** Somebody had a chain of his own anchored, and took it away again. */
+  @Test
+  void aChainThatOnlyAnAnchorHasSeenIsMissed() throws Throwable {
+    execute("insert into audit_head (lane, number, hash) values (17, 0, repeat('0', 64))");
+    VertxContextSupport.subscribeAndAwait(anchors::run);
+    execute("delete from audit_head where lane = 17");
+    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
+
+    assertThat(findings()).containsExactly("an anchor has seen chain 17, nothing is left of it");
+
+    Files.writeString(
+        file,
+        Files.readAllLines(file).stream()
+            .filter(line -> !line.contains("\"lane\":17"))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining()));
+    assertThat(findings()).isEmpty();
   }
 
   @Test

@@ -67,12 +67,9 @@ final class ChainCheckTest {
   @Test
   void whoEditsTheHeadTooIsGivenAwayByTheAnchor() {
     List<AuditRecord> cut = CHAIN.subList(0, 3);
-    List<AuditRecord> anew = chain("a", "b", "X", "d", "e");
 
     assertThat(check(cut, head(cut.getLast()), List.of(HEAD)))
         .containsExactly("chain 3: the chain ends with record 3, an anchor has seen record 5");
-    assertThat(check(anew, head(anew.getLast()), List.of(HEAD)))
-        .containsExactly("chain 3: record 5 is not the one that was anchored");
   }
 
   @Test
@@ -93,7 +90,7 @@ final class ChainCheckTest {
   private static List<String> check(
       List<AuditRecord> records, ChainHead head, List<ChainHead> anchored) {
     ChainCheck check = new ChainCheck(LANE);
-    anchored.forEach(check::expect);
+    anchored.forEach(seen -> check.reached(seen.number()));
     records.forEach(check::next);
     return check.end(head);
   }

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
+import dev.sitewarden.domain.model.Digest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +54,7 @@ final class PackageTest {
   Path blobs = Path.of("");
 
   @Inject AuditLog log;
+  @Inject AuditKey key;
 
   private final Device device = Device.fresh();
   private final String incident = device.incidentAt(SEEN).toString();
@@ -161,6 +168,101 @@ final class PackageTest {
   }
 
   @Test
+  void aPackageWithoutAFileSaysSoAndWhy() throws IOException {
+    Files.delete(blobs.resolve(device.path(SEEN, Kind.CLIP)));
+    anAuditorTakesAPackageAgain();
+
+    assertThat(PackageCheck.of(file).without()).containsExactly("clip.mp4: not found in the store");
+    assertThat(PackageCheck.of(file).findings()).isEmpty();
+
+    dropEvidence();
+    anAuditorTakesAPackageAgain();
+
+    assertThat(PackageCheck.of(file).without())
+        .containsExactly("clip.mp4: dropped by retention at 2026-11-22T00:00:00Z");
+    assertThat(said("verify", file.toString()))
+        .contains("  without clip.mp4: dropped by retention", "genuine incident " + incident);
+  }
+
+  private void dropEvidence() {
+    Rows.change(
+        "insert into evidence_gone (incident_id, gone_at) values ('%s', '2026-11-22T00:00:00Z')"
+            .formatted(incident));
+  }
+
+  /** The package's own cloud signed that nothing is missing. */
+  @Test
+  void aFileThatIsMissingWithoutAReasonIsNamed() throws IOException {
+    Map<String, String> content = unpacked();
+    Path forged = folder.resolve("forged.zip");
+    try (PackageWriter writer =
+        new PackageWriter(Files.newOutputStream(forged), key, incident, "auditor", SEEN)) {
+      writer.add(json(content, "incident.json"), json(content, "chain.json"));
+      for (String name : List.of("snapshot.jpg", "thumbnail.jpg")) {
+        writer.add(
+            name, new ByteArrayInputStream(text(content, name).getBytes(StandardCharsets.UTF_8)));
+      }
+      writer.sign();
+    }
+
+    assertThat(PackageCheck.of(forged).findings())
+        .containsExactly("clip.mp4 was stored, is not here, and nothing says why");
+  }
+
+  private static ObjectNode json(Map<String, String> content, String name) throws IOException {
+    return (ObjectNode) new ObjectMapper().readTree(text(content, name));
+  }
+
+  @Test
+  void aStoreThatCannotBeReadMakesNoPackage() throws IOException {
+    Path clip = blobs.resolve(device.path(SEEN, Kind.CLIP));
+    Files.delete(clip);
+    Files.createSymbolicLink(clip, clip); // leads nowhere, as a failing disk does
+
+    Answer answer = auditor.get("/api/v1/incidents/" + incident + "/package");
+    Answer shown = auditor.get("/api/v1/incidents/" + incident + "/evidence/clip");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("package-not-made");
+    assertThat(shown.code()).isEqualTo("evidence-unreadable");
+  }
+
+  @Test
+  void whatIsNoLongerKeptIsNotOffered() {
+    dropEvidence();
+
+    JsonNode shown = auditor.get("/api/v1/incidents/" + incident).json();
+
+    assertThat(shown.path("evidence").path("isGone").asBoolean()).isTrue();
+    assertThat(shown.path("evidence").path("clip").isNull()).isTrue();
+    assertThat(shown.path("thumbnailUrl").isNull()).isTrue();
+  }
+
+  /** As somebody could who owns database and store: past the device, not past the log. */
+  @Test
+  void aClipThatWasSwappedTogetherWithItsRowIsNamed() throws IOException {
+    byte[] forged = "CLIP of another gate".getBytes(StandardCharsets.UTF_8);
+    Files.write(blobs.resolve(device.path(SEEN, Kind.CLIP)), forged);
+    Rows.of(
+        "update incident set clip_sha256 = ?, version = version + 1 where device = ? returning device",
+        Digest.of(forged).sha256(),
+        device.name());
+    anAuditorTakesAPackageAgain();
+
+    assertThat(PackageCheck.of(file).findings())
+        .containsExactly("clip.mp4 is not the file that the log noted when it was stored");
+    assertThat(exit("verify", file.toString())).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"EVIDENCE_STORED: clip", "EVIDENCE_STORED: clip x", "RESOLVED: CONFIRMED"})
+  void whatTheLogNotedWithoutADigestIsNone(String detail) {
+    assertThat(StoredFile.noted(detail)).isEmpty();
+    assertThat(StoredFile.isWithoutDigest(detail, Kind.CLIP)).isEqualTo(detail.endsWith(": clip"));
+  }
+
+  @Test
   void whatIsNoPackageIsAMistakeOfTheCaller() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "no zip");
 
@@ -172,6 +274,18 @@ final class PackageTest {
 
   private static String text(Map<String, String> content, String name) {
     return content.getOrDefault(name, "");
+  }
+
+  private static String said(String... arguments) {
+    PrintStream console = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      exit(arguments);
+      return said.toString(StandardCharsets.UTF_8);
+    } finally {
+      System.setOut(console);
+    }
   }
 
   private static int exit(String... arguments) {

@@ -2,9 +2,11 @@ package dev.sitewarden.cloud.media;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,10 +45,27 @@ final class BlobFolderTest {
         "../secret",
         "pi-1/../../secret",
         "/etc/hostname",
-        "pi-1/\0"
+        "pi-1/\0",
+        "pi-1/snapshot.jpg/clip.mp4"
       })
   void nothingElseIsFound(String path) {
     assertThat(blobs().find(path)).isEmpty();
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsNotFound() {
+    assertThat(blobs().find("pi-1/" + "x".repeat(300))).isEmpty();
+  }
+
+  /** As a disk does that fails, or a folder that may not be read: a link that leads nowhere. */
+  @Test
+  void whatCannotBeReadIsNotTakenForGone() throws IOException {
+    Path loop = data.resolve("blobs/pi-1/loop.jpg");
+    Files.createSymbolicLink(loop, loop);
+
+    assertThatThrownBy(() -> blobs().find("pi-1/loop.jpg"))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> blobs().open("pi-1/loop.jpg")).isInstanceOf(IOException.class);
   }
 
   @Test
