@@ -39,6 +39,11 @@ record Timeline(
           one.isGone() ? "gone" : tier,
           one.url());
     }
+
+    /** Whether retention has dropped it from both tiers. */
+    boolean isGone() {
+      return tier.equals("gone");
+    }
   }
 
   /**
