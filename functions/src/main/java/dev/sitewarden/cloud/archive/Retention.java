@@ -56,6 +56,14 @@ class Retention implements Chore {
               on conflict do nothing)
             select cast(id as text), device, camera from due
             """;
+
+  /**
+   * A clip shows more than the instant of its incident. It begins at a key frame that the edge's
+   * ring still has, which is ten minutes of a usual camera at most (16,384 packets, {@code
+   * edge.capture.PacketRing}), and ends five seconds after the incident and a late packet ({@code
+   * edge.media.MediaConfig}, {@code EvidenceMaker}): a minute at most. More than that is held
+   * rather than less.
+   */
   private static final String EVIDENCE =
       """
       with due as (
@@ -65,7 +73,9 @@ class Retention implements Chore {
         where i.captured_at < :before
           and not exists (select 1 from evidence_gone gone where gone.incident_id = i.id)
           and not exists (select 1 from legal_hold h where h.device = i.device and h.camera = i.camera
-            and h.released_at is null and h.from_at <= i.captured_at and h.to_at >= i.captured_at)
+            and h.released_at is null
+            and h.from_at <= greatest(i.captured_at, i.ended_at) + interval '1 minute'
+            and h.to_at >= i.captured_at - interval '10 minutes')
         order by i.captured_at, i.id limit :most),
       marked as (insert into evidence_gone (incident_id, gone_at) select id, cast(:at as timestamptz) from due),
       given_up as (

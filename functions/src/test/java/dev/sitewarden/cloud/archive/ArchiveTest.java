@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -133,15 +134,7 @@ final class ArchiveTest {
   void whatIsTooOldIsDroppedUnlessItIsHeld() throws Throwable {
     UUID held = record(longAgo, "held");
     UUID old = record(longAgo.plusSeconds(600), "old");
-    String hold =
-        auditor
-            .post(
-                "/api/v1/holds",
-                "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
-                    .formatted(device.name(), longAgo, longAgo.plusSeconds(60)))
-            .json()
-            .path("id")
-            .asText();
+    String hold = hold(longAgo, longAgo.plusSeconds(60));
     VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
 
     VertxContextSupport.subscribeAndAwait(retention::run);
@@ -208,6 +201,51 @@ final class ArchiveTest {
     }
     assertThat(auditor.get(incident).status()).isEqualTo(200);
     assertThat(auditor.get(incident + "/evidence/clip").code()).isEqualTo("evidence-missing");
+  }
+
+  @Test
+  void aHoldKeepsTheEvidenceOfIncidentsWhoseClipsReachIntoIt() throws Throwable {
+    Instant from = recent.minus(Duration.ofDays(400));
+    Instant to = from.plusSeconds(3600);
+    Instant tooEarly = from.minusSeconds(61);
+    Instant early = from.minusSeconds(59);
+    Instant lasting = from.minusSeconds(7200);
+    Instant late = to.plusSeconds(599);
+    Instant tooLate = to.plusSeconds(601);
+    for (Instant at : List.of(tooEarly, early, lasting, late, tooLate)) {
+      clipAt(at);
+    }
+    Rows.change(
+        "update incident set ended_at = timestamptz '%s' where id = '%s'"
+            .formatted(from.plusSeconds(1), device.incidentAt(lasting)));
+    hold(from, to);
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(List.of(early, lasting, late))
+        .allSatisfy(at -> assertThat(media.resolve(device.path(at, Kind.CLIP))).exists());
+    assertThat(List.of(tooEarly, tooLate))
+        .allSatisfy(at -> assertThat(media.resolve(device.path(at, Kind.CLIP))).doesNotExist());
+  }
+
+  private void clipAt(Instant at) throws IOException {
+    device.sends(device.opened(at));
+    Path file = media.resolve(device.path(at, Kind.CLIP));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x");
+    device.sends(device.stored(at, Kind.CLIP, new byte[] {'x'}));
+  }
+
+  /** Its id. */
+  private String hold(Instant from, Instant to) {
+    return auditor
+        .post(
+            "/api/v1/holds",
+            "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
+                .formatted(device.name(), from, to))
+        .json()
+        .path("id")
+        .asText();
   }
 
   private String timeline(String what, Instant since) {
