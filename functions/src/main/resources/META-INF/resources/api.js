@@ -161,7 +161,7 @@ export const api = {
   verifyChain: (lane) => read(`/audit/chains/${lane}/verification`),
   evidencePackage: (incident) => request(`/incidents/${encodeURIComponent(incident)}/package`),
   detections: (incident) => read(`/incidents/${encodeURIComponent(incident)}/evidence/detections`, { redirect: 'follow' }),
-  timeline: (span) => read(`/archive/timeline?${new URLSearchParams(span)}`),
+  timeline: (span, signal) => read(`/archive/timeline?${new URLSearchParams(span)}`, { signal }),
 
   /** @returns {Promise<boolean>} whether the server knows this user and this password */
   async signIn(user, password) {
