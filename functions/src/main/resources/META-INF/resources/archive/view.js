@@ -83,7 +83,9 @@ function show(timeline) {
   byId('csv').href = `/api/v1/archive/timeline.csv?${query}`;
   player.parentElement.hidden = timeline.recordings.every(({ tier }) => tier === 'gone');
   shown.hidden = rows.length === 0;
-  status.replaceChildren(...(rows.length === 0 ? [panel(...words.emptyDay)] : []));
+  const cut = timeline.incidentsCutAt;
+  if (rows.length === 0) status.replaceChildren(panel(...words.emptyDay));
+  else status.replaceChildren(...(cut ? [html('p', { class: 'notice notice-waiting' }, words.more({ time: time(cut) }))] : []));
 }
 
 let loading = new AbortController();

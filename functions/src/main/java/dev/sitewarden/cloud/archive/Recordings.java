@@ -30,6 +30,7 @@ class Recordings {
             """
           + Sight.condition("r")
           + "order by r.from_at, r.id";
+
   /** Of each camera, and of each of its situations, the index gives the first and the last. */
   private static final String CAMERAS =
       """

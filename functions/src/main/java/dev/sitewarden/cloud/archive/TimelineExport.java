@@ -128,6 +128,9 @@ final class TimelineExport {
     remarks.add("* FROM CLIP NAME: " + part.id() + ".mp4");
     remarks.add("* SOURCE FILE: " + part.url());
     remarks.add("* SHA-256: " + part.sha256());
+    if (timeline.incidentsCutAt().filter(cut -> cut.isBefore(part.to())).isPresent()) {
+      remarks.add("* COMMENT: MORE INCIDENTS THAN THIS LIST SHOWS");
+    }
     for (Timeline.Mark mark : timeline.incidents()) {
       long frame = frame(take.day(), mark.capturedAt(), rate);
       if (frame >= take.in() && frame < take.in() + take.frames()) {
@@ -169,6 +172,14 @@ final class TimelineExport {
                             mark.severity(),
                             mark.label()))
             .collect(Collectors.joining());
-    return "kind,id,from,to,state,bytes,sha256,about\r\n" + recordings + incidents;
+    String more =
+        timeline
+            .incidentsCutAt()
+            .map(
+                cut ->
+                    "incomplete,,%s,%s,,,,more incidents than this table shows\r\n"
+                        .formatted(cut, timeline.until()))
+            .orElse("");
+    return "kind,id,from,to,state,bytes,sha256,about\r\n" + recordings + incidents + more;
   }
 }

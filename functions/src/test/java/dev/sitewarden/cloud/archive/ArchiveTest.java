@@ -228,6 +228,34 @@ final class ArchiveTest {
         .allSatisfy(at -> assertThat(media.resolve(device.path(at, Kind.CLIP))).doesNotExist());
   }
 
+  @Test
+  void ofAFloodTheExportHasAllAndTheDayAsManyAsAPageShows() {
+    device.sends(device.opened(recent));
+    Rows.change(
+        """
+        do $do$
+        declare others text;
+        begin
+          select string_agg(column_name, ',') into others from information_schema.columns
+            where table_name = 'incident' and is_generated = 'NEVER'
+              and column_name not in ('id', 'captured_at', 'state');
+          execute format('insert into incident (id, captured_at, state, %%1$s)
+            select gen_random_uuid(), captured_at + n / 3 * interval ''10 milliseconds'', ''RESOLVED'', %%1$s
+            from incident, generate_series(1, 5100) n where device = $q$%s$q$', others);
+        end $do$
+        """
+            .formatted(device.name()));
+
+    JsonNode day = auditor.get(timeline("timeline", recent)).json();
+    String csv = auditor.get(timeline("timeline.csv", recent)).text();
+
+    assertThat(day.path("incidents")).hasSize(5000);
+    assertThat(Instant.parse(day.path("incidentsCutAt").asText()))
+        .isEqualTo(recent.plusMillis(10 * (5000 / 3)));
+    assertThat(csv.lines().filter(line -> line.startsWith("incident,")).distinct()).hasSize(5101);
+    assertThat(csv).doesNotContain("incomplete");
+  }
+
   private void clipAt(Instant at) throws IOException {
     device.sends(device.opened(at));
     Path file = media.resolve(device.path(at, Kind.CLIP));

@@ -11,6 +11,7 @@ import dev.sitewarden.domain.site.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,7 +93,8 @@ final class TimelineExportTest {
             DAY.minusSeconds(3600),
             DAY.plusSeconds(3600),
             List.of(over),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     Edl edl = EdlCodec.read(TimelineExport.edl(timeline, FrameRate.of(25)), FrameRate.of(25));
 
@@ -128,8 +130,33 @@ final class TimelineExportTest {
         .satisfies(event -> assertThat(event.sourceIn()).hasToString("00:01:00:00"));
   }
 
+  @Test
+  void whereIncidentsAreMissingListAndTableSaySo() {
+    List<Timeline.Part> parts = List.of(minute(DAY), minute(DAY.plusSeconds(60)));
+    Timeline timeline =
+        new Timeline(
+            "edge-7",
+            "gate",
+            DAY,
+            DAY.plus(WHOLE),
+            parts,
+            List.of(mark(DAY)),
+            Optional.of(DAY.plusSeconds(70)));
+
+    Edl edl = EdlCodec.read(TimelineExport.edl(timeline, FrameRate.of(25)), FrameRate.of(25));
+
+    assertThat(edl.events())
+        .extracting(
+            event -> event.remarks().contains("* COMMENT: MORE INCIDENTS THAN THIS LIST SHOWS"))
+        .containsExactly(false, true);
+    assertThat(TimelineExport.csv(timeline))
+        .endsWith(
+            "incomplete,,2026-11-20T00:01:10Z,2026-11-21T00:00:00Z,,,,more incidents than this table shows\r\n");
+  }
+
   private static Edl edl(FrameRate rate, List<Timeline.Part> parts, List<Timeline.Mark> incidents) {
-    Timeline timeline = new Timeline("edge-7", "gate", DAY, DAY.plus(WHOLE), parts, incidents);
+    Timeline timeline =
+        new Timeline("edge-7", "gate", DAY, DAY.plus(WHOLE), parts, incidents, Optional.empty());
     return EdlCodec.read(TimelineExport.edl(timeline, rate), rate);
   }
 

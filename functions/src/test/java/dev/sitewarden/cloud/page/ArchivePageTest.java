@@ -54,7 +54,8 @@ final class ArchivePageTest extends PageScene {
 
       assertThat(reader.page().locator("#parts li")).hasCount(4);
       reader.button("08:01:02").tap();
-      assertThat(reader.page().locator("#playing")).hasText("Playing gate, 08:01:00 to 08:02:00 UTC");
+      assertThat(reader.page().locator("#playing"))
+          .hasText("Playing gate, 08:01:00 to 08:02:00 UTC");
       reader.waitFor("document.querySelector('video').readyState >= 1");
       assertThat(reader.page().locator("#minute")).containsText("in 20 frames");
       reader.page().evaluate(STOP_WITHIN_THE_INCIDENT);
@@ -111,8 +112,7 @@ final class ArchivePageTest extends PageScene {
     phone.press("Enter");
 
     assertThat(playsAtOnce).isFalse();
-    assertThat(phone.page().locator("#playing"))
-        .hasText("Playing gate, 08:00:00 to 08:01:00 UTC");
+    assertThat(phone.page().locator("#playing")).hasText("Playing gate, 08:00:00 to 08:01:00 UTC");
   }
 
   private static void check(Phone reader, String name) {
