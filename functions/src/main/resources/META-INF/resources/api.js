@@ -7,18 +7,30 @@ const LONGEST_PAUSE_MS = 30000;
 
 /** An answer that is not a success; `status` 0 means that the server was not reached. */
 export class Problem extends Error {
-  constructor(status, { code = '', title = '', detail = '' } = {}) {
+  /** @param restMs for how long the server wants to be left alone */
+  constructor(status, { code = '', title = '', detail = '' } = {}, restMs = 0) {
     super(detail || title);
     this.status = status;
     this.code = code;
+    this.restMs = restMs;
   }
 
   get isOffline() {
     return this.status === 0;
   }
 
+  /** Whether the same request is worth another attempt: nobody was reached, or the one who was could not. */
+  get isForLater() {
+    return this.isOffline || [429, 502, 503, 504].includes(this.status);
+  }
+
+  /** Whether this page was opened for somebody who is not the one that is signed in. */
+  get isOtherPerson() {
+    return this.code === 'other-person';
+  }
+
   get isConflict() {
-    return this.status === 412 || this.status === 409;
+    return (this.status === 412 || this.status === 409) && !this.isOtherPerson;
   }
 }
 
@@ -41,7 +53,10 @@ async function reach(url, options) {
 async function request(path, options = {}) {
   const response = await reach(BASE + path, options);
   if (response.type === 'opaqueredirect' || response.status === 401) return signIn();
-  if (!response.ok) throw new Problem(response.status, await response.json().catch(() => ({})));
+  if (!response.ok) {
+    const rest = Number(response.headers.get('Retry-After')) * 1000 || 0;
+    throw new Problem(response.status, await response.json().catch(() => ({})), rest);
+  }
   return response;
 }
 
@@ -58,11 +73,17 @@ async function versioned(response) {
   return { ...(await response.json()), version: response.headers.get('ETag') };
 }
 
+let person = null; // for whom this page was opened: whoever signs in later does not speak through it
+
+function forPerson() {
+  return person === null ? {} : { 'For-Person': encodeURIComponent(person) };
+}
+
 /** Sends a change of an incident as it was seen; sent again once, under the same key, if the line breaks. */
 async function change(incident, what, body, key = intention()) {
   const options = {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'If-Match': incident.version, 'Idempotency-Key': key },
+    headers: { 'Content-Type': 'application/json', 'If-Match': incident.version, 'Idempotency-Key': key, ...forPerson() },
     body: JSON.stringify(body),
   };
   const path = `/incidents/${encodeURIComponent(incident.id)}/${what}`;
@@ -90,7 +111,11 @@ async function post(path, body) {
 }
 
 export const api = {
-  me: () => read('/me'),
+  async me() {
+    const me = await read('/me');
+    person ??= me.name;
+    return me;
+  },
 
   async incidents({ query: asked = '', before = '', limit = 20 } = {}) {
     const query = new URLSearchParams(asked);
@@ -136,7 +161,7 @@ export const api = {
   verifyChain: (lane) => read(`/audit/chains/${lane}/verification`),
   evidencePackage: (incident) => request(`/incidents/${encodeURIComponent(incident)}/package`),
   detections: (incident) => read(`/incidents/${encodeURIComponent(incident)}/evidence/detections`, { redirect: 'follow' }),
-  timeline: (span) => read(`/archive/timeline?${new URLSearchParams(span)}`),
+  timeline: (span, signal) => read(`/archive/timeline?${new URLSearchParams(span)}`, { signal }),
 
   /** @returns {Promise<boolean>} whether the server knows this user and this password */
   async signIn(user, password) {
@@ -156,17 +181,18 @@ export const api = {
   },
 };
 
-function pause(milliseconds, signal) {
+/** Waits so long, or until there is a link again, or until the signal aborts. */
+export function pause(milliseconds, signal) {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       removeEventListener('online', done);
-      signal.removeEventListener('abort', done);
+      signal?.removeEventListener('abort', done);
       resolve();
     };
     const timer = setTimeout(done, milliseconds);
     addEventListener('online', done);
-    signal.addEventListener('abort', done);
+    signal?.addEventListener('abort', done);
   });
 }
 

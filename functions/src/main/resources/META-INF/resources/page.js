@@ -1,11 +1,13 @@
 /** What every signed-in page has: its header, who is signed in, the line's state and the announcer. */
-import { api, Problem } from './api.js';
+import { api, pause, Problem } from './api.js';
 import { byId, html } from './dom.js';
 import { buildHeader, homeElsewhere, isAmong } from './header.js';
 import { showKeys } from './keys.js';
-import { showWaiting } from './review/strip.js';
+import { waitingStrip } from './review/strip.js';
 import { fillTexts, texts } from './texts.js';
 
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15000;
 const DECIDING = ['site-engineer', 'admin'];
 const header = byId('header');
 const banner = html('p', { id: 'connection', class: 'connection', role: 'status', hidden: true });
@@ -14,7 +16,24 @@ header.before(html('a', { class: 'skip', href: '#content' }, texts.skip));
 const strips = html('div', { class: 'strips' }, banner);
 header.after(strips, announcer);
 
-/** Builds the header and asks who is here. @returns {Promise<{name, roles, mayDecide, isAdmin}>} */
+/** Asks who is signed in until somebody answers: what waits to be sent has to know. */
+async function whoIsHere(waiting) {
+  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
+    try {
+      const waiting = waitingStrip(strips);
+  const me = await whoIsHere(waiting);
+      showLink(true);
+      return me;
+    } catch (problem) {
+      if (!problem.isForLater) throw problem;
+      showLink(false);
+      waiting.ofAnybody();
+      await pause(Math.max(wait, problem.restMs));
+    }
+  }
+}
+
+/** Builds the header and asks who is here; without a link that takes until there is one. @returns {Promise<{name, roles, mayDecide, isAdmin}>} */
 export async function openPage(current) {
   fillTexts();
   const showAccount = buildHeader(current, showKeys);
@@ -22,7 +41,7 @@ export async function openPage(current) {
   const home = homeElsewhere(current, me.roles);
   if (home) location.replace(home);
   showAccount(me);
-  showWaiting(strips, me.name);
+  waiting.of(me.name);
   return { ...me, mayDecide: isAmong(me.roles, DECIDING), isAdmin: me.roles.includes('admin') };
 }
 
@@ -44,6 +63,7 @@ export function showLink(isUp) {
 export function sentence(problem) {
   if (!(problem instanceof Problem)) throw problem;
   if (problem.isOffline) return texts.problem.offline;
+  if (problem.isOtherPerson) return texts.problem.otherPerson;
   return problem.message || texts.problem.unknown({ status: problem.status });
 }
 

@@ -11,11 +11,15 @@ const FRESH_MS = 700; // a box stands until the next look, but not longer: devic
 const LETTERS_PX = 13;
 const STRIP = { width: 1000, height: 44 };
 
-/** Every look of the incidents, oldest first: `{at, detections}` with `at` in milliseconds. */
+/**
+ * Every look of the incidents, oldest first: `{at, detections}` with `at` in milliseconds. One file that cannot be had
+ * does not take the others with it: `missing` counts those.
+ */
 async function looksOf(incidents) {
-  const files = await Promise.all(incidents.map(({ id }) => api.detections(id)));
+  const answers = await Promise.allSettled(incidents.map(({ id }) => api.detections(id)));
+  const files = answers.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
   const looks = files.flatMap(({ frames }) => frames).map(({ captured_at: at, detections }) => ({ at: Date.parse(at), detections }));
-  return looks.sort((one, other) => one.at - other.at);
+  return { looks: looks.sort((one, other) => one.at - other.at), missing: answers.length - files.length };
 }
 
 /** The look that is shown at an instant: the last one before it, unless that is old. */
@@ -71,7 +75,7 @@ function strip(part, looks) {
   return { picture, moveTo, count: inside.length };
 }
 
-/** Lays what was seen over the player; `show(part, incidents)` when another recording is played. */
+/** Lays what was seen over the player: `show(part, incidents)` when another recording is played, `clear()` when none is. */
 export function seenOver(player, overlay, place) {
   let playing = null;
 
@@ -85,15 +89,29 @@ export function seenOver(player, overlay, place) {
   ['timeupdate', 'seeked', 'loadedmetadata'].forEach((event) => player.addEventListener(event, follow));
   new ResizeObserver(follow).observe(player);
 
-  return async function show(part, incidents) {
+  let shown = 0; // which of those that were to be shown is the last one
+
+  function clear() {
+    shown += 1;
     playing = null;
     overlay.replaceChildren();
+    place.replaceChildren();
+  }
+
+  async function show(part, incidents) {
+    clear();
+    const own = shown;
     const [from, to] = [Date.parse(part.from), Date.parse(part.to)];
     const near = incidents.filter(({ hasDetections, capturedAt }) => hasDetections && Math.abs(Date.parse(capturedAt) - (from + to) / 2) < to - from + 60000);
-    const looks = await looksOf(near);
+    const { looks, missing } = await looksOf(near);
+    if (own !== shown) return; // another recording plays by now
     const drawn = strip(part, looks);
     playing = { from, looks, strip: drawn };
-    place.replaceChildren(...(drawn.count ? [drawn.picture] : []), html('p', { class: 'muted' }, drawn.count ? words.strip({ count: drawn.count }) : words.none));
+    const found = drawn.count ? words.strip({ count: drawn.count }) : words.none;
+    const sentences = missing ? [...(drawn.count ? [found] : []), words.missing({ count: missing })] : [found];
+    place.replaceChildren(...(drawn.count ? [drawn.picture] : []), ...sentences.map((text) => html('p', { class: 'muted' }, text)));
     follow();
-  };
+  }
+
+  return { show, clear };
 }

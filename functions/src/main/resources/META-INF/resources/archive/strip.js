@@ -22,6 +22,30 @@ function incident(timeline, mark) {
   return svg('path', { d: `M${at - 6} 0 L${at + 6} 0 L${at} 12 Z M${at} 10 L${at} ${HEIGHT}`, class: `mark severity-${mark.severity.toLowerCase()}` });
 }
 
+const KEYED_PAUSE_MS = 1000; // who steps with keys has arrived; each playback is noted in the audit log
+
+/** Calls `onChoice` when a slider was let go of; with keys each step says so, and it is Enter or a pause that counts. */
+function onceChosen(slider, onChoice) {
+  let isKeyed = false;
+  let pause = 0;
+
+  function choose() {
+    clearTimeout(pause);
+    if (slider.isConnected) onChoice();
+  }
+
+  slider.addEventListener('pointerdown', () => (isKeyed = false));
+  slider.addEventListener('keydown', ({ key }) => {
+    isKeyed = true;
+    if (key === 'Enter') choose();
+  });
+  slider.addEventListener('change', () => {
+    clearTimeout(pause);
+    if (isKeyed) pause = setTimeout(choose, KEYED_PAUSE_MS);
+    else choose();
+  });
+}
+
 /** The strip, and below it a slider in minutes of the day; `onTime` hears the instant that was chosen. */
 export function draw(timeline, onTime) {
   const picture = svg(
@@ -37,6 +61,6 @@ export function draw(timeline, onTime) {
   if (first) slider.value = Math.floor((Date.parse(first) - Date.parse(timeline.since)) / 60000);
   say();
   slider.addEventListener('input', say);
-  slider.addEventListener('change', () => onTime(instant()));
+  onceChosen(slider, () => onTime(instant()));
   return html('div', {}, picture, slider);
 }

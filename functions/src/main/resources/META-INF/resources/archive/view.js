@@ -26,28 +26,40 @@ function span() {
   return { device, camera: name, since: since.toISOString(), until: new Date(since.getTime() + 86400000).toISOString() };
 }
 
-const showSeen = seenOver(player, byId('seen'), byId('minute'));
-let incidents = [];
+const seen = seenOver(player, byId('seen'), byId('minute'));
 
-function play(part, offset = 0) {
+function say(text) {
+  byId('playing').textContent = text;
+  if (text) announce(text);
+}
+
+/** Nothing plays any more, and nothing says that it did. */
+function stop() {
+  player.removeAttribute('src');
+  player.load();
+  seen.clear();
+  say('');
+}
+
+function play(timeline, part, offset = 0) {
   player.src = part.url;
   player.currentTime = offset;
   player.play().catch(() => {}); // a browser that wants to be asked first shows its button
-  byId('playing').textContent = words.playing({ from: time(part.from), to: time(part.to) });
-  announce(byId('playing').textContent);
-  showSeen(part, incidents).catch((problem) => byId('minute').replaceChildren(html('p', { class: 'muted' }, sentence(problem))));
+  say(words.playing({ camera: timeline.camera, from: time(part.from), to: time(part.to) }));
+  seen.show(part, timeline.incidents);
 }
 
 /** Plays what was recorded at an instant, from there on. */
 function playAt(timeline, iso) {
   const part = timeline.recordings.find((one) => compareInstants(one.from, iso) <= 0 && compareInstants(iso, one.to) < 0 && one.tier !== 'gone');
-  if (part) play(part, (Date.parse(iso) - Date.parse(part.from)) / 1000);
-  else announce(words.notRecorded);
+  if (part) return play(timeline, part, (Date.parse(iso) - Date.parse(part.from)) / 1000);
+  stop();
+  say(words.notRecorded);
 }
 
-function partRow(part) {
+function partRow(timeline, part) {
   const button = html('button', { type: 'button', disabled: part.tier === 'gone' }, `${time(part.from)} – ${time(part.to)}`);
-  button.addEventListener('click', () => play(part));
+  button.addEventListener('click', () => play(timeline, part));
   return html('li', {}, button, html('span', { class: 'muted' }, words.tiers[part.tier]));
 }
 
@@ -60,32 +72,42 @@ function incidentRow(timeline, incident) {
 }
 
 function show(timeline) {
-  incidents = timeline.incidents;
   const rows = [
-    ...timeline.recordings.map((part) => [part.from, partRow(part)]),
+    ...timeline.recordings.map((part) => [part.from, partRow(timeline, part)]),
     ...timeline.incidents.map((incident) => [incident.capturedAt, incidentRow(timeline, incident)]),
   ].sort(([one], [other]) => compareInstants(one, other));
   byId('parts').replaceChildren(...rows.map(([, row]) => row));
   byId('strip').replaceChildren(draw(timeline, (iso) => playAt(timeline, iso)));
-  const query = new URLSearchParams(span());
+  const query = new URLSearchParams({ device: timeline.device, camera: timeline.camera, since: timeline.since, until: timeline.until });
   byId('edl').href = `/api/v1/archive/timeline.edl?${query}`;
   byId('csv').href = `/api/v1/archive/timeline.csv?${query}`;
   player.parentElement.hidden = timeline.recordings.every(({ tier }) => tier === 'gone');
   shown.hidden = rows.length === 0;
-  status.replaceChildren(...(rows.length === 0 ? [panel(...words.emptyDay)] : []));
+  const cut = timeline.incidentsCutAt;
+  if (rows.length === 0) status.replaceChildren(panel(...words.emptyDay));
+  else status.replaceChildren(...(cut ? [html('p', { class: 'notice notice-waiting' }, words.more({ time: time(cut) }))] : []));
 }
 
+let loading = new AbortController();
+
+/** Whatever was asked for before is not waited for any more, and nothing of it stays. */
 async function load() {
+  loading.abort();
+  loading = new AbortController();
+  const { signal } = loading;
+  stop();
+  shown.hidden = true;
   status.setAttribute('aria-busy', 'true');
   status.replaceChildren(html('p', { class: 'muted' }, words.loading));
   try {
-    show(await api.timeline(span()));
+    const timeline = await api.timeline(span(), signal);
+    if (signal.aborted) return;
+    show(timeline);
     showLink(true);
   } catch (problem) {
-    shown.hidden = true;
-    status.replaceChildren(panel(words.failed, sentence(problem), load));
+    if (!signal.aborted) status.replaceChildren(panel(words.failed, sentence(problem), load));
   } finally {
-    status.setAttribute('aria-busy', 'false');
+    if (!signal.aborted) status.setAttribute('aria-busy', 'false');
   }
 }
 
@@ -114,5 +136,5 @@ byId('choice').addEventListener('submit', (event) => event.preventDefault());
 camera.addEventListener('change', load);
 day.addEventListener('change', () => day.value && load());
 walkWithKeys();
-openPage('archive').catch((problem) => problem.isOffline && showLink(false));
+openPage('archive').catch(() => {}); // what the page itself asks for fails, too, and says so
 open();

@@ -2,7 +2,8 @@
 import { api, follow } from '../api.js';
 import { byId, html } from '../dom.js';
 import { doWith, pressWith, walkWithKeys } from '../keys.js';
-import { announce, openPage, panel, sentence, showLink } from '../page.js';
+import { announce, openPage, panel, sentence, showLink, tell as tellResult } from '../page.js';
+import { acknowledgeOrKeep } from '../review/waiting.js';
 import { texts } from '../texts.js';
 import { layOutFilters, stateInAddress } from './filters.js';
 import { jumpToNewest } from './jump.js';
@@ -142,12 +143,20 @@ layOutFilters(byId('filters'), (chosen) => {
   search.show();
   load();
 });
-/** Acknowledges the incident of the row that has the focus; news then show it. */
+
+/** Acknowledges the incident of the row that has the focus; news then show it, or the strip that it waits. */
 async function acknowledgeRow() {
   const id = document.activeElement.closest('[data-incident]')?.dataset.incident;
-  const { mayDecide } = await signedIn;
-  if (!mayDecide || rows.get(id)?.state !== 'OPEN') return;
-  await api.incident(id).then((incident) => api.acknowledge(incident)).catch((problem) => announce(sentence(problem)));
+  const { name, mayDecide } = await signedIn;
+  const seen = rows.get(id);
+  if (!mayDecide || seen?.state !== 'OPEN') return;
+  tellResult('');
+  try {
+    const changed = await acknowledgeOrKeep(name, { id, version: `"${seen.version}"` });
+    if (!changed) announce(texts.waiting.here);
+  } catch (problem) {
+    tellResult(sentence(problem), true);
+  }
 }
 
 older.addEventListener('click', loadOlder);
@@ -157,5 +166,5 @@ pressWith('n', 'jump', texts.keys.newest);
 pressWith('/', 'q', texts.keys.search);
 const signedIn = openPage('incidents');
 const search = searchForm({ state: () => state, onChange: load });
-signedIn.catch((problem) => problem.isOffline && showLink(false));
+signedIn.catch(() => {}); // what the page itself asks for fails, too, and says so
 load();

@@ -1,9 +1,9 @@
 /** What people decide about an incident: acknowledge it, resolve it with a verdict, reopen it with a reason. */
-import { api, intention } from '../api.js';
+import { api } from '../api.js';
 import { byId, html } from '../dom.js';
 import { announce, sentence } from '../page.js';
 import { texts } from '../texts.js';
-import { isForLater, keep, waitingOf } from './waiting.js';
+import { acknowledgeOrKeep, waitingOf } from './waiting.js';
 
 const words = texts.review;
 const resolution = byId('resolution');
@@ -98,19 +98,7 @@ export function reviewForm({ reload, onChanged }) {
   }
 
   /** With no way to the server it is kept, and sent by itself later. */
-  async function acknowledge() {
-    const key = intention();
-    const seen = incident;
-    await send('acknowledgement', async () => {
-      try {
-        return await api.acknowledge(seen, key);
-      } catch (problem) {
-        if (!isForLater(problem)) throw problem;
-        keep(me.name, seen, key);
-        return null;
-      }
-    });
-  }
+  const acknowledge = () => send('acknowledgement', () => acknowledgeOrKeep(me.name, incident));
 
   function resolve(event) {
     event.preventDefault();

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.dataset.CocoCodec;
 import dev.sitewarden.domain.dataset.LabelledBox;
@@ -90,6 +91,43 @@ final class DecisionTest {
         engineer.post("/api/v1/incidents/" + incident + "/resolution", CONFIRMED, "If-Match", seen);
 
     assertThat(engineer.version(incident)).isNotEqualTo(seen);
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatOnePersonDecidedIsNotTakenAsAnothers() {
+    Answer refused =
+        engineer.decide(incident, "acknowledgement", "{}", "For-Person", "J%C3%B6rg%2B1");
+    Answer comment =
+        engineer.decide(incident, "comments", "{\"text\":\"mine\"}", "For-Person", "auditor");
+    Answer broken = engineer.decide(incident, "acknowledgement", "{}", "For-Person", "%zz");
+    String state = engineer.incident(incident).path("state").asText();
+    Answer own = engineer.decide(incident, "acknowledgement", "{}", "For-Person", "engin%65er");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("other-person");
+    assertThat(comment.code()).isEqualTo("other-person");
+    assertThat(broken.code()).isEqualTo("invalid-person");
+    assertThat(state).isEqualTo("OPEN");
+    assertThat(own.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aListSaysTheVersionThatADecisionNames() {
+    String version = "";
+    for (JsonNode shown : engineer.get("/api/v1/incidents?limit=100").json().path("items")) {
+      if (shown.path("id").asText().equals(incident)) {
+        version = shown.path("version").asText();
+      }
+    }
+
+    Answer answer =
+        engineer.post(
+            "/api/v1/incidents/" + incident + "/acknowledgement",
+            "{}",
+            "If-Match",
+            "\"" + version + "\"");
+
     assertThat(answer.status()).isEqualTo(200);
   }
 

@@ -15,9 +15,9 @@ class ArchiveQueue implements Chore {
       select state.name, count(queue.why)
       from (values ('waiting'), ('refused')) as state (name)
       left join (
-        select case when t.refused is null then 'waiting' else 'refused' end as why
-        from recording r left join recording_tier t on t.device = r.device and t.id = r.id
-        where t.archived_at is null and t.gone_at is null
+        select case when refused is null then 'waiting' else 'refused' end as why
+        from recording_tier
+        where archived_at is null and gone_at is null
         limit 10000) as queue
         on queue.why = state.name
       group by state.name

@@ -32,6 +32,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ArchiveResource {
   private static final Duration LONGEST = Duration.ofHours(24);
 
+  /** As many rows as a page can be asked to show; beyond it says that there are more. */
+  private static final int MOST_SHOWN = 5000;
+
+  /** More than one a second all day; the list says so if there are more all the same. */
+  private static final int MOST_EXPORTED = 100_000;
+
   private final Recordings recordings;
   private final TimelineIncidents incidents;
   private final AuditLog audit;
@@ -92,7 +98,10 @@ public class ArchiveResource {
       @RestQuery @DefaultValue("") String until) {
     Span span = Span.of(since, until);
     return Panache.withSession(
-        () -> viewer.sight(Duty.LOOK).flatMap(sight -> read(device, camera, span, sight)));
+        () ->
+            viewer
+                .sight(Duty.LOOK)
+                .flatMap(sight -> read(device, camera, span, sight, MOST_SHOWN)));
   }
 
   /**
@@ -139,7 +148,7 @@ public class ArchiveResource {
         () ->
             viewer
                 .sight(Duty.LOOK)
-                .flatMap(sight -> read(device, camera, span, sight))
+                .flatMap(sight -> read(device, camera, span, sight, MOST_EXPORTED))
                 .call(timeline -> audit.append(List.of(exported(timeline, format)))));
   }
 
@@ -155,7 +164,8 @@ public class ArchiveResource {
   }
 
   /** A camera that is not seen is one that there is not. */
-  private Uni<Timeline> read(String device, String camera, Span span, Sight sight) {
+  private Uni<Timeline> read(
+      String device, String camera, Span span, Sight sight, int mostIncidents) {
     if (device.isBlank() || camera.isBlank() || !sight.includes(device, camera)) {
       throw ProblemException.notFound(
           "camera-unknown", "There is no camera %s of device %s.".formatted(camera, device));
@@ -165,16 +175,20 @@ public class ArchiveResource {
         .flatMap(
             parts ->
                 incidents
-                    .of(device, camera, span.since(), span.until(), sight)
+                    .of(
+                        new TimelineIncidents.Wanted(
+                            device, camera, span.since(), span.until(), sight),
+                        mostIncidents)
                     .map(
-                        marks ->
+                        found ->
                             new Timeline(
                                 device,
                                 camera,
                                 span.since(),
                                 span.until(),
                                 parts.stream().map(Timeline.Part::of).toList(),
-                                marks.stream().map(Timeline.Mark::of).toList())));
+                                found.marks(),
+                                found.cutAt())));
   }
 
   private static Response attachment(String text, String ending) {

@@ -18,13 +18,17 @@ class HoldMarks implements Chore {
   private static final Logger LOG = Logger.getLogger(HoldMarks.class);
   private static final int AT_ONCE = 50;
 
-  /** Copies on hold that do not say so, and those that say so and are not any more. */
+  /**
+   * Copies on hold that do not say so, and those that say so and are not any more. No recording is
+   * as long as a day, so that is how far back the first may begin.
+   */
   private static final String WRONG =
       """
       select distinct r.device, r.id, r.path, true
       from legal_hold h
       join recording r on r.device = h.device and r.camera = h.camera
         and r.from_at < h.to_at and r.to_at > h.from_at
+        and r.from_at > h.from_at - interval '1 day'
       join recording_tier t on t.device = r.device and t.id = r.id
       where h.released_at is null and t.archived_at is not null and not t.is_marked_held
       union all

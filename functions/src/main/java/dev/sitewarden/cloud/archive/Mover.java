@@ -30,19 +30,17 @@ class Mover implements Chore {
           + """
             where t.archived_at is null and t.gone_at is null
               and (t.refused_at is null or t.refused_at < :again)
-            order by t.refused is not null, r.from_at, r.id
+            order by t.refused is not null, t.from_at, t.id
             """;
   private static final String DONE =
       """
-      insert into recording_tier (device, id, archived_at) values (:device, :id, :at)
-      on conflict (device, id) do update
-        set archived_at = excluded.archived_at, refused = null, refused_at = null
+      update recording_tier set archived_at = :at, refused = null, refused_at = null
+      where device = :device and id = :id
       """;
   private static final String REFUSED =
       """
-      insert into recording_tier (device, id, refused, refused_at) values (:device, :id, :why, :at)
-      on conflict (device, id) do update
-        set refused = excluded.refused, refused_at = excluded.refused_at
+      update recording_tier set refused = :why, refused_at = :at
+      where device = :device and id = :id
       """;
   private static final int LONGEST_REASON = 200;
 

@@ -34,7 +34,7 @@ public record Recording(
       """
       select r.device, r.id, r.camera, r.from_at, r.to_at, r.path, r.bytes, r.sha256,
         t.archived_at, t.media_until is null, t.gone_at is not null, s.site
-      from recording r left join recording_tier t on t.device = r.device and t.id = r.id
+      from recording r join recording_tier t on t.device = r.device and t.id = r.id
         left join device_site s on s.device = r.device
       """;
 

@@ -5,6 +5,7 @@ import dev.sitewarden.cloud.rights.Sight;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,22 +17,41 @@ class Recordings {
   /** Two days of a camera, a minute each. */
   private static final int MOST = 3000;
 
+  /** No recording is as long: without a bound a query reads all that a camera recorded before. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private static final String ONE =
       Recording.COLUMNS + "where r.device = :device and r.id = :id and " + Sight.condition("r");
   private static final String OF_CAMERA =
       Recording.COLUMNS
           + """
-            where r.device = :device and r.camera = :camera and r.from_at < :until and r.to_at > :since and
+            where r.device = :device and r.camera = :camera
+              and r.from_at < :until and r.to_at > :since and r.from_at > :earliest and
             """
           + Sight.condition("r")
           + "order by r.from_at, r.id";
+
+  /** Of each camera, and of each of its situations, the index gives the first and the last. */
   private static final String CAMERAS =
       """
-      select seen.device, seen.camera, cast(min(seen.at) as text), cast(max(seen.at) as text) from (
-        select device, camera, from_at as at from recording
+      select seen.device, seen.camera, cast(min(seen.oldest) as text), cast(max(seen.newest) as text)
+      from (
+        select known.device, known.camera,
+          (select min(r.from_at) from recording r
+            where r.device = known.device and r.camera = known.camera) as oldest,
+          (select max(r.from_at) from recording r
+            where r.device = known.device and r.camera = known.camera) as newest
+        from known_camera known
         union all
-        select device, camera, captured_at from incident) seen
-      where
+        select known.device, known.camera,
+          (select min(i.captured_at) from incident i
+            where i.device = known.device and i.camera = known.camera
+              and i.zone_id = known.zone_id and i.rule = known.rule),
+          (select max(i.captured_at) from incident i
+            where i.device = known.device and i.camera = known.camera
+              and i.zone_id = known.zone_id and i.rule = known.rule)
+        from known_situation known) seen
+      where seen.oldest is not null and
       """
           + Sight.condition("seen")
           + "group by seen.device, seen.camera order by seen.device, seen.camera";
@@ -75,6 +95,7 @@ class Recordings {
         .setParameter("device", device)
         .setParameter("camera", camera)
         .setParameter("since", since)
+        .setParameter("earliest", since.minus(LONGEST))
         .setParameter("until", until)
         .setMaxResults(MOST)
         .getResultList();

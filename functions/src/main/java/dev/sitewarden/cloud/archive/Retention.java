@@ -25,20 +25,19 @@ class Retention implements Chore {
       """
       with due as (
         select r.device, r.id, r.camera, r.path
-        from recording r left join recording_tier t on t.device = r.device and t.id = r.id
-        where t.gone_at is null and r.to_at < :before and %s
-          not exists (select 1 from legal_hold h where h.device = r.device and h.camera = r.camera
+        from recording_tier t join recording r on r.device = t.device and r.id = t.id
+        where t.gone_at is null and t.to_at < :before %s
+          and not exists (select 1 from legal_hold h where h.device = r.device and h.camera = r.camera
             and h.released_at is null and h.from_at < r.to_at and h.to_at > r.from_at)
-        order by r.from_at, r.id limit :most),
+        order by t.to_at, t.id limit :most),
       """;
   private static final String LEAVES_BOTH =
       OLD_RECORDINGS.formatted("")
           + """
             marked as (
-              insert into recording_tier (device, id, media_until, gone_at)
-                select device, id, cast(:at as timestamptz), cast(:at as timestamptz) from due
-              on conflict (device, id) do update
-                set media_until = excluded.media_until, gone_at = excluded.gone_at),
+              update recording_tier t
+              set media_until = cast(:at as timestamptz), gone_at = cast(:at as timestamptz)
+              from due where t.device = due.device and t.id = due.id),
             given_up as (
               insert into leftover_file (path, in_archive)
                 select path, in_archive from due, (values (false), (true)) as tier (in_archive)
@@ -46,7 +45,7 @@ class Retention implements Chore {
             select cast(id as text), device, camera from due
             """;
   private static final String LEAVES_MEDIA =
-      OLD_RECORDINGS.formatted("t.archived_at is not null and t.media_until is null and")
+      OLD_RECORDINGS.formatted("and t.archived_at is not null and t.media_until is null")
           + """
             marked as (
               update recording_tier t set media_until = cast(:at as timestamptz)
@@ -56,18 +55,28 @@ class Retention implements Chore {
               on conflict do nothing)
             select cast(id as text), device, camera from due
             """;
+
+  /**
+   * A clip shows more than the instant of its incident. It begins at a key frame that the edge's
+   * ring still has, which is ten minutes of a usual camera at most (16,384 packets, {@code
+   * edge.capture.PacketRing}), and ends five seconds after the incident and a late packet ({@code
+   * edge.media.MediaConfig}, {@code EvidenceMaker}): a minute at most. More than that is held
+   * rather than less.
+   */
   private static final String EVIDENCE =
       """
       with due as (
         select i.id, i.device, i.camera, i.snapshot_path, i.clip_path, i.detections_path,
           i.thumbnail_path
         from incident i
-        where i.captured_at < :before
-          and not exists (select 1 from evidence_gone gone where gone.incident_id = i.id)
+        where i.evidence_gone_at is null and i.captured_at < :before
           and not exists (select 1 from legal_hold h where h.device = i.device and h.camera = i.camera
-            and h.released_at is null and h.from_at <= i.captured_at and h.to_at >= i.captured_at)
+            and h.released_at is null
+            and h.from_at <= greatest(i.captured_at, i.ended_at) + interval '1 minute'
+            and h.to_at >= i.captured_at - interval '10 minutes')
         order by i.captured_at, i.id limit :most),
-      marked as (insert into evidence_gone (incident_id, gone_at) select id, cast(:at as timestamptz) from due),
+      marked as (
+        update incident i set evidence_gone_at = cast(:at as timestamptz) from due where i.id = due.id),
       given_up as (
         insert into leftover_file (path, in_archive)
           select path, false

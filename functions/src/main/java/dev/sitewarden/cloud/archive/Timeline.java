@@ -6,16 +6,22 @@ import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.site.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** What a camera recorded, and what happened before it, of some hours. */
+/**
+ * What a camera recorded, and what happened before it, of some hours.
+ *
+ * @param incidentsCutAt from when on incidents are missing, because there are too many to be shown
+ */
 record Timeline(
     String device,
     String camera,
     Instant since,
     Instant until,
     List<Part> recordings,
-    List<Mark> incidents) {
+    List<Mark> incidents,
+    Optional<Instant> incidentsCutAt) {
   Timeline {
     recordings = List.copyOf(recordings);
     incidents = List.copyOf(incidents);
@@ -38,6 +44,11 @@ record Timeline(
           one.sha256(),
           one.isGone() ? "gone" : tier,
           one.url());
+    }
+
+    /** Whether retention has dropped it from both tiers. */
+    boolean isGone() {
+      return tier.equals("gone");
     }
   }
 

@@ -7,7 +7,7 @@ import dev.sitewarden.domain.edl.FrameRate;
 import dev.sitewarden.domain.edl.Timecode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,53 +17,102 @@ import java.util.stream.Collectors;
 final class TimelineExport {
   private static final int REEL_DIGITS = 4;
 
-  /** The record's clock begins at one hour, as editors expect. */
-  private static final int RECORD_HOUR = 1;
+  /** The record's clock begins at one hour, as editors expect, unless that is too late for it. */
+  private static final Duration RECORD_START = Duration.ofHours(1);
 
   private TimelineExport() {}
 
   /**
-   * An edit decision list: each recording is an event. Its source timecode is the time of day in
-   * UTC when its frames were seen, so that every frame can be found again; what is missing between
-   * two recordings is no gap in the record, only in the source.
+   * An edit decision list: each recording is an event, over midnight two. Its source timecode is
+   * the time of day in UTC when its frames were seen, so that every frame can be found again; what
+   * is missing between two recordings is no gap in the record, only in the source. What is no
+   * longer kept is not in it.
    */
   static String edl(Timeline timeline, FrameRate rate) {
+    List<Take> takes =
+        timeline.recordings().stream()
+            .filter(part -> !part.isGone())
+            .flatMap(part -> takes(timeline, part, rate).stream())
+            .toList();
     List<EdlEvent> events = new ArrayList<>();
-    long recorded = rate.frameAt(Duration.ofHours(RECORD_HOUR).toNanos());
-    for (Timeline.Part part : timeline.recordings()) {
-      long in = rate.frameAt(ofDay(part.from()));
-      long frames = rate.frameAt(ofDay(part.from()) + nanos(part)) - in;
-      long last = Timecode.parse("23:59:59:" + (rate.nominal() - 1), rate).frame();
-      long length = Math.min(frames, last - in); // a recording over midnight ends with the day
-      if (length > 0) {
-        events.add(event(events.size() + 1, timeline, part, rate, in, recorded, length));
-        recorded += length;
+    long recorded = recordStart(takes, rate);
+    for (Take take : takes) {
+      for (Take piece : take.cutAfter(rate.framesOfDay() - recorded)) {
+        events.add(event(events.size() + 1, timeline, piece, rate, recorded));
+        recorded = (recorded + piece.frames()) % rate.framesOfDay();
       }
     }
     return EdlCodec.write(new Edl(title(timeline), rate, events));
   }
 
+  /** Midnight, if with another start a whole day would not fit before the next one. */
+  private static long recordStart(List<Take> takes, FrameRate rate) {
+    long start = rate.frameAt(RECORD_START.toNanos());
+    long frames = takes.stream().mapToLong(Take::frames).sum();
+    return start + frames > rate.framesOfDay() ? 0 : start;
+  }
+
+  /**
+   * Frames of one recording within one day of UTC.
+   *
+   * @param day when the day began
+   * @param in the first of them, counted from the day's begin
+   */
+  private record Take(Timeline.Part part, Instant day, long in, long frames) {
+
+    /** It, or the two that it becomes if the record's day ends within it. */
+    List<Take> cutAfter(long most) {
+      return frames <= most
+          ? List.of(this)
+          : List.of(new Take(part, day, in, most), new Take(part, day, in + most, frames - most));
+    }
+  }
+
+  /** What was asked for of a recording, day by day. */
+  private static List<Take> takes(Timeline timeline, Timeline.Part part, FrameRate rate) {
+    List<Take> takes = new ArrayList<>();
+    Instant to = earlier(part.to(), timeline.until());
+    Instant from = part.from().isBefore(timeline.since()) ? timeline.since() : part.from();
+    while (from.isBefore(to)) {
+      Instant day = from.truncatedTo(ChronoUnit.DAYS);
+      Instant end = earlier(to, day.plus(1, ChronoUnit.DAYS));
+      long in = frame(day, from, rate);
+      long frames = frame(day, end, rate) - in;
+      if (frames > 0) {
+        takes.add(new Take(part, day, in, frames));
+      }
+      from = end;
+    }
+    return takes;
+  }
+
+  /** In drop-frame, a day of the clock has two frames more than numbers: those are left out. */
+  private static long frame(Instant day, Instant at, FrameRate rate) {
+    long frame = rate.frameAt(Duration.between(day, at).toNanos());
+    return Math.min(frame, rate.framesOfDay());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
   private static EdlEvent event(
-      int number,
-      Timeline timeline,
-      Timeline.Part part,
-      FrameRate rate,
-      long in,
-      long recorded,
-      long length) {
-    Timecode source = new Timecode(in, rate);
-    Timecode record = new Timecode(recorded, rate);
+      int number, Timeline timeline, Take take, FrameRate rate, long recorded) {
     return new EdlEvent(
         "%03d".formatted(number),
         reel(timeline.camera(), number),
         "V",
         "C",
         0,
-        source,
-        source.plus(length),
-        record,
-        record.plus(length),
-        remarks(timeline, part, rate));
+        new Timecode(take.in(), rate),
+        out(take.in() + take.frames(), rate),
+        new Timecode(recorded, rate),
+        out(recorded + take.frames(), rate),
+        remarks(timeline, take, rate));
+  }
+
+  private static Timecode out(long frame, FrameRate rate) {
+    return new Timecode(frame % rate.framesOfDay(), rate);
   }
 
   /** Eight characters: what the oldest programs take. */
@@ -73,26 +122,23 @@ final class TimelineExport {
     return "%s%04d".formatted(name.isEmpty() ? "CAM" : name, number);
   }
 
-  private static List<String> remarks(Timeline timeline, Timeline.Part part, FrameRate rate) {
+  private static List<String> remarks(Timeline timeline, Take take, FrameRate rate) {
+    Timeline.Part part = take.part();
     List<String> remarks = new ArrayList<>();
     remarks.add("* FROM CLIP NAME: " + part.id() + ".mp4");
     remarks.add("* SOURCE FILE: " + part.url());
     remarks.add("* SHA-256: " + part.sha256());
+    if (timeline.incidentsCutAt().filter(cut -> cut.isBefore(part.to())).isPresent()) {
+      remarks.add("* COMMENT: MORE INCIDENTS THAN THIS LIST SHOWS");
+    }
     for (Timeline.Mark mark : timeline.incidents()) {
-      if (!mark.capturedAt().isBefore(part.from()) && mark.capturedAt().isBefore(part.to())) {
-        Timecode at = new Timecode(rate.frameAt(ofDay(mark.capturedAt())), rate);
+      long frame = frame(take.day(), mark.capturedAt(), rate);
+      if (frame >= take.in() && frame < take.in() + take.frames()) {
+        Timecode at = new Timecode(frame, rate);
         remarks.add("* LOC: %s RED     %s %s".formatted(at, mark.severity(), mark.id()));
       }
     }
     return remarks;
-  }
-
-  private static long ofDay(Instant at) {
-    return at.atOffset(ZoneOffset.UTC).toLocalTime().toNanoOfDay();
-  }
-
-  private static long nanos(Timeline.Part part) {
-    return Duration.between(part.from(), part.to()).toNanos();
   }
 
   private static String title(Timeline timeline) {
@@ -126,6 +172,14 @@ final class TimelineExport {
                             mark.severity(),
                             mark.label()))
             .collect(Collectors.joining());
-    return "kind,id,from,to,state,bytes,sha256,about\r\n" + recordings + incidents;
+    String more =
+        timeline
+            .incidentsCutAt()
+            .map(
+                cut ->
+                    "incomplete,,%s,%s,,,,more incidents than this table shows\r\n"
+                        .formatted(cut, timeline.until()))
+            .orElse("");
+    return "kind,id,from,to,state,bytes,sha256,about\r\n" + recordings + incidents + more;
   }
 }

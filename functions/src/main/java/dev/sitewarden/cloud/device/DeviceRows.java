@@ -31,15 +31,29 @@ class DeviceRows {
         outbox_bytes, memory_bytes from device_vitals
       """;
 
-  /** The newest model that spoke for each device: in an incident, or over a frame to learn from. */
+  /**
+   * The newest model that spoke for each device: in an incident, or over a frame to learn from. Of
+   * each situation and of each camera the index gives the last.
+   */
   private static final String MODELS =
       """
       select distinct on (device) device, name, version from (
-        select device, model_name as name, model_version as version, captured_at as at
-          from incident where device in (:devices)
+        select known.device, newest.name, newest.version, newest.at
+          from known_situation known cross join lateral (
+            select i.model_name as name, i.model_version as version, i.captured_at as at
+            from incident i
+            where i.device = known.device and i.camera = known.camera
+              and i.zone_id = known.zone_id and i.rule = known.rule
+            order by i.captured_at desc limit 1) as newest
+          where known.device in (:devices)
         union all
-        select device, model ->> 'name', model ->> 'version', captured_at
-          from sampled_frame where device in (:devices)) as spoke
+        select known.device, newest.name, newest.version, newest.at
+          from known_camera known cross join lateral (
+            select s.model ->> 'name' as name, s.model ->> 'version' as version, s.captured_at as at
+            from sampled_frame s
+            where s.device = known.device and s.camera = known.camera
+            order by s.captured_at desc limit 1) as newest
+          where known.device in (:devices)) as spoke
       order by device, at desc
       """;
 

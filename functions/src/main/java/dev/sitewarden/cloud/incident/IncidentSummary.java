@@ -13,12 +13,14 @@ import java.util.UUID;
 /**
  * An incident as lists show it.
  *
+ * @param version what a decision about it as it is shown here names in {@code If-Match}, in quotes
  * @param thumbnailUrl the snapshot made small; devices that do not know it yet store none
  * @param cursor where the page of those that are older begins, for who shows a part of what he got
  */
 @RegisterForReflection
 record IncidentSummary(
     UUID id,
+    String version,
     String site,
     String device,
     String camera,
@@ -42,6 +44,7 @@ record IncidentSummary(
   static IncidentSummary of(IncidentEntity row) {
     return new IncidentSummary(
         row.id,
+        IncidentTag.of(row).header().getValue(),
         row.site,
         row.device,
         row.camera,

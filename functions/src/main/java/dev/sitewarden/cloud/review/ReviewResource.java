@@ -1,6 +1,5 @@
 package dev.sitewarden.cloud.review;
 
-import dev.sitewarden.cloud.review.IdempotencyKeys.Intention;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.domain.incident.IncidentChange;
 import dev.sitewarden.domain.incident.Verdict;
@@ -11,18 +10,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.UUID;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** Takes decisions; each names the version it is about and answers the incident after it. */
@@ -55,61 +50,34 @@ public class ReviewResource {
   /** Acknowledges an open incident. */
   @POST
   @Path("{id}/acknowledgement")
-  public Uni<Response> acknowledge(
-      @RestPath UUID id,
-      @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> version,
-      @HeaderParam("Idempotency-Key") Optional<String> key,
-      @NotNull Acknowledgement body) {
-    return decide(
-        id, new IncidentChange.Acknowledged(clock.instant(), user()), version, key, "acknowledge");
+  public Uni<Response> acknowledge(@BeanParam Decision about, @NotNull Acknowledgement body) {
+    return decide(about, new IncidentChange.Acknowledged(clock.instant(), user()), "acknowledge");
   }
 
   /** Resolves an incident that is not resolved yet. */
   @POST
   @Path("{id}/resolution")
-  public Uni<Response> resolve(
-      @RestPath UUID id,
-      @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> version,
-      @HeaderParam("Idempotency-Key") Optional<String> key,
-      @Valid @NotNull Resolution body) {
+  public Uni<Response> resolve(@BeanParam Decision about, @Valid @NotNull Resolution body) {
     String comment = body.comment() == null ? "" : body.comment().strip();
     return decide(
-        id,
+        about,
         new IncidentChange.Resolved(clock.instant(), user(), body.verdict(), comment),
-        version,
-        key,
         "resolve " + body.verdict() + " " + comment);
   }
 
   /** Reopens a resolved incident; its label is withdrawn. */
   @POST
   @Path("{id}/reopening")
-  public Uni<Response> reopen(
-      @RestPath UUID id,
-      @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> version,
-      @HeaderParam("Idempotency-Key") Optional<String> key,
-      @Valid @NotNull Reopening body) {
+  public Uni<Response> reopen(@BeanParam Decision about, @Valid @NotNull Reopening body) {
     String reason = body.reason().strip();
     return decide(
-        id,
-        new IncidentChange.Reopened(clock.instant(), user(), reason),
-        version,
-        key,
-        "reopen " + reason);
+        about, new IncidentChange.Reopened(clock.instant(), user(), reason), "reopen " + reason);
   }
 
-  private Uni<Response> decide(
-      UUID id,
-      IncidentChange change,
-      Optional<String> version,
-      Optional<String> key,
-      String request) {
+  private Uni<Response> decide(Decision about, IncidentChange change, String request) {
+    about.requireBy(user());
     return reviews
-        .decide(
-            id,
-            change,
-            Precondition.of(version),
-            key.map(text -> new Intention(user(), text, id, request)))
+        .decide(about.id, change, Precondition.of(about.version), about.intention(user(), request))
         .map(decided -> Response.ok(decided.view()).tag(decided.tag().header()).build());
   }
 

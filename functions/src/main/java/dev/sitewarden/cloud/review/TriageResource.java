@@ -91,6 +91,7 @@ public class TriageResource {
   }
 
   private Uni<Response> decide(Decision about, IncidentChange change, String request) {
+    about.requireBy(user());
     return reviews
         .decide(about.id, change, Precondition.of(about.version), about.intention(user(), request))
         .map(decided -> Response.ok(decided.view()).tag(decided.tag().header()).build());

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -133,15 +134,7 @@ final class ArchiveTest {
   void whatIsTooOldIsDroppedUnlessItIsHeld() throws Throwable {
     UUID held = record(longAgo, "held");
     UUID old = record(longAgo.plusSeconds(600), "old");
-    String hold =
-        auditor
-            .post(
-                "/api/v1/holds",
-                "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
-                    .formatted(device.name(), longAgo, longAgo.plusSeconds(60)))
-            .json()
-            .path("id")
-            .asText();
+    String hold = hold(longAgo, longAgo.plusSeconds(60));
     VertxContextSupport.subscribeAndAwait(mover::moveWaiting);
 
     VertxContextSupport.subscribeAndAwait(retention::run);
@@ -208,6 +201,79 @@ final class ArchiveTest {
     }
     assertThat(auditor.get(incident).status()).isEqualTo(200);
     assertThat(auditor.get(incident + "/evidence/clip").code()).isEqualTo("evidence-gone");
+  }
+
+  @Test
+  void aHoldKeepsTheEvidenceOfIncidentsWhoseClipsReachIntoIt() throws Throwable {
+    Instant from = recent.minus(Duration.ofDays(400));
+    Instant to = from.plusSeconds(3600);
+    Instant tooEarly = from.minusSeconds(61);
+    Instant early = from.minusSeconds(59);
+    Instant lasting = from.minusSeconds(7200);
+    Instant late = to.plusSeconds(599);
+    Instant tooLate = to.plusSeconds(601);
+    for (Instant at : List.of(tooEarly, early, lasting, late, tooLate)) {
+      clipAt(at);
+    }
+    Rows.change(
+        "update incident set ended_at = timestamptz '%s' where id = '%s'"
+            .formatted(from.plusSeconds(1), device.incidentAt(lasting)));
+    hold(from, to);
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(List.of(early, lasting, late))
+        .allSatisfy(at -> assertThat(media.resolve(device.path(at, Kind.CLIP))).exists());
+    assertThat(List.of(tooEarly, tooLate))
+        .allSatisfy(at -> assertThat(media.resolve(device.path(at, Kind.CLIP))).doesNotExist());
+  }
+
+  @Test
+  void ofAFloodTheExportHasAllAndTheDayAsManyAsAPageShows() {
+    device.sends(device.opened(recent));
+    Rows.change(
+        """
+        do $do$
+        declare others text;
+        begin
+          select string_agg(column_name, ',') into others from information_schema.columns
+            where table_name = 'incident' and is_generated = 'NEVER'
+              and column_name not in ('id', 'captured_at', 'state');
+          execute format('insert into incident (id, captured_at, state, %%1$s)
+            select gen_random_uuid(), captured_at + n / 3 * interval ''10 milliseconds'', ''RESOLVED'', %%1$s
+            from incident, generate_series(1, 5100) n where device = $q$%s$q$', others);
+        end $do$
+        """
+            .formatted(device.name()));
+
+    JsonNode day = auditor.get(timeline("timeline", recent)).json();
+    String csv = auditor.get(timeline("timeline.csv", recent)).text();
+
+    assertThat(day.path("incidents")).hasSize(5000);
+    assertThat(Instant.parse(day.path("incidentsCutAt").asText()))
+        .isEqualTo(recent.plusMillis(10 * (5000 / 3)));
+    assertThat(csv.lines().filter(line -> line.startsWith("incident,")).distinct()).hasSize(5101);
+    assertThat(csv).doesNotContain("incomplete");
+  }
+
+  private void clipAt(Instant at) throws IOException {
+    device.sends(device.opened(at));
+    Path file = media.resolve(device.path(at, Kind.CLIP));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x");
+    device.sends(device.stored(at, Kind.CLIP, new byte[] {'x'}));
+  }
+
+  /** Its id. */
+  private String hold(Instant from, Instant to) {
+    return auditor
+        .post(
+            "/api/v1/holds",
+            "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
+                .formatted(device.name(), from, to))
+        .json()
+        .path("id")
+        .asText();
   }
 
   private String timeline(String what, Instant since) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Rows;
@@ -17,11 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,7 +54,8 @@ final class ArchivePageTest extends PageScene {
 
       assertThat(reader.page().locator("#parts li")).hasCount(4);
       reader.button("08:01:02").tap();
-      assertThat(reader.page().locator("#playing")).hasText("Playing 08:01:00 to 08:02:00 UTC");
+      assertThat(reader.page().locator("#playing"))
+          .hasText("Playing gate, 08:01:00 to 08:02:00 UTC");
       reader.waitFor("document.querySelector('video').readyState >= 1");
       assertThat(reader.page().locator("#minute")).containsText("in 20 frames");
       reader.page().evaluate(STOP_WITHIN_THE_INCIDENT);
@@ -60,6 +65,54 @@ final class ArchivePageTest extends PageScene {
       reader.screenshotWhole("archive-wide-" + scheme);
       assertThat(reader.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void whatWasAskedForBeforeDoesNotComeUnderAnotherCamera() throws IOException {
+    Device slow = Device.fresh();
+    Device other = Device.fresh();
+    record(slow, MORNING);
+    record(slow, MORNING.plusSeconds(60));
+    record(other, MORNING.plusSeconds(3600));
+    List<Route> held = new ArrayList<>();
+    phone.open("/archive/?camera=%s/gate&day=2026-11-21".formatted(other.name()));
+    phone.signIn(AUDITOR, passwordOf(AUDITOR));
+    assertThat(phone.page().locator("#parts li")).hasCount(1);
+    phone.button("09:00:00 – 09:01:00").tap();
+    assertThat(phone.page().locator("#playing")).containsText("Playing gate");
+    phone.page().route("**/timeline?device=" + slow.name() + "*", held::add);
+
+    phone.page().locator("#camera").selectOption(slow.name() + "/gate");
+    assertThat(phone.page().locator("#shown")).isHidden();
+    phone.page().locator("#camera").selectOption(other.name() + "/gate");
+    assertThat(phone.page().locator("#parts li")).hasCount(1);
+    held.forEach(Route::resume);
+
+    assertThat(phone.page().locator("#playing")).isEmpty();
+    assertThat(phone.page().locator("#parts li")).hasCount(1);
+    assertThat(phone.page().locator("#edl")).hasAttribute("href", Pattern.compile(other.name()));
+  }
+
+  @Test
+  void aTimeThatIsSteppedToWithKeysPlaysOnEnterAndSaysVisiblyWhereNothingIs() throws IOException {
+    Device device = Device.fresh();
+    record(device, MORNING);
+    device.sends(device.opened(MORNING.plusSeconds(7200)));
+    phone.open("/archive/?camera=%s/gate&day=2026-11-21".formatted(device.name()));
+    phone.signIn(AUDITOR, passwordOf(AUDITOR));
+    phone.button("10:00:00").tap();
+    assertThat(phone.page().locator("#playing")).hasText("Nothing was recorded at that time.");
+
+    phone.page().locator("#strip input").fill("478"); // as if stepped there: two minutes before
+    phone.page().locator("#strip input").focus();
+    phone.press("ArrowRight");
+    phone.press("ArrowRight");
+    boolean playsAtOnce =
+        (Boolean) phone.page().evaluate("document.querySelector('video').hasAttribute('src')");
+    phone.press("Enter");
+
+    assertThat(playsAtOnce).isFalse();
+    assertThat(phone.page().locator("#playing")).hasText("Playing gate, 08:00:00 to 08:01:00 UTC");
   }
 
   private static void check(Phone reader, String name) {

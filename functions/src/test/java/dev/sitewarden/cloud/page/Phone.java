@@ -116,7 +116,40 @@ final class Phone implements AutoCloseable {
 
   /** From here on the server answers this as one that is being restarted does. */
   void answersUnavailable(String path) {
-    page.route(path, route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+    answers(path, 503);
+  }
+
+  void answers(String path, int status) {
+    page.route(path, route -> route.fulfill(new Route.FulfillOptions().setStatus(status)));
+  }
+
+  /** Somebody signs in on the same phone, while this page stands open. */
+  void signsInBesides(String user, String password) {
+    page.evaluate(
+        """
+        ([user, password]) => fetch('/j_security_check', {
+          method: 'POST', body: new URLSearchParams({ j_username: user, j_password: password }),
+        })""",
+        List.of(user, password));
+  }
+
+  /** From here on the page gets this name as its answer to who is signed in. */
+  void believesToBe(String user) {
+    String me = "{\"name\":\"%s\",\"roles\":[\"site-engineer\"]}".formatted(user);
+    page.route(
+        "**/me",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(me)));
+  }
+
+  void asksAgainWhoItIs() {
+    page.unroute("**/me");
+  }
+
+  /** What the browser says when a link is back. */
+  void noticesTheLink() {
+    page.evaluate("dispatchEvent(new Event('online'))");
   }
 
   void answersAgain(String path) {

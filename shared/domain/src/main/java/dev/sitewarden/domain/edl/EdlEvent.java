@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * A line of an edit decision list and what was remarked about it.
  *
+ * <p>An out is the frame after the last one, so what lasts to the end of the day goes out at {@code
+ * 00:00:00:00}.
+ *
  * @param number as written: its digits are the program's own business
  * @param reel which recording; 1..8 characters in files for old programs, often more
  * @param channels such as {@code V}, {@code A}, {@code AA/V}
@@ -27,11 +30,15 @@ public record EdlEvent(
 
   public EdlEvent {
     remarks = List.copyOf(remarks);
-    if (sourceOut.compareTo(sourceIn) < 0 || recordOut.compareTo(recordIn) < 0) {
+    if (isBackwards(sourceIn, sourceOut) || isBackwards(recordIn, recordOut)) {
       throw new IllegalArgumentException(
           "event %s must not end before it begins: source %s..%s, record %s..%s"
               .formatted(number, sourceIn, sourceOut, recordIn, recordOut));
     }
+  }
+
+  private static boolean isBackwards(Timecode in, Timecode out) {
+    return out.compareTo(in) < 0 && out.frame() != 0;
   }
 
   /** The clip's name, or nothing at all. */

@@ -42,6 +42,12 @@ public record FrameRate(int nominal, boolean isNtsc, boolean isDrop) {
     return isDrop ? nominal / 15 : 0;
   }
 
+  /** Numbers that 24 hours of timecode have. */
+  public long framesOfDay() {
+    int minutes = 24 * 60;
+    return 60L * nominal * minutes - (long) dropped() * (minutes - minutes / 10);
+  }
+
   /** The frame that is shown at this time after the first one began. */
   public long frameAt(long nanos) {
     long thousandths = isNtsc ? 1001 : 1000;

@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
 public record Timecode(long frame, FrameRate rate) implements Comparable<Timecode> {
   private static final Pattern TEXT =
       Pattern.compile("(\\d{2})[:;](\\d{2})[:;](\\d{2})([:;.,])(\\d{2,3})");
-  private static final int MINUTES_OF_A_DAY = 24 * 60;
 
   public Timecode {
-    long frames = 60L * rate.nominal() * MINUTES_OF_A_DAY - leftOut(MINUTES_OF_A_DAY, rate);
+    long frames = rate.framesOfDay();
     if (frame < 0 || frame >= frames) {
       throw new IllegalArgumentException(
           "a timecode must be within 24 hours, 0..%d frames, got %d".formatted(frames - 1, frame));
