@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,8 +101,8 @@ public class IncidentEntity {
   @AttributeOverride(name = "sha256", column = @Column(name = "thumbnail_sha256"))
   @Nullable FileColumns thumbnail;
 
-  /** Since when retention has dropped its files; null while they are kept. */
-  @Formula("(select gone.gone_at from evidence_gone gone where gone.incident_id = id)")
+  /** Since when its files are dropped, as retention writes it; null while they are kept. */
+  @Column(insertable = false, updatable = false)
   @Nullable Instant evidenceGoneAt;
 
   @Enumerated(EnumType.STRING)

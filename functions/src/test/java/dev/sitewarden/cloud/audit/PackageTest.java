@@ -186,7 +186,7 @@ final class PackageTest {
 
   private void dropEvidence() {
     Rows.change(
-        "insert into evidence_gone (incident_id, gone_at) values ('%s', '2026-11-22T00:00:00Z')"
+        "update incident set evidence_gone_at = '2026-11-22T00:00:00Z' where id = '%s'"
             .formatted(incident));
   }
 

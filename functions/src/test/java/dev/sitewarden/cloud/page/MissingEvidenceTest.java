@@ -22,9 +22,7 @@ final class MissingEvidenceTest extends PageScene {
   @Test
   void whatIsNoLongerKeptIsSaid() {
     IncidentId incident = seenWithAClip();
-    Rows.change(
-        "insert into evidence_gone (incident_id, gone_at) values ('%s', now())"
-            .formatted(incident));
+    Rows.change("update incident set evidence_gone_at = now() where id = '%s'".formatted(incident));
     open(incident);
 
     assertThat(picture()).containsText("This picture is no longer kept.");
