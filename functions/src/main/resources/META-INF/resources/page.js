@@ -20,8 +20,7 @@ header.after(strips, announcer);
 async function whoIsHere(waiting) {
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
     try {
-      const waiting = waitingStrip(strips);
-  const me = await whoIsHere(waiting);
+      const me = await api.me();
       showLink(true);
       return me;
     } catch (problem) {
@@ -37,7 +36,8 @@ async function whoIsHere(waiting) {
 export async function openPage(current) {
   fillTexts();
   const showAccount = buildHeader(current, showKeys);
-  const me = await api.me();
+  const waiting = waitingStrip(strips);
+  const me = await whoIsHere(waiting);
   const home = homeElsewhere(current, me.roles);
   if (home) location.replace(home);
   showAccount(me);

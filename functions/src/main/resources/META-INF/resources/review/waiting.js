@@ -29,7 +29,7 @@ export function countWaiting() {
 }
 
 /** Keeps one until it can be sent; a second of the same incident is the same, unless the first was refused. */
-export function keep(person, { id, version }, key) {
+function keep(person, { id, version }, key) {
   const others = read().filter((entry) => entry.by !== person || entry.id !== id);
   if (waitingOf(person).some((entry) => entry.id === id && !entry.refused)) return;
   write([...others, { by: person, id, version, key }]);
