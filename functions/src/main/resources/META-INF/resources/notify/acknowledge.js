@@ -5,7 +5,6 @@
 import { api, Problem } from '../api.js';
 import { byId } from '../dom.js';
 import { severityBadge, stateBadge } from '../incident/badges.js';
-import { isForLater } from '../review/waiting.js';
 import { fillTexts, texts, what, where } from '../texts.js';
 import { ago, clock } from '../time.js';
 
@@ -46,7 +45,7 @@ async function acknowledge() {
     isWaiting = false;
     show(subject);
   } catch (problem) {
-    isWaiting = isForLater(problem);
+    isWaiting = problem instanceof Problem && problem.isForLater;
     if (isWaiting) tell(words.waiting, 'notice-waiting');
     else fail(problem);
   } finally {

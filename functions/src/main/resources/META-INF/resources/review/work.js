@@ -33,6 +33,7 @@ function showRepeats(incident) {
 export function workForm({ reload, onChanged }) {
   let incident = null;
   let me = { name: '', mayDecide: false };
+  let isChosen = false; // a severity that is not saved yet: news must not take it away
 
   function show(shown) {
     incident = shown;
@@ -45,7 +46,7 @@ export function workForm({ reload, onChanged }) {
     byId('assign-other').hidden = !me.mayDecide || !isOwn || !isOpen;
     byId('urgency').hidden = !me.mayDecide || !isOwn || !isOpen;
     byId('commenting').hidden = !me.mayDecide;
-    if (document.activeElement !== byId('severity')) byId('severity').value = incident.severity;
+    if (!isChosen) byId('severity').value = incident.severity;
     byId('repeat-of').hidden = isOwn;
     byId('first').href = `/incident/view.html?id=${encodeURIComponent(incident.partOf ?? '')}`;
     byId('separate').hidden = !me.mayDecide;
@@ -77,10 +78,12 @@ export function workForm({ reload, onChanged }) {
     show(incident);
   }
 
-  function reclassify(event) {
+  async function reclassify(event) {
     event.preventDefault();
-    send(() => api.reclassify(incident, byId('severity').value, byId('severity-reason').value.trim()), words.reclassified);
+    const { value } = byId('severity');
+    if (!(await send(() => api.reclassify(incident, value, byId('severity-reason').value.trim()), words.reclassified))) return;
     byId('severity-reason').value = '';
+    isChosen = false;
   }
 
   for (const [severity, name] of Object.entries(texts.severities)) byId('severity').append(html('option', { value: severity }, name));
@@ -88,6 +91,7 @@ export function workForm({ reload, onChanged }) {
   byId('assign-nobody').addEventListener('click', () => send(() => api.assign(incident, null), words.assigned));
   byId('assign-form').addEventListener('submit', (event) => submit(event, 'assignee', (name) => api.assign(incident, name), words.assigned));
   byId('comment-form').addEventListener('submit', (event) => submit(event, 'new-comment', (text) => api.comment(incident, text), words.commented));
+  byId('severity').addEventListener('change', () => (isChosen = true));
   byId('severity-form').addEventListener('submit', reclassify);
   byId('separate').addEventListener('click', () => send(() => api.separate(incident), words.separated));
 
