@@ -12,6 +12,7 @@ import java.util.UUID;
 /**
  * What a camera recorded, and what happened before it, of some hours.
  *
+ * @param incidents oldest first
  * @param incidentsCutAt from when on incidents are missing, because there are too many to be shown
  */
 record Timeline(

@@ -52,19 +52,29 @@ final class TimelineExport {
     return start + frames > rate.framesOfDay() ? 0 : start;
   }
 
+  /** An incident, at a frame of the day. */
+  private record Cue(long frame, Timeline.Mark mark) {}
+
   /**
    * Frames of one recording within one day of UTC.
    *
-   * @param day when the day began
    * @param in the first of them, counted from the day's begin
    */
-  private record Take(Timeline.Part part, Instant day, long in, long frames) {
+  private record Take(Timeline.Part part, long in, long frames, List<Cue> cues) {
 
     /** It, or the two that it becomes if the record's day ends within it. */
     List<Take> cutAfter(long most) {
       return frames <= most
           ? List.of(this)
-          : List.of(new Take(part, day, in, most), new Take(part, day, in + most, frames - most));
+          : List.of(part(in, most), part(in + most, frames - most));
+    }
+
+    private Take part(long from, long length) {
+      return new Take(
+          part,
+          from,
+          length,
+          cues.stream().filter(cue -> cue.frame >= from && cue.frame < from + length).toList());
     }
   }
 
@@ -79,11 +89,38 @@ final class TimelineExport {
       long in = frame(day, from, rate);
       long frames = frame(day, end, rate) - in;
       if (frames > 0) {
-        takes.add(new Take(part, day, in, frames));
+        List<Cue> cues =
+            between(timeline.incidents(), from, end).stream()
+                .map(
+                    mark ->
+                        new Cue(
+                            Math.min(frame(day, mark.capturedAt(), rate), in + frames - 1), mark))
+                .toList();
+        takes.add(new Take(part, in, frames, cues));
       }
       from = end;
     }
     return takes;
+  }
+
+  /** Those of a time: there may be a hundred thousand in a day of some thousand recordings. */
+  private static List<Timeline.Mark> between(
+      List<Timeline.Mark> ordered, Instant from, Instant to) {
+    return ordered.subList(countBefore(ordered, from), countBefore(ordered, to));
+  }
+
+  private static int countBefore(List<Timeline.Mark> ordered, Instant at) {
+    int low = 0;
+    int high = ordered.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ordered.get(middle).capturedAt().isBefore(at)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** In drop-frame, a day of the clock has two frames more than numbers: those are left out. */
@@ -131,12 +168,9 @@ final class TimelineExport {
     if (timeline.incidentsCutAt().filter(cut -> cut.isBefore(part.to())).isPresent()) {
       remarks.add("* COMMENT: MORE INCIDENTS THAN THIS LIST SHOWS");
     }
-    for (Timeline.Mark mark : timeline.incidents()) {
-      long frame = frame(take.day(), mark.capturedAt(), rate);
-      if (frame >= take.in() && frame < take.in() + take.frames()) {
-        Timecode at = new Timecode(frame, rate);
-        remarks.add("* LOC: %s RED     %s %s".formatted(at, mark.severity(), mark.id()));
-      }
+    for (Cue cue : take.cues()) {
+      Timecode at = new Timecode(cue.frame(), rate);
+      remarks.add("* LOC: %s RED     %s %s".formatted(at, cue.mark().severity(), cue.mark().id()));
     }
     return remarks;
   }

@@ -52,6 +52,8 @@ final class TimelineExportTest {
     assertThat(edl.events().getLast().recordOut().toString().replace(';', ':')).isEqualTo(end);
     assertThat(edl.events().stream().mapToLong(event -> length(event, rate)).sum())
         .isEqualTo(frames);
+    assertThat(edl.events().getLast().remarks())
+        .anyMatch(remark -> remark.startsWith("* LOC") && remark.endsWith("" + last.id()));
   }
 
   @Test
