@@ -86,7 +86,7 @@ final class EmailChannelTest {
     Attempt stranger = byIdentity("another token", asked);
 
     assertThat(known).isInstanceOf(Attempt.Accepted.class);
-    assertThat(stranger).isInstanceOf(Attempt.Refused.class);
+    assertThat(stranger).isInstanceOf(Attempt.Retry.class);
     assertThat(asked).containsOnly("https://communication.azure.com//.default");
     assertThat(services.calls()).hasSize(1);
     assertThat(services.calls().getFirst().headers())

@@ -43,7 +43,7 @@ final class AzurePlaybackTest extends PageScene {
     phone.page().evaluate(AT_SECOND_3);
     phone.waitFor("!document.querySelector('video').seeking");
 
-    assertThat(phone.page().locator("#playing")).hasText("Playing 08:00:00 to 08:01:00 UTC");
+    assertThat(phone.page().locator("#playing")).hasText("Playing gate, 08:00:00 to 08:01:00 UTC");
     assertThat(phone.page().evaluate("document.querySelector('video').error === null"))
         .isEqualTo(true);
     assertThat(asked) // of the media or, if the mover was faster, of the archive
