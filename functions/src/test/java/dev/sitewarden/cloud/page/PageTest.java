@@ -159,7 +159,7 @@ final class PageTest extends PageScene {
   @Test
   void aRowAsksForTheThumbnailAndForTheWholePictureOnlyWhereThereIsNone() {
     IncidentId fresh = camera.seesABareHead(now());
-    IncidentId old = camera.seesABareHeadAsItUsedTo(now().minusSeconds(60));
+    IncidentId old = camera.seesABareHeadAsItUsedTo(now().minusSeconds(1));
     List<String> asked = new ArrayList<>();
     phone.page().onRequest(request -> asked.add(request.url()));
 
