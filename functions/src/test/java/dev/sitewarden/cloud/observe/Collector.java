@@ -1,12 +1,8 @@
 package dev.sitewarden.cloud.observe;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -15,24 +11,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A collector of traces, by OTLP over HTTP: it takes protobuf and answers with nothing. */
 public final class Collector implements QuarkusTestResourceLifecycleManager {
   private final BlockingQueue<byte[]> taken = new LinkedBlockingQueue<>();
-  private Optional<HttpServer> server = Optional.empty();
+  private Optional<LoopbackServer> server = Optional.empty();
 
   @Override
   public Map<String, String> start() {
-    try {
-      HttpServer listening =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      listening.createContext("/v1/traces", this::take);
-      listening.start();
-      server = Optional.of(listening);
-      return Map.of(
-          "quarkus.otel.exporter.otlp.endpoint",
-          "http://127.0.0.1:%d".formatted(listening.getAddress().getPort()),
-          "quarkus.otel.exporter.otlp.protocol",
-          "http/protobuf");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    LoopbackServer listening = LoopbackServer.at("/v1/traces", this::take);
+    server = Optional.of(listening);
+    return Map.of(
+        "quarkus.otel.exporter.otlp.endpoint",
+        listening.url(),
+        "quarkus.otel.exporter.otlp.protocol",
+        "http/protobuf");
   }
 
   /** What it took, batch by batch, goes into a field of this type. */
@@ -50,6 +39,6 @@ public final class Collector implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    server.ifPresent(listening -> listening.stop(0));
+    server.ifPresent(LoopbackServer::close);
   }
 }
