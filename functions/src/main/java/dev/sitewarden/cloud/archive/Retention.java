@@ -61,7 +61,7 @@ class Retention implements Chore {
    * ring still has, which is ten minutes of a usual camera at most (16,384 packets, {@code
    * edge.capture.PacketRing}), and ends five seconds after the incident and a late packet ({@code
    * edge.media.MediaConfig}, {@code EvidenceMaker}): a minute at most. More than that is held
-   * rather than less.
+   * rather than less. An incident that is being changed is waited for, as it may get another file.
    */
   private static final String EVIDENCE =
       """
@@ -74,7 +74,7 @@ class Retention implements Chore {
             and h.released_at is null
             and h.from_at <= greatest(i.captured_at, i.ended_at) + interval '1 minute'
             and h.to_at >= i.captured_at - interval '10 minutes')
-        order by i.captured_at, i.id limit :most),
+        order by i.captured_at, i.id limit :most for update of i),
       marked as (
         update incident i set evidence_gone_at = cast(:at as timestamptz) from due where i.id = due.id),
       given_up as (

@@ -14,6 +14,7 @@ import dev.sitewarden.domain.edl.FrameRate;
 import dev.sitewarden.domain.incident.Evidence.Kind;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
@@ -31,7 +32,10 @@ import org.junit.jupiter.api.Test;
 
 /** Recordings from the device to the archive, on the timeline, played, exported, dropped, held. */
 @QuarkusTest
-@QuarkusTestResource(EmbeddedCloud.class)
+@QuarkusTestResource(
+    value = EmbeddedCloud.class,
+    restrictToAnnotatedClass = true,
+    initArgs = @ResourceArg(name = "cloud.chore.often", value = "1h")) // the tests say when
 final class ArchiveTest {
 
   @Inject Mover mover;
@@ -184,23 +188,39 @@ final class ArchiveTest {
 
   @Test
   void evidenceOfAnOldIncidentIsDroppedAndTheIncidentStays() throws Throwable {
-    Instant long400 = recent.minus(Duration.ofDays(400));
-    device.sends(device.opened(long400));
+    Instant lastYear = recent.minus(Duration.ofDays(400));
+    device.sends(device.opened(lastYear));
     for (Kind kind : Kind.values()) {
-      Path file = media.resolve(device.path(long400, kind));
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "x");
-      device.sends(device.stored(long400, kind, new byte[] {'x'}));
+      store(lastYear, kind);
     }
 
     VertxContextSupport.subscribeAndAwait(retention::run);
 
-    String incident = "/api/v1/incidents/" + device.incidentAt(long400);
+    String incident = "/api/v1/incidents/" + device.incidentAt(lastYear);
     for (Kind kind : Kind.values()) {
-      assertThat(media.resolve(device.path(long400, kind))).doesNotExist();
+      assertThat(media.resolve(device.path(lastYear, kind))).doesNotExist();
     }
     assertThat(auditor.get(incident).status()).isEqualTo(200);
     assertThat(auditor.get(incident + "/evidence/clip").code()).isEqualTo("evidence-gone");
+  }
+
+  @Test
+  void evidenceThatComesAfterTheOthersWereDroppedIsDroppedToo() throws Throwable {
+    Instant lastYear = recent.minus(Duration.ofDays(400));
+    device.sends(device.opened(lastYear));
+    store(lastYear, Kind.SNAPSHOT);
+    VertxContextSupport.subscribeAndAwait(retention::run);
+    store(lastYear, Kind.CLIP);
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(device.path(lastYear, Kind.SNAPSHOT))).doesNotExist();
+    assertThat(media.resolve(device.path(lastYear, Kind.CLIP))).doesNotExist();
+    assertThat(
+            auditor
+                .get("/api/v1/incidents/" + device.incidentAt(lastYear) + "/evidence/clip")
+                .code())
+        .isEqualTo("evidence-gone");
   }
 
   @Test
@@ -258,10 +278,14 @@ final class ArchiveTest {
 
   private void clipAt(Instant at) throws IOException {
     device.sends(device.opened(at));
-    Path file = media.resolve(device.path(at, Kind.CLIP));
+    store(at, Kind.CLIP);
+  }
+
+  private void store(Instant incident, Kind kind) throws IOException {
+    Path file = media.resolve(device.path(incident, kind));
     Files.createDirectories(file.getParent());
     Files.writeString(file, "x");
-    device.sends(device.stored(at, Kind.CLIP, new byte[] {'x'}));
+    device.sends(device.stored(incident, kind, new byte[] {'x'}));
   }
 
   /** Its id. */
