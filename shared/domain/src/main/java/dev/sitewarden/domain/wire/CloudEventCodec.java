@@ -2,10 +2,7 @@ package dev.sitewarden.domain.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -19,10 +16,6 @@ public final class CloudEventCodec {
 
   /** The key that CloudEvents' extension for distributed tracing gives it. */
   private static final String TRACE = "traceparent";
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private CloudEventCodec() {}
 
@@ -57,7 +50,7 @@ public final class CloudEventCodec {
     }
     EventSource source = event.parsed("source", EventSource::parse);
     MessageId id = event.parsed("id", MessageId::parse);
-    Instant time = event.parsed("time", CloudEventCodec::parseTime);
+    Instant time = event.parsed("time", TimeText::parse);
     DeviceMessage data = DeviceMessageReader.read(event.text("type"), event);
     requireCamera(source, data);
     return new CloudEvent(id, source, time, data, trace(event));
@@ -81,30 +74,13 @@ public final class CloudEventCodec {
     }
   }
 
-  static String format(Instant time) {
-    return TIME.format(time);
-  }
-
-  static Instant parseTime(String text) {
-    try {
-      Instant time = Instant.parse(text);
-      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
-        throw new IllegalArgumentException("time must lie in 1970..9999, got " + text);
-      }
-      return time;
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "time must look like 2026-11-20T09:30:00.000Z, got '%s'".formatted(text), e);
-    }
-  }
-
   private static void writeEvent(CloudEvent event, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("specversion", "1.0");
     json.writeStringField("id", event.id().toString());
     json.writeStringField("source", event.source().toString());
     json.writeStringField("type", event.data().type());
-    json.writeStringField("time", format(event.time()));
+    json.writeStringField("time", TimeText.write(event.time()));
     json.writeStringField("datacontenttype", "application/json");
     if (event.trace().isPresent()) {
       json.writeStringField(TRACE, event.trace().get().toString());

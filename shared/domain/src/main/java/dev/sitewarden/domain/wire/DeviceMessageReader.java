@@ -57,7 +57,7 @@ final class DeviceMessageReader {
         readZone(data),
         data.parsed("rule_id", RuleId::new),
         data.oneOf("severity", Severity.values()),
-        data.parsed("captured_at", CloudEventCodec::parseTime),
+        data.parsed("captured_at", TimeText::parse),
         readModel(data),
         (int) frame.wholeNumber("width_px", 1, MOST_PIXELS),
         (int) frame.wholeNumber("height_px", 1, MOST_PIXELS),
@@ -73,22 +73,20 @@ final class DeviceMessageReader {
     return new IncidentUpdated(
         data.parsed("incident_id", IncidentId::parse),
         data.oneOf("severity", Severity.values()),
-        data.parsed("captured_at", CloudEventCodec::parseTime),
+        data.parsed("captured_at", TimeText::parse),
         readDetection(data.object("subject")),
         count(data, "objects", 1));
   }
 
   private static OccupancyCounted readCount(JsonObject data) {
     ZoneId zone = data.parsed("zone_id", ZoneId::new);
-    Instant from = data.parsed("from", CloudEventCodec::parseTime);
+    Instant from = data.parsed("from", TimeText::parse);
     Duration watched = Duration.ofMillis(data.wholeNumber("watched_ms", 0, Integer.MAX_VALUE));
     List<LabelCount> labels =
         data.objects("labels").stream().map(DeviceMessageReader::readLabelCount).toList();
     return data.parsed(
         "to",
-        to ->
-            new OccupancyCounted(
-                new ZoneCount(zone, from, CloudEventCodec.parseTime(to), watched, labels)));
+        to -> new OccupancyCounted(new ZoneCount(zone, from, TimeText.parse(to), watched, labels)));
   }
 
   private static LabelCount readLabelCount(JsonObject label) {
@@ -110,7 +108,7 @@ final class DeviceMessageReader {
     long bytes = data.wholeNumber("bytes", 1, Long.MAX_VALUE);
     Digest digest = data.parsed("sha256", Digest::new);
     FrameSampled.Why why = data.oneOf("why", FrameSampled.Why.values());
-    Instant capturedAt = data.parsed("captured_at", CloudEventCodec::parseTime);
+    Instant capturedAt = data.parsed("captured_at", TimeText::parse);
     JsonObject frame = data.object("frame");
     int width = (int) frame.wholeNumber("width_px", 1, MOST_PIXELS);
     int height = (int) frame.wholeNumber("height_px", 1, MOST_PIXELS);
@@ -142,20 +140,20 @@ final class DeviceMessageReader {
     data.parsed("content_type", text -> requireSame("video/mp4", text));
     long bytes = data.wholeNumber("bytes", 1, Long.MAX_VALUE);
     Digest digest = data.parsed("sha256", Digest::new);
-    Instant from = data.parsed("from", CloudEventCodec::parseTime);
-    Instant to = data.parsed("to", CloudEventCodec::parseTime);
+    Instant from = data.parsed("from", TimeText::parse);
+    Instant to = data.parsed("to", TimeText::parse);
     return data.parsed("path", path -> new RecordingStored(path, bytes, digest, from, to));
   }
 
   private static DeviceHealth readHealth(JsonObject data) {
     DeviceHealth.Kind kind = data.oneOf("kind", DeviceHealth.Kind.values());
-    Instant at = data.parsed("at", CloudEventCodec::parseTime);
+    Instant at = data.parsed("at", TimeText::parse);
     String subject = data.text("subject");
     return data.parsed("text", text -> new DeviceHealth(kind, subject, text, at));
   }
 
   private static DeviceMeasured readMeasured(JsonObject data) {
-    Instant at = data.parsed("at", CloudEventCodec::parseTime);
+    Instant at = data.parsed("at", TimeText::parse);
     Optional<Double> celsius =
         data.maybe("temperature_c", key -> data.number(key, DeviceMeasured::requireTemperature));
     long total = data.wholeNumber("disk_total_bytes", 1, Long.MAX_VALUE);
@@ -194,8 +192,7 @@ final class DeviceMessageReader {
 
   private static IncidentClosed readClosed(JsonObject data) {
     return new IncidentClosed(
-        data.parsed("incident_id", IncidentId::parse),
-        data.parsed("ended_at", CloudEventCodec::parseTime));
+        data.parsed("incident_id", IncidentId::parse), data.parsed("ended_at", TimeText::parse));
   }
 
   private static MediaStored readStored(JsonObject data) {

@@ -29,7 +29,7 @@ final class DeviceMessageWriter {
       case IncidentOpened opened -> writeOpened(opened, json);
       case IncidentClosed closed -> {
         json.writeStringField("incident_id", closed.incident().toString());
-        json.writeStringField("ended_at", CloudEventCodec.format(closed.endedAt()));
+        json.writeStringField("ended_at", TimeText.write(closed.endedAt()));
       }
       case IncidentUpdated updated -> writeUpdated(updated, json);
       case OccupancyCounted counted -> writeCount(counted.count(), json);
@@ -41,14 +41,14 @@ final class DeviceMessageWriter {
       case FrameSampled sampled -> writeSampled(sampled, json);
       case RecordingStored recording -> {
         writeFile(recording, json);
-        json.writeStringField("from", CloudEventCodec.format(recording.from()));
-        json.writeStringField("to", CloudEventCodec.format(recording.to()));
+        json.writeStringField("from", TimeText.write(recording.from()));
+        json.writeStringField("to", TimeText.write(recording.to()));
       }
       case DeviceHealth health -> {
         json.writeStringField("kind", wireName(health.kind()));
         json.writeStringField("subject", health.subject());
         json.writeStringField("text", health.text());
-        json.writeStringField("at", CloudEventCodec.format(health.at()));
+        json.writeStringField("at", TimeText.write(health.at()));
       }
       case DeviceMeasured measured -> writeMeasured(measured, json);
     }
@@ -64,7 +64,7 @@ final class DeviceMessageWriter {
     writeZone(opened.zone(), json);
     json.writeStringField("rule_id", opened.rule().value());
     json.writeStringField("severity", wireName(opened.severity()));
-    json.writeStringField("captured_at", CloudEventCodec.format(opened.capturedAt()));
+    json.writeStringField("captured_at", TimeText.write(opened.capturedAt()));
     writeModel(opened.model(), json);
     writeSize(opened.frameWidthPx(), opened.frameHeightPx(), json);
     json.writeFieldName("subject");
@@ -75,7 +75,7 @@ final class DeviceMessageWriter {
   private static void writeUpdated(IncidentUpdated updated, JsonGenerator json) throws IOException {
     json.writeStringField("incident_id", updated.incident().toString());
     json.writeStringField("severity", wireName(updated.severity()));
-    json.writeStringField("captured_at", CloudEventCodec.format(updated.capturedAt()));
+    json.writeStringField("captured_at", TimeText.write(updated.capturedAt()));
     json.writeFieldName("subject");
     writeDetection(updated.subject(), json);
     json.writeNumberField("objects", updated.objects());
@@ -83,8 +83,8 @@ final class DeviceMessageWriter {
 
   private static void writeCount(ZoneCount count, JsonGenerator json) throws IOException {
     json.writeStringField("zone_id", count.zone().value());
-    json.writeStringField("from", CloudEventCodec.format(count.from()));
-    json.writeStringField("to", CloudEventCodec.format(count.to()));
+    json.writeStringField("from", TimeText.write(count.from()));
+    json.writeStringField("to", TimeText.write(count.to()));
     json.writeNumberField("watched_ms", count.watched().toMillis());
     json.writeArrayFieldStart("labels");
     for (LabelCount label : count.labels()) {
@@ -104,7 +104,7 @@ final class DeviceMessageWriter {
   private static void writeSampled(FrameSampled sampled, JsonGenerator json) throws IOException {
     writeFile(sampled, json);
     json.writeStringField("why", wireName(sampled.why()));
-    json.writeStringField("captured_at", CloudEventCodec.format(sampled.capturedAt()));
+    json.writeStringField("captured_at", TimeText.write(sampled.capturedAt()));
     writeSize(sampled.frameWidthPx(), sampled.frameHeightPx(), json);
     writeModel(sampled.model(), json);
     writeDetections("detections", sampled.detections(), json);
@@ -119,7 +119,7 @@ final class DeviceMessageWriter {
 
   private static void writeMeasured(DeviceMeasured measured, JsonGenerator json)
       throws IOException {
-    json.writeStringField("at", CloudEventCodec.format(measured.at()));
+    json.writeStringField("at", TimeText.write(measured.at()));
     if (measured.temperatureCelsius().isPresent()) {
       json.writeNumberField("temperature_c", measured.temperatureCelsius().get());
     }

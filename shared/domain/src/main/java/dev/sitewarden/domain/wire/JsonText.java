@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,9 +20,11 @@ import java.util.Map;
 final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
           .build();
+
+  /** Stands for {@code null} until its object is read: it must not hide the same key once more. */
+  private static final Object NULL = new Object();
 
   private JsonText() {}
 
@@ -69,11 +70,20 @@ final class JsonText {
 
   private static Map<String, Object> readObject(JsonParser parser) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
+    boolean hasNulls = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
-      if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        fields.put(key, readValue(parser));
+      if (fields.containsKey(key)) {
+        throw new IllegalArgumentException(
+            "message is not JSON at '%s': Duplicate field '%s'"
+                .formatted(parser.getParsingContext().pathAsPointer(), key));
       }
+      boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
+      fields.put(key, isNull ? NULL : readValue(parser));
+      hasNulls |= isNull;
+    }
+    if (hasNulls) {
+      fields.values().removeIf(value -> value == NULL);
     }
     return fields;
   }

@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 public record TraceParent(String trace, String span, boolean isSampled) {
   private static final Pattern TEXT =
       Pattern.compile("(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
-  private static final Pattern TRACE = Pattern.compile("(?!0{32})[0-9a-f]{32}");
-  private static final Pattern SPAN = Pattern.compile("(?!0{16})[0-9a-f]{16}");
+  private static final int TRACE_DIGITS = 32;
+  private static final int SPAN_DIGITS = 16;
   private static final HexFormat HEX = HexFormat.of();
 
   public TraceParent {
-    require("trace", TRACE, trace);
-    require("span", SPAN, span);
+    require("trace", TRACE_DIGITS, trace);
+    require("span", SPAN_DIGITS, span);
   }
 
   /**
@@ -40,7 +40,9 @@ public record TraceParent(String trace, String span, boolean isSampled) {
         HEX.toHexDigits(id.getMostSignificantBits())
             + HEX.toHexDigits(id.getLeastSignificantBits());
     String span = HEX.toHexDigits(message.value().getLeastSignificantBits());
-    return read("00-%s-%s-01".formatted(trace, span));
+    return isId(trace, TRACE_DIGITS) && isId(span, SPAN_DIGITS)
+        ? Optional.of(new TraceParent(trace, span, true))
+        : Optional.empty();
   }
 
   /**
@@ -51,23 +53,37 @@ public record TraceParent(String trace, String span, boolean isSampled) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()
         || (parts.group(1).equals("00") && parts.group(5) != null)
-        || !TRACE.matcher(parts.group(2)).matches()
-        || !SPAN.matcher(parts.group(3)).matches()) {
+        || !isId(parts.group(2), TRACE_DIGITS)
+        || !isId(parts.group(3), SPAN_DIGITS)) {
       return Optional.empty();
     }
     boolean isSampled = (HexFormat.fromHexDigits(parts.group(4)) & 1) == 1;
     return Optional.of(new TraceParent(parts.group(2), parts.group(3), isSampled));
   }
 
-  private static void require(String what, Pattern shape, String value) {
-    if (!shape.matcher(value).matches()) {
+  private static void require(String what, int digits, String value) {
+    if (!isId(value, digits)) {
       throw new IllegalArgumentException(
-          "%s must be %s, got '%s'".formatted(what, shape.pattern(), value));
+          "%s must be %d lower-case hexadecimal digits, not all 0, got '%s'"
+              .formatted(what, digits, value));
     }
+  }
+
+  /** One is made for each message, so there is no pattern. */
+  private static boolean isId(String value, int digits) {
+    boolean isZero = true;
+    for (int i = 0; i < value.length(); i++) {
+      char digit = value.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+      isZero &= digit == '0';
+    }
+    return value.length() == digits && !isZero;
   }
 
   @Override
   public String toString() {
-    return "00-%s-%s-%s".formatted(trace, span, isSampled ? "01" : "00");
+    return "00-" + trace + "-" + span + (isSampled ? "-01" : "-00");
   }
 }

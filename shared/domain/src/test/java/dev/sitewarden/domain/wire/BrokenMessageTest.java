@@ -74,7 +74,8 @@ class BrokenMessageTest {
         "Loading dock, `Loading\\u0000dock`, data.zone.name: zone dock needs a name",
         "`\"others\":[`, `\"others\":[5,`, data.others[0] must be an object",
         "`\"others\":[`, `\"others\":[null,`, null stands in an array at '/data/others/0'",
-        "`\"severity\"`, `\"rule_id\"`, message is not JSON at '/data/rule_id': Duplicate field"
+        "`\"severity\"`, `\"rule_id\"`, message is not JSON at '/data/rule_id': Duplicate field",
+        "`\"severity\"`, `\"rule_id\":null,\"severity\"`, message is not JSON at '/data/rule_id': Duplicate"
       })
   void aWrongValueIsNamedWithItsKey(String right, String wrong, String complaint) {
     assertThat(OPENED).contains(right);
