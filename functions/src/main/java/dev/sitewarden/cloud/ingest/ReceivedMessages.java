@@ -6,7 +6,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +27,16 @@ final class ReceivedMessages {
       from unnest(string_to_array(:devices, ','), cast(string_to_array(:ids, ',') as uuid[]))
         as batch (device, id)
       on conflict do nothing
-      returning device || ',' || cast(id as text)
+      """;
+
+  /** Those that this transaction has written. */
+  private static final String OWN =
+      """
+      select batch.device || ',' || cast(batch.id as text)
+      from unnest(string_to_array(:devices, ','), cast(string_to_array(:ids, ',') as uuid[]))
+        as batch (device, id)
+      join received_message noted on noted.device = batch.device and noted.id = batch.id
+      where noted.xmin = cast(pg_current_xact_id() as xid)
       """;
 
   private static final String FORGET =
@@ -51,28 +59,46 @@ final class ReceivedMessages {
     if (each.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return note(each.keySet(), at)
-        .map(
+    List<Understood.Key> sorted =
+        each.keySet().stream().sorted(Comparator.comparing(key -> key.id().value())).toList();
+    return note(sorted, at)
+        .flatMap(
             noted ->
-                each.entrySet().stream()
-                    .filter(entry -> noted.contains(row(entry.getKey())))
-                    .map(Map.Entry::getValue)
-                    .toList());
+                noted == each.size()
+                    ? Uni.createFrom().item(List.copyOf(each.values()))
+                    : own(sorted).map(own -> only(own, each)));
   }
 
-  private static Uni<Set<String>> note(Collection<Understood.Key> keys, Instant at) {
-    List<Understood.Key> sorted =
-        keys.stream().sorted(Comparator.comparing(key -> key.id().value())).toList();
+  /** How many came for the first time: mostly all, and then nothing need be said of each. */
+  private static Uni<Integer> note(List<Understood.Key> sorted, Instant at) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
-                    .createNativeQuery(NOTE, String.class)
+                    .createNativeQuery(NOTE)
                     .setParameter("at", at)
                     .setParameter("devices", joined(sorted, key -> key.device().value()))
                     .setParameter("ids", joined(sorted, key -> key.id().toString()))
+                    .executeUpdate());
+  }
+
+  private static Uni<Set<String>> own(List<Understood.Key> keys) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(OWN, String.class)
+                    .setParameter("devices", joined(keys, key -> key.device().value()))
+                    .setParameter("ids", joined(keys, key -> key.id().toString()))
                     .getResultList())
         .map(HashSet::new);
+  }
+
+  private static List<Understood> only(Set<String> rows, Map<Understood.Key, Understood> each) {
+    return each.entrySet().stream()
+        .filter(entry -> rows.contains(row(entry.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** Takes notes of messages back that had no effect, inside the caller's transaction. */
