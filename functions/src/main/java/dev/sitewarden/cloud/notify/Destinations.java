@@ -40,12 +40,20 @@ class Destinations {
     return ways;
   }
 
-  /** The same, then the other systems that want to know of such a message about such a site. */
-  List<Destination> of(
-      String person, Optional<ContactEntity> contact, NotificationKind kind, SiteId site) {
-    List<Destination> ways = of(person, contact);
-    webhooks.wanting(kind, site).forEach(hook -> ways.add(hook.destination()));
-    return ways;
+  /** The way that wakes nobody: to a mailbox, or where there are no e-mails to the page. */
+  Destination byMail(ContactEntity contact) {
+    return Optional.ofNullable(contact.email)
+        .filter(mailbox -> channels.has(EMAIL))
+        .map(mailbox -> new Destination(contact.person, EMAIL, mailbox, contact.language))
+        .orElseGet(
+            () ->
+                new Destination(
+                    contact.person, LocalOutbox.NAME, contact.person, contact.language));
+  }
+
+  /** The other systems that want to know of such a message about such a site. */
+  List<Destination> others(NotificationKind kind, SiteId site) {
+    return webhooks.wanting(kind, site).stream().map(Webhook::destination).toList();
   }
 
   /** When a message that is written now is due: an e-mail waits for its picture. */

@@ -125,10 +125,26 @@ class NotificationEntity {
   /** Keeps it back for a digest that is due then. */
   void hold(String person, Suppression.Code why, String said, Instant due) {
     recipient = person;
+    channel = null;
+    address = null;
     state = NotificationState.HELD;
     suppressedBy = why;
     reason = said;
     nextAttemptAt = due;
+  }
+
+  /** Has the digest that tells of it go one way only, whatever else leads to the person. */
+  void keepTo(Destination way) {
+    channel = way.channel();
+    address = way.address();
+    language = way.language();
+  }
+
+  /** The way that it is kept to, if it is to one. */
+  Optional<Destination> keptTo() {
+    return channel == null || recipient == null || address == null
+        ? Optional.empty()
+        : Optional.of(new Destination(recipient, channel, address, language));
   }
 
   /** Nobody can be told by it. */

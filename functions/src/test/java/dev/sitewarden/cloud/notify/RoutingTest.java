@@ -64,15 +64,6 @@ final class RoutingTest {
   }
 
   @Test
-  void aGapInThePlanIsShown() throws Throwable {
-    plan("\"otherwise\":null");
-
-    device.sends(device.opened(SEEN));
-
-    assertSuppressed(SEEN, "NOBODY", "nobody is on call at " + site);
-  }
-
-  @Test
   void aRepeatIsNotTold() throws Throwable {
     plan("\"otherwise\":\"a-%s\"".formatted(site));
     device.sends(device.opened(SEEN), device.opened(SEEN.plusSeconds(9)));
