@@ -159,6 +159,27 @@ final class NobodyOnCallTest {
         .containsExactly("email");
   }
 
+  @Test
+  void theGapsOfTheNextWeekAreShownByTheClockAtTheSite() {
+    JsonNode always = plan("\"escalation\":[]").json();
+    JsonNode never = put("If-Match", "\"0\"", "\"escalation\":[],\"otherwise\":\"smith\"").json();
+    JsonNode nights =
+        put(
+                "If-Match",
+                "\"1\"",
+                "\"escalation\":[],\"shifts\":[{\"days\":[\"MONDAY\",\"TUESDAY\",\"WEDNESDAY\","
+                    + "\"THURSDAY\",\"FRIDAY\",\"SATURDAY\",\"SUNDAY\"],\"from\":\"06:00\","
+                    + "\"to\":\"22:00\",\"person\":\"smith\"}]")
+            .json();
+
+    assertThat(always.path("gaps")).hasSize(1);
+    assertThat(always.at("/gaps/0/to").isNull()).isTrue();
+    assertThat(never.path("gaps")).isEmpty();
+    assertThat(nights.path("gaps").size()).isBetween(7, 8);
+    assertThat(nights.at("/gaps/1/from").asText()).endsWith("T22:00:00Z");
+    assertThat(nights.at("/gaps/1/to").asText()).endsWith("T06:00:00Z");
+  }
+
   /** As if the device had called it a warning. */
   private void warns(Device one) throws Throwable {
     one.sends(one.opened(SEEN));
