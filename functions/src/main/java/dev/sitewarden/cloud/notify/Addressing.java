@@ -60,14 +60,8 @@ class Addressing {
   /** The message itself stays, and says that it found nobody. */
   private List<NotificationEntity> tellOthers(NotificationEntity row, Matter matter) {
     Instead instead = matter.known().instead(matter.incident());
-    row.suppress(
-        new Suppression(
-            Suppression.Code.NOBODY,
-            "nobody is on call at %s %s, and nobody is named otherwise; told instead: %s"
-                .formatted(
-                    matter.incident().site(),
-                    matter.quietUntil().map(end -> "at " + end).orElse("now"),
-                    instead.names())));
+    Instant at = matter.quietUntil().orElse(matter.known().now());
+    row.suppress(Suppression.nobody(matter.incident().site(), at, instead));
     return switch (instead) {
       case Instead.One(var person) -> {
         NotificationEntity copy = row.copy();
@@ -107,20 +101,13 @@ class Addressing {
     String person = ways.getFirst().recipient();
     if (matter.quietUntil().isPresent()) {
       Instant end = matter.quietUntil().get();
-      row.hold(
-          person,
-          Suppression.Code.QUIET_HOURS,
-          "quiet hours at %s: only alarms wake people; told in a digest at %s"
-              .formatted(incident.site(), end),
-          end);
+      row.hold(person, Suppression.quiet(incident.site(), end), end);
       return List.of();
     }
     if (known.isStorm(person)) {
       row.hold(
           person,
-          Suppression.Code.STORM,
-          "more than %d messages in %d min: it waits for the next digest"
-              .formatted(config.stormSize(), config.stormWithin().toMinutes()),
+          Suppression.storm(config.stormSize(), config.stormWithin()),
           row.createdAt.plus(config.digestAfter()));
       return List.of();
     }

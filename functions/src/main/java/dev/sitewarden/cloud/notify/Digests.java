@@ -117,10 +117,7 @@ class Digests {
     List<NotificationEntity> digests =
         ways(person, held, contact).stream().map(way -> digest(way, held, now)).toList();
     for (Held one : held) {
-      one.row().state = NotificationState.SUPPRESSED;
-      one.row().digestId = digests.getFirst().id;
-      one.row().reason =
-          "one of %d that were held: told of in a digest at %s".formatted(held.size(), now);
+      one.row().toldOf(digests.getFirst().id, held.size(), now);
     }
     return digests;
   }

@@ -57,6 +57,9 @@ class NotificationEntity {
   /** Why it was suppressed, failed, or waits for another attempt. */
   @Nullable String reason;
 
+  /** What the reason of a suppression says, as JSON; null for other reasons. */
+  @Nullable String reasonValues;
+
   /** The digest that tells of it. */
   @Nullable UUID digestId;
 
@@ -118,18 +121,28 @@ class NotificationEntity {
 
   void suppress(Suppression why) {
     state = NotificationState.SUPPRESSED;
+    because(why);
+  }
+
+  private void because(Suppression why) {
     suppressedBy = why.code();
     reason = why.reason();
+    reasonValues = ReasonValues.write(why.values());
+  }
+
+  /** Notes that a digest tells of it, which was held for this. */
+  void toldOf(UUID digest, int held, Instant at) {
+    suppress(Suppression.toldOf(Objects.requireNonNull(suppressedBy), held, at));
+    digestId = digest;
   }
 
   /** Keeps it back for a digest that is due then. */
-  void hold(String person, Suppression.Code why, String said, Instant due) {
+  void hold(String person, Suppression why, Instant due) {
     recipient = person;
     channel = null;
     address = null;
     state = NotificationState.HELD;
-    suppressedBy = why;
-    reason = said;
+    because(why);
     nextAttemptAt = due;
   }
 
@@ -169,6 +182,7 @@ class NotificationEntity {
     state = NotificationState.PENDING;
     suppressedBy = null;
     reason = null;
+    reasonValues = null;
     nextAttemptAt = due;
   }
 

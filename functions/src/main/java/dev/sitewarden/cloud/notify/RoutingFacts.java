@@ -175,10 +175,7 @@ class RoutingFacts {
     /** Why nobody is told, if nobody is; the first reason that holds. */
     Optional<Suppression> suppression(NotificationEntity row, IncidentEntity incident) {
       if (incident.isRepeat()) {
-        return suppressed(
-            Suppression.Code.REPEAT,
-            "the same situation as incident %s, of which people were told"
-                .formatted(incident.situation()));
+        return Optional.of(Suppression.repeat(incident));
       }
       if (incident.state() != IncidentState.OPEN) {
         return Optional.of(Suppression.answered(incident));
@@ -188,20 +185,7 @@ class RoutingFacts {
 
     private Optional<Suppression> cooldown(IncidentEntity incident) {
       return Optional.ofNullable(told.get(Rule.of(incident)))
-          .flatMap(
-              at ->
-                  suppressed(
-                      Suppression.Code.COOLDOWN,
-                      "camera %s told of rule %s at %s and is silent for %d s after"
-                          .formatted(
-                              incident.camera(),
-                              incident.rule(),
-                              at,
-                              config.cooldown().toSeconds())));
-    }
-
-    private static Optional<Suppression> suppressed(Suppression.Code code, String reason) {
-      return Optional.of(new Suppression(code, reason));
+          .map(at -> Suppression.cooldown(incident, at, config.cooldown()));
     }
 
     /** Until when people are not woken for it; empty for an alarm, and if nobody sleeps. */

@@ -105,8 +105,18 @@ final class DeskTest extends PageScene {
     camera.seesABareHead(now());
     camera.seesABareHead(now().plusSeconds(30));
     phone.open("/notify/?state=SUPPRESSED");
-    assertThat(phone.page().locator("#notifications .why").first()).containsText("Cooldown:");
+    assertThat(phone.page().locator("#notifications .why").first())
+        .containsText(
+            Pattern.compile("Cooldown: camera \\S+ told of “Missing helmet” at .*silent for 60 s"));
     check("not-sent");
+    try (Phone reader = phoneSpeaking("de-DE")) {
+      reader.open("/notify/?state=SUPPRESSED");
+      signInInGerman(reader);
+      assertThat(reader.page().locator("#notifications .why").first())
+          .containsText(
+              Pattern.compile("Abklingzeit: Kamera \\S+ hat „Helm fehlt“ um .*danach 60 s"));
+      reader.screenshotWhole("desk-not-sent-german-390");
+    }
   }
 
   @Test
@@ -170,15 +180,19 @@ final class DeskTest extends PageScene {
 
     try (Phone reader = phoneSpeaking("de-DE")) {
       reader.open("/notify/on-call.html");
-      reader.page().getByLabel("Benutzername").fill(ENGINEER);
-      reader.page().getByLabel("Passwort").fill(passwordOf(ENGINEER));
-      reader.button("Anmelden").tap();
+      signInInGerman(reader);
       Locator german = reader.page().locator(".plan .gaps").first();
       assertThat(german.locator("li").nth(1)).containsText(Pattern.compile("22:00 bis .*06:00"));
       assertThat(german).containsText("Was dann geschieht, geht sofort an chief.");
     } finally {
       Rows.of("delete from on_call_plan where site = ? returning site", "aa-night-yard");
     }
+  }
+
+  private static void signInInGerman(Phone reader) {
+    reader.page().getByLabel("Benutzername").fill(ENGINEER);
+    reader.page().getByLabel("Passwort").fill(passwordOf(ENGINEER));
+    reader.button("Anmelden").tap();
   }
 
   private static void plan(Person by, String site) {
