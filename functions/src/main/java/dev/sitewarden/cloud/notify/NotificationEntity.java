@@ -186,6 +186,11 @@ class NotificationEntity {
     nextAttemptAt = due;
   }
 
+  /** Whether a report may say what became of it; once it arrived, that is known. */
+  boolean isHandedOver() {
+    return state == NotificationState.SENT || state == NotificationState.FAILED;
+  }
+
   /** Notes that it arrived. */
   void delivered(Instant at) {
     state = NotificationState.DELIVERED;

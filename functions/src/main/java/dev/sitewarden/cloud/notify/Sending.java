@@ -48,6 +48,7 @@ class Sending {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Channels channels;
   private final NotificationRows rows;
+  private final Outcomes outcomes;
   private final AcknowledgeLinks links;
   private final BlobStore blobs;
   private final NotifyConfig config;
@@ -58,6 +59,7 @@ class Sending {
   Sending(
       Channels channels,
       NotificationRows rows,
+      Outcomes outcomes,
       AcknowledgeLinks links,
       BlobStore blobs,
       NotifyConfig config,
@@ -66,6 +68,7 @@ class Sending {
       InstantSource clock) {
     this.channels = channels;
     this.rows = rows;
+    this.outcomes = outcomes;
     this.links = links;
     this.blobs = blobs;
     this.config = config;
@@ -103,7 +106,7 @@ class Sending {
                     .bufferUnconditionally()
                     .emitOn(home)
                     .onItem()
-                    .transformToUniAndConcatenate(rows::note)
+                    .transformToUniAndConcatenate(outcomes::note)
                     .collect()
                     .last()
                     .replaceWith(claimed.size() == NotificationRows.CLAIMED_AT_ONCE));
@@ -118,7 +121,7 @@ class Sending {
             channel ->
                 rows.claim(channel, clock.instant(), config.lease())
                     .map(claimed -> claimed.stream().map(this::pretend).toList())
-                    .flatMap(rows::note))
+                    .flatMap(outcomes::note))
         .collect()
         .last();
   }
