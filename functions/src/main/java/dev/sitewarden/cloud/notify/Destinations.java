@@ -10,8 +10,6 @@ import java.util.Optional;
 /** Which ways lead to a person, of those that are set up; the page if there is no other. */
 @Singleton
 class Destinations {
-  private static final String EMAIL = "email";
-
   private final Channels channels;
   private final Webhooks webhooks;
   private final NotifyConfig config;
@@ -32,8 +30,9 @@ class Destinations {
         .ifPresent(phone -> ways.add(new Destination(person, Destination.SMS, phone, language)));
     contact
         .flatMap(known -> Optional.ofNullable(known.email))
-        .filter(mailbox -> channels.has(EMAIL))
-        .ifPresent(mailbox -> ways.add(new Destination(person, EMAIL, mailbox, language)));
+        .filter(mailbox -> channels.has(Destination.EMAIL))
+        .ifPresent(
+            mailbox -> ways.add(new Destination(person, Destination.EMAIL, mailbox, language)));
     if (ways.isEmpty()) {
       ways.add(new Destination(person, LocalOutbox.NAME, person, language));
     }
@@ -43,8 +42,10 @@ class Destinations {
   /** The way that wakes nobody: to a mailbox, or where there are no e-mails to the page. */
   Destination byMail(ContactEntity contact) {
     return Optional.ofNullable(contact.email)
-        .filter(mailbox -> channels.has(EMAIL))
-        .map(mailbox -> new Destination(contact.person, EMAIL, mailbox, contact.language))
+        .filter(mailbox -> channels.has(Destination.EMAIL))
+        .map(
+            mailbox ->
+                new Destination(contact.person, Destination.EMAIL, mailbox, contact.language))
         .orElseGet(
             () ->
                 new Destination(
@@ -58,6 +59,6 @@ class Destinations {
 
   /** When a message that is written now is due: an e-mail waits for its picture. */
   Instant due(Destination way, Instant now) {
-    return way.channel().equals(EMAIL) ? now.plus(config.emailWaits()) : now;
+    return way.channel().equals(Destination.EMAIL) ? now.plus(config.emailWaits()) : now;
   }
 }

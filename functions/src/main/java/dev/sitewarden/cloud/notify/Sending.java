@@ -185,6 +185,7 @@ class Sending {
   private Message message(NotificationRows.Due due) {
     NotificationEntity row = due.row();
     String recipient = Optional.ofNullable(row.recipient).orElseThrow();
+    String channel = Optional.ofNullable(row.channel).orElseThrow();
     Optional<UUID> situation = due.situation();
     return new Message(
         row.id,
@@ -199,7 +200,7 @@ class Sending {
         page(situation),
         situation
             .filter(incident -> !Webhook.isRecipient(recipient))
-            .map(incident -> links.link(incident, recipient, row.createdAt)),
+            .map(incident -> links.link(incident, recipient, row.createdAt, channel)),
         due.snapshot().<Picture>map(path -> () -> picture(path)).orElse(Picture.NONE));
   }
 
