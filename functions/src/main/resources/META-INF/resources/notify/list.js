@@ -5,6 +5,7 @@ import { walkWithKeys } from '../keys.js';
 import { openPage, panel, sentence, showLink } from '../page.js';
 import { texts } from '../texts.js';
 import { ago, clock } from '../time.js';
+import { reasonWords } from './reason.js';
 
 const words = texts.notifications;
 const status = byId('status');
@@ -12,7 +13,9 @@ const list = byId('notifications');
 const STATES = { '': [], SENT: ['SENT', 'DELIVERED'], SUPPRESSED: ['SUPPRESSED', 'HELD'], FAILED: ['FAILED'] };
 
 /** Why it was not sent, failed, or is tried again: said as plainly as whom it went to. */
-function why({ suppressedBy, reason, attempts, state }) {
+function why(notification) {
+  const { suppressedBy, attempts, state } = notification;
+  const reason = reasonWords(notification);
   if (!reason) return null;
   const name = words.why[suppressedBy];
   const tries = attempts > 1 && state !== 'SUPPRESSED' ? ` (${words.attempts({ count: attempts })})` : '';

@@ -2,6 +2,7 @@
 import { html } from '../dom.js';
 import { readable, texts } from '../texts.js';
 import { absolute } from '../time.js';
+import { gapWords } from './gaps.js';
 
 const words = texts.onCall;
 const DAYS = Object.keys(words.days);
@@ -24,7 +25,8 @@ function standInWords({ from, to, person }) {
 }
 
 /** A plan in words. */
-export function planWords({ site, plan, now, isQuiet }) {
+export function planWords(known) {
+  const { site, plan, now, isQuiet } = known;
   const { otherwise, escalation, quietHours, shifts, standIns, timezone } = plan;
   const lines = [
     ...shifts.map(shiftWords),
@@ -37,6 +39,7 @@ export function planWords({ site, plan, now, isQuiet }) {
     html('h2', {}, readable(site)),
     html('p', { class: 'now' }, now ? words.now({ person: now }) : words.gap),
     isQuiet ? html('p', {}, words.quiet) : null,
+    ...gapWords(known),
     html('p', { class: 'muted' }, timezone),
     lines.length ? html('ul', {}, ...lines) : null,
   ];

@@ -107,8 +107,7 @@ class TimelineEntity {
           new TimelineEntity(
               incident, updated.at(), incident.device, TimelineKind.UPDATED, text(updated));
       case IncidentChange.EvidenceStored(var at, var evidence) -> stored(incident, at, evidence);
-      case IncidentChange.Acknowledged(var at, var by) ->
-          new TimelineEntity(incident, at, by, TimelineKind.ACKNOWLEDGED, "");
+      case IncidentChange.Acknowledged acknowledged -> acknowledged(incident, acknowledged);
       case IncidentChange.Resolved(var at, var by, var verdict, var comment) ->
           new TimelineEntity(
               incident,
@@ -140,6 +139,16 @@ class TimelineEntity {
               TimelineKind.ESCALATED,
               "level %d: nobody acknowledged in %d min".formatted(level, waited.toMinutes()));
     };
+  }
+
+  /** People read who it was; the log notes how, too. */
+  private static TimelineEntity acknowledged(
+      IncidentEntity incident, IncidentChange.Acknowledged acknowledged) {
+    TimelineEntity line =
+        new TimelineEntity(
+            incident, acknowledged.at(), acknowledged.by(), TimelineKind.ACKNOWLEDGED, "");
+    acknowledged.how().ifPresent(how -> line.noted = line.kind + ": " + how);
+    return line;
   }
 
   /** People read what was stored; the log notes exactly which file that is. */

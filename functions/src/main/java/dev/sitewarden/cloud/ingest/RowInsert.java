@@ -37,7 +37,7 @@ public final class RowInsert {
    * that is last in an order stays. Keys are taken in their order, so that two of these cannot
    * deadlock.
    */
-  static RowInsert ofNewest(
+  public static RowInsert ofNewest(
       String table, String key, String order, List<String> columns, Map<String, String> made) {
     String others =
         columns.stream()

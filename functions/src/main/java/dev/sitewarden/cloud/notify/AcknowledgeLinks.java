@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -17,12 +18,16 @@ import java.util.UUID;
  *
  * <p>What they say is after the {@code #}: no server, proxy or preview robot ever sees it. The page
  * behind shows what it is about and acknowledges with a {@code POST} when somebody taps. The key
- * signs the purpose, too, so that nothing else that it signs is a link.
+ * signs the purpose, too, so that nothing else that it signs is a link, and in it the channel,
+ * which takes no room in the link that way: whoever reads it tries each.
  */
 @Singleton
 class AcknowledgeLinks {
-  private static final byte[] PURPOSE =
-      "sitewarden acknowledge link 2\n".getBytes(StandardCharsets.UTF_8);
+  private static final String PURPOSE = "sitewarden acknowledge link 2";
+
+  /** Channels that a link says it went by; without a name one says nothing of it. */
+  private static final List<String> CHANNELS =
+      List.of(Destination.SMS, Destination.EMAIL, LocalOutbox.NAME, "");
 
   /** Half of what SHA-256 gives, which RFC 2104 allows: a text message is short. */
   private static final int MAC_BYTES = 16;
@@ -30,8 +35,17 @@ class AcknowledgeLinks {
   private static final int FIXED_BYTES = 2 * Long.BYTES + Integer.BYTES;
   private static final int LONGEST = 400;
 
-  /** What a link says. */
-  record Acknowledging(UUID incident, String person, Instant expires) {}
+  /**
+   * What a link says.
+   *
+   * @param channel by which it went; empty if it does not say
+   */
+  record Acknowledging(UUID incident, String person, Instant expires, String channel) {
+    /** How somebody acknowledges who follows it. */
+    String how() {
+      return channel.isEmpty() ? "by link" : "by link, " + channel;
+    }
+  }
 
   private final Signature signature;
   private final NotifyConfig config;
@@ -43,8 +57,9 @@ class AcknowledgeLinks {
     this.clock = clock;
   }
 
-  /** The link of a message that was written at this instant. */
-  URI link(UUID incident, String person, Instant writtenAt) {
+  /** The link of a message that was written at this instant and goes by this channel. */
+  URI link(UUID incident, String person, Instant writtenAt, String channel) {
+    String said = CHANNELS.contains(channel) ? channel : "";
     Instant expires = writtenAt.plus(config.linkLifetime());
     byte[] name = person.getBytes(StandardCharsets.UTF_8);
     byte[] content =
@@ -55,7 +70,10 @@ class AcknowledgeLinks {
             .put(name)
             .array();
     byte[] token =
-        ByteBuffer.allocate(content.length + MAC_BYTES).put(content).put(mac(content)).array();
+        ByteBuffer.allocate(content.length + MAC_BYTES)
+            .put(content)
+            .put(mac(said, content))
+            .array();
     return config
         .pageUrl()
         .resolve("/a#" + Base64.getUrlEncoder().withoutPadding().encodeToString(token));
@@ -70,9 +88,11 @@ class AcknowledgeLinks {
     }
     byte[] content = Arrays.copyOf(bytes, size);
     byte[] given = Arrays.copyOfRange(bytes, size, bytes.length);
-    if (!MessageDigest.isEqual(given, mac(content))) {
-      throw invalid();
-    }
+    String channel =
+        CHANNELS.stream()
+            .filter(one -> MessageDigest.isEqual(given, mac(one, content)))
+            .findFirst()
+            .orElseThrow(AcknowledgeLinks::invalid);
     ByteBuffer said = ByteBuffer.wrap(content);
     UUID incident = new UUID(said.getLong(), said.getLong());
     Instant expires = Instant.ofEpochSecond(Integer.toUnsignedLong(said.getInt()));
@@ -82,7 +102,7 @@ class AcknowledgeLinks {
     }
     String person =
         new String(content, FIXED_BYTES, content.length - FIXED_BYTES, StandardCharsets.UTF_8);
-    return new Acknowledging(incident, person, expires);
+    return new Acknowledging(incident, person, expires, channel);
   }
 
   private static byte[] bytes(String token) {
@@ -98,9 +118,12 @@ class AcknowledgeLinks {
         "link-invalid", "This is no link of Sitewarden's, or not all of it; sign in instead.");
   }
 
-  private byte[] mac(byte[] content) {
+  private byte[] mac(String channel, byte[] content) {
+    byte[] purpose =
+        (PURPOSE + (channel.isEmpty() ? "" : " by " + channel) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
     byte[] signed =
-        ByteBuffer.allocate(PURPOSE.length + content.length).put(PURPOSE).put(content).array();
+        ByteBuffer.allocate(purpose.length + content.length).put(purpose).put(content).array();
     return Arrays.copyOf(signature.of(signed), MAC_BYTES);
   }
 }

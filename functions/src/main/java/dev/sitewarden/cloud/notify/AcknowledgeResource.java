@@ -93,7 +93,8 @@ public class AcknowledgeResource {
   @POST
   public Uni<Subject> acknowledge(@Valid @NotNull Link body) {
     Acknowledging link = links.read(body.token());
-    IncidentChange change = new IncidentChange.Acknowledged(clock.instant(), link.person());
+    IncidentChange change =
+        new IncidentChange.Acknowledged(clock.instant(), link.person(), Optional.of(link.how()));
     return Panache.withTransaction(
             () ->
                 incidents

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a person is reached. */
@@ -27,6 +28,9 @@ class ContactEntity {
   @Enumerated(EnumType.STRING)
   Language language = Language.EN;
 
+  /** What grants name him by; null until he noted his contact himself. */
+  @Nullable String grantedAs;
+
   @Version int version;
 
   /** For Hibernate alone, which fills every column. */
@@ -40,6 +44,11 @@ class ContactEntity {
   /** Whether messages leave the page for him. */
   boolean isReached() {
     return phone != null || email != null;
+  }
+
+  /** Whether he is one of those whom grants name. */
+  boolean isAmong(Set<String> granted) {
+    return granted.contains(person) || (grantedAs != null && granted.contains(grantedAs));
   }
 
   /** Replaces what is known, and says of which kinds that was a change: never which number. */

@@ -159,6 +159,7 @@ public class ContactResource {
 
   private Uni<ContactEntity> change(ContactEntity row, Reach reach) {
     List<String> changes = row.replace(reach.phone(), reach.email(), reach.spoken());
+    noteOwner(row);
     return Panache.flush()
         .chain(() -> changes.isEmpty() ? Uni.createFrom().voidItem() : note(row, changes))
         .replaceWith(row);
@@ -168,11 +169,18 @@ public class ContactResource {
     ContactEntity row = new ContactEntity(person);
     List<String> changes = new ArrayList<>(List.of("first contact"));
     changes.addAll(row.replace(reach.phone(), reach.email(), reach.spoken()));
+    noteOwner(row);
     return Panache.getSession()
         .flatMap(session -> session.persist(row))
         .chain(() -> Panache.flush())
         .chain(() -> note(row, changes))
         .replaceWith(row);
+  }
+
+  private void noteOwner(ContactEntity row) {
+    if (row.person.equals(viewer.name())) {
+      row.grantedAs = viewer.key();
+    }
   }
 
   private Uni<Void> note(ContactEntity row, List<String> changes) {

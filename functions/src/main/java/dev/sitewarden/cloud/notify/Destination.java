@@ -11,6 +11,9 @@ record Destination(String recipient, String channel, String address, Language la
   /** The channel of text messages. */
   static final String SMS = "sms";
 
+  /** The channel of e-mails. */
+  static final String EMAIL = "email";
+
   /** Whether it takes few words only, and puts the link beside them itself. */
   boolean isShort() {
     return channel.equals(SMS);

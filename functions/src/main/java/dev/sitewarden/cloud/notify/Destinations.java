@@ -10,8 +10,6 @@ import java.util.Optional;
 /** Which ways lead to a person, of those that are set up; the page if there is no other. */
 @Singleton
 class Destinations {
-  private static final String EMAIL = "email";
-
   private final Channels channels;
   private final Webhooks webhooks;
   private final NotifyConfig config;
@@ -32,24 +30,35 @@ class Destinations {
         .ifPresent(phone -> ways.add(new Destination(person, Destination.SMS, phone, language)));
     contact
         .flatMap(known -> Optional.ofNullable(known.email))
-        .filter(mailbox -> channels.has(EMAIL))
-        .ifPresent(mailbox -> ways.add(new Destination(person, EMAIL, mailbox, language)));
+        .filter(mailbox -> channels.has(Destination.EMAIL))
+        .ifPresent(
+            mailbox -> ways.add(new Destination(person, Destination.EMAIL, mailbox, language)));
     if (ways.isEmpty()) {
       ways.add(new Destination(person, LocalOutbox.NAME, person, language));
     }
     return ways;
   }
 
-  /** The same, then the other systems that want to know of such a message about such a site. */
-  List<Destination> of(
-      String person, Optional<ContactEntity> contact, NotificationKind kind, SiteId site) {
-    List<Destination> ways = of(person, contact);
-    webhooks.wanting(kind, site).forEach(hook -> ways.add(hook.destination()));
-    return ways;
+  /** The way that wakes nobody: to a mailbox, or where there are no e-mails to the page. */
+  Destination byMail(ContactEntity contact) {
+    return Optional.ofNullable(contact.email)
+        .filter(mailbox -> channels.has(Destination.EMAIL))
+        .map(
+            mailbox ->
+                new Destination(contact.person, Destination.EMAIL, mailbox, contact.language))
+        .orElseGet(
+            () ->
+                new Destination(
+                    contact.person, LocalOutbox.NAME, contact.person, contact.language));
+  }
+
+  /** The other systems that want to know of such a message about such a site. */
+  List<Destination> others(NotificationKind kind, SiteId site) {
+    return webhooks.wanting(kind, site).stream().map(Webhook::destination).toList();
   }
 
   /** When a message that is written now is due: an e-mail waits for its picture. */
   Instant due(Destination way, Instant now) {
-    return way.channel().equals(EMAIL) ? now.plus(config.emailWaits()) : now;
+    return way.channel().equals(Destination.EMAIL) ? now.plus(config.emailWaits()) : now;
   }
 }

@@ -115,14 +115,17 @@ class Digests {
   private List<NotificationEntity> digest(
       String person, List<Held> held, Optional<ContactEntity> contact, Instant now) {
     List<NotificationEntity> digests =
-        destinations.of(person, contact).stream().map(way -> digest(way, held, now)).toList();
+        ways(person, held, contact).stream().map(way -> digest(way, held, now)).toList();
     for (Held one : held) {
-      one.row().state = NotificationState.SUPPRESSED;
-      one.row().digestId = digests.getFirst().id;
-      one.row().reason =
-          "one of %d that were held: told of in a digest at %s".formatted(held.size(), now);
+      one.row().toldOf(digests.getFirst().id, held.size(), now);
     }
     return digests;
+  }
+
+  /** Every way to the person, unless all of it is kept to one. */
+  private List<Destination> ways(String person, List<Held> held, Optional<ContactEntity> contact) {
+    List<Destination> kept = held.stream().flatMap(one -> one.row().keptTo().stream()).toList();
+    return kept.size() == held.size() ? List.of(kept.getFirst()) : destinations.of(person, contact);
   }
 
   private NotificationEntity digest(Destination way, List<Held> held, Instant now) {

@@ -57,6 +57,9 @@ class NotificationEntity {
   /** Why it was suppressed, failed, or waits for another attempt. */
   @Nullable String reason;
 
+  /** What the reason of a suppression says, as JSON; null for other reasons. */
+  @Nullable String reasonValues;
+
   /** The digest that tells of it. */
   @Nullable UUID digestId;
 
@@ -118,17 +121,43 @@ class NotificationEntity {
 
   void suppress(Suppression why) {
     state = NotificationState.SUPPRESSED;
+    because(why);
+  }
+
+  private void because(Suppression why) {
     suppressedBy = why.code();
     reason = why.reason();
+    reasonValues = ReasonValues.write(why.values());
+  }
+
+  /** Notes that a digest tells of it, which was held for this. */
+  void toldOf(UUID digest, int held, Instant at) {
+    suppress(Suppression.toldOf(Objects.requireNonNull(suppressedBy), held, at));
+    digestId = digest;
   }
 
   /** Keeps it back for a digest that is due then. */
-  void hold(String person, Suppression.Code why, String said, Instant due) {
+  void hold(String person, Suppression why, Instant due) {
     recipient = person;
+    channel = null;
+    address = null;
     state = NotificationState.HELD;
-    suppressedBy = why;
-    reason = said;
+    because(why);
     nextAttemptAt = due;
+  }
+
+  /** Has the digest that tells of it go one way only, whatever else leads to the person. */
+  void keepTo(Destination way) {
+    channel = way.channel();
+    address = way.address();
+    language = way.language();
+  }
+
+  /** The way that it is kept to, if it is to one. */
+  Optional<Destination> keptTo() {
+    return channel == null || recipient == null || address == null
+        ? Optional.empty()
+        : Optional.of(new Destination(recipient, channel, address, language));
   }
 
   /** Nobody can be told by it. */
@@ -153,7 +182,13 @@ class NotificationEntity {
     state = NotificationState.PENDING;
     suppressedBy = null;
     reason = null;
+    reasonValues = null;
     nextAttemptAt = due;
+  }
+
+  /** Whether a report may say what became of it; once it arrived, that is known. */
+  boolean isHandedOver() {
+    return state == NotificationState.SENT || state == NotificationState.FAILED;
   }
 
   /** Notes that it arrived. */

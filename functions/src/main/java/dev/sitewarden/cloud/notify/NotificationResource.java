@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,7 +31,8 @@ public class NotificationResource {
    * A message to a person.
    *
    * @param suppressedBy which kind of reason kept it from being sent
-   * @param reason why it was suppressed, failed, or is tried again
+   * @param reason why it was suppressed, failed, or is tried again, in English
+   * @param reasonValues what the reason of a suppression says, by name; times as instants
    */
   record NotificationView(
       UUID id,
@@ -46,6 +48,7 @@ public class NotificationResource {
       NotificationState state,
       Optional<Suppression.Code> suppressedBy,
       Optional<String> reason,
+      Optional<Map<String, String>> reasonValues,
       int attempts,
       Optional<UUID> digestId) {
 
@@ -64,6 +67,9 @@ public class NotificationResource {
           row.state,
           Optional.ofNullable(row.suppressedBy),
           Optional.ofNullable(row.reason),
+          Optional.ofNullable(row.reasonValues)
+              .filter(values -> row.suppressedBy != null)
+              .map(ReasonValues::read),
           row.attempts,
           Optional.ofNullable(row.digestId));
     }

@@ -1,12 +1,9 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
-import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Incidents;
-import dev.sitewarden.cloud.incident.Notice;
 import dev.sitewarden.cloud.ingest.JsonRows;
 import dev.sitewarden.cloud.ingest.RowInsert;
-import dev.sitewarden.cloud.notify.Sending.Attempted;
 import dev.sitewarden.cloud.observe.Leg;
 import dev.sitewarden.cloud.observe.Traces;
 import dev.sitewarden.cloud.observe.Traces.Role;
@@ -93,21 +90,12 @@ class NotificationRows {
               "next_attempt_at",
               "traceparent"));
 
-  private final IncidentNotices notices;
   private final Incidents incidents;
-  private final NotifyConfig config;
   private final Viewer viewer;
   private final Traces traces;
 
-  NotificationRows(
-      IncidentNotices notices,
-      Incidents incidents,
-      NotifyConfig config,
-      Viewer viewer,
-      Traces traces) {
-    this.notices = notices;
+  NotificationRows(Incidents incidents, Viewer viewer, Traces traces) {
     this.incidents = incidents;
-    this.config = config;
     this.viewer = viewer;
     this.traces = traces;
   }
@@ -218,41 +206,6 @@ class NotificationRows {
         .map(
             found ->
                 found.stream().collect(Collectors.toMap(IncidentEntity::id, Function.identity())));
-  }
-
-  /** Notes what came of attempts, on the rows and on the incidents, in one transaction. */
-  Uni<Void> note(List<Attempted> attempts) {
-    if (attempts.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    Map<UUID, Attempted> byId =
-        attempts.stream().collect(Collectors.toMap(Attempted::id, Function.identity()));
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .flatMap(session -> session.find(NotificationEntity.class, byId.keySet().toArray()))
-                .map(rows -> note(rows, byId))
-                .flatMap(notices::notified));
-  }
-
-  private List<Notice> note(List<NotificationEntity> rows, Map<UUID, Attempted> byId) {
-    List<Notice> told = new ArrayList<>();
-    for (NotificationEntity row : rows) {
-      Attempted attempted = byId.get(row.id);
-      if (attempted == null || row.state != NotificationState.PENDING) {
-        continue;
-      }
-      row.note(attempted.attempt(), attempted.at(), config);
-      if (row.state == NotificationState.SENT) {
-        notice(row, attempted.at()).ifPresent(told::add);
-      }
-    }
-    return told;
-  }
-
-  private static Optional<Notice> notice(NotificationEntity row, Instant at) {
-    String whom = "%s by %s".formatted(row.recipient, row.channel);
-    return Optional.ofNullable(row.incidentId).map(id -> new Notice(id, at, whom));
   }
 
   /** The newest messages in one of these states that the viewer sees, of one incident if said. */

@@ -77,6 +77,16 @@ record OnCallPlan(
         .or(() -> otherwise);
   }
 
+  /** Whether there may be a time for which it names nobody, at no escalation either. */
+  boolean mayFindNobody() {
+    return otherwise.isEmpty() && escalation.isEmpty();
+  }
+
+  /** Whom to ask when it is nobody's turn: the first escalation, at once. */
+  Optional<String> insteadOfNobody() {
+    return escalation.stream().findFirst();
+  }
+
   /** Who is told at the n-th escalation, from 1; without anybody, whose turn it is. */
   Optional<String> escalatedTo(int level, Instant at) {
     return escalation.isEmpty()

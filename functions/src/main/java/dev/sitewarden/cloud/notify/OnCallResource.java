@@ -23,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +41,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.AUDITOR, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class OnCallResource {
+  /** Shifts are weekly: what is not in the next week is a stand-in's doing. */
+  private static final Duration LOOKED_AHEAD = Duration.ofDays(7);
+
   private final OnCallPlans plans;
   private final Viewer viewer;
   private final AuditLog audit;
@@ -57,6 +61,7 @@ public class OnCallResource {
    *
    * @param now whose turn it is at this moment
    * @param isQuiet whether only alarms wake him
+   * @param gaps when it will be nobody's turn in the next seven days
    * @param mayChange whether the viewer may replace it
    */
   record SitePlan(
@@ -65,7 +70,12 @@ public class OnCallResource {
       OnCallPlan plan,
       Optional<String> now,
       boolean isQuiet,
-      boolean mayChange) {}
+      List<Gap> gaps,
+      boolean mayChange) {
+    SitePlan {
+      gaps = List.copyOf(gaps);
+    }
+  }
 
   /**
    * Plans, by site.
@@ -194,6 +204,7 @@ public class OnCallResource {
         plan,
         plan.personAt(now),
         plan.isQuietAt(now),
+        Gap.of(plan, now, now.plus(LOOKED_AHEAD)),
         decides.includesSite(row.site));
   }
 }

@@ -6,7 +6,6 @@ import dev.sitewarden.cloud.incident.Notice;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,24 +43,21 @@ class Routing {
   private final RoutingFacts facts;
   private final Digests digests;
   private final IncidentNotices notices;
-  private final Destinations destinations;
+  private final Addressing addressing;
   private final InstantSource clock;
-  private final NotifyConfig config;
 
   Routing(
       NotificationRows rows,
       RoutingFacts facts,
       Digests digests,
       IncidentNotices notices,
-      Destinations destinations,
-      NotifyConfig config,
+      Addressing addressing,
       InstantSource clock) {
     this.rows = rows;
     this.facts = facts;
     this.digests = digests;
     this.notices = notices;
-    this.destinations = destinations;
-    this.config = config;
+    this.addressing = addressing;
     this.clock = clock;
   }
 
@@ -102,107 +98,57 @@ class Routing {
             incidents ->
                 facts
                     .gather(now, incidents.values())
-                    .flatMap(known -> route(fresh, incidents, known, now)));
+                    .flatMap(known -> route(fresh, incidents, known)));
   }
 
   private Uni<Void> route(
       List<NotificationEntity> fresh,
       Map<UUID, IncidentEntity> incidents,
-      RoutingFacts.Known known,
-      Instant now) {
-    List<NotificationEntity> copies = new ArrayList<>();
+      RoutingFacts.Known known) {
+    List<NotificationEntity> written = new ArrayList<>();
     List<Notice> suppressed = new ArrayList<>();
     for (NotificationEntity row : fresh) {
       IncidentEntity incident = incidents.get(row.incidentId);
       if (incident == null) {
         throw new IllegalStateException("message %s is about no incident".formatted(row.id));
       }
-      copies.addAll(routed(row, incident, known, now));
-      if (row.suppressedBy != null && row.suppressedBy != Suppression.Code.STORM) {
-        suppressed.add(new Notice(incident.id(), now, String.valueOf(row.reason)));
+      List<NotificationEntity> routed = routed(row, incident, known);
+      written.addAll(routed);
+      for (NotificationEntity message : routed) {
+        if (message.suppressedBy != null && message.suppressedBy != Suppression.Code.STORM) {
+          suppressed.add(new Notice(incident.id(), known.now(), String.valueOf(message.reason)));
+        }
       }
     }
+    written.removeAll(fresh);
     return Panache.getSession()
-        .flatMap(session -> session.persistAll(copies.toArray()))
+        .flatMap(session -> session.persistAll(written.toArray()))
         .chain(() -> notices.suppressed(suppressed));
   }
 
-  /** One message that cannot be routed holds up no other: it is given up, and people see why. */
+  /**
+   * The message and what has to be written with it. One that cannot be routed holds up no other: it
+   * is given up, and people see why.
+   */
   private List<NotificationEntity> routed(
-      NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known, Instant now) {
+      NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known) {
     try {
       Optional<Suppression> why = known.suppression(row, incident);
       why.ifPresent(row::suppress);
-      List<NotificationEntity> copies =
-          why.isPresent() ? List.of() : send(row, incident, known, now);
-      if (row.text == null) { // nobody is told now, and people see what he would have been told
-        row.say(words(row, incident, Language.EN, false));
+      List<NotificationEntity> written = new ArrayList<>(List.of(row));
+      if (why.isEmpty()) {
+        written.addAll(addressing.address(row, incident, known));
       }
-      return copies;
+      for (NotificationEntity message : written) {
+        if (message.text == null) { // nobody is told now: people see what he would have been told
+          message.say(addressing.words(message, incident, Language.EN, false));
+        }
+      }
+      return written;
     } catch (RuntimeException failure) {
       LOG.errorf(failure, "notification %s cannot be routed", row.id);
       row.giveUp("it cannot be routed: " + failure);
-      return List.of();
+      return List.of(row);
     }
-  }
-
-  /** Chooses whom it goes to; what else has to be written for more channels. */
-  private List<NotificationEntity> send(
-      NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known, Instant now) {
-    Optional<Instant> quietUntil = known.quietUntil(incident);
-    Optional<String> person = known.person(row, incident, quietUntil.orElse(now));
-    if (person.isEmpty()) {
-      row.suppress(
-          new Suppression(
-              Suppression.Code.NOBODY,
-              "nobody is on call at %s now, and nobody is named otherwise"
-                  .formatted(incident.site())));
-      return List.of();
-    }
-    known.noteTold(incident, now);
-    if (quietUntil.isPresent()) {
-      row.hold(
-          person.get(),
-          Suppression.Code.QUIET_HOURS,
-          "quiet hours at %s: only alarms wake people; told in a digest at %s"
-              .formatted(incident.site(), quietUntil.get()),
-          quietUntil.get());
-      return List.of();
-    }
-    List<Destination> ways =
-        destinations.of(person.get(), known.contact(person.get()), row.kind, incident.site());
-    if (known.isStorm(person.get())) {
-      row.hold(
-          person.get(),
-          Suppression.Code.STORM,
-          "more than %d messages in %d min: it waits for the next digest"
-              .formatted(config.stormSize(), config.stormWithin().toMinutes()),
-          row.createdAt.plus(config.digestAfter()));
-      return List.of();
-    }
-    known.noteSentTo(person.get());
-    List<NotificationEntity> copies = new ArrayList<>();
-    for (Destination way : ways) {
-      NotificationEntity message = way.equals(ways.getFirst()) ? row : row.copy();
-      Words words = words(row, incident, way.language(), way.isShort());
-      message.sendTo(way, words, destinations.due(way, now));
-      if (message != row) {
-        copies.add(message);
-      }
-    }
-    return copies;
-  }
-
-  private Words words(
-      NotificationEntity row, IncidentEntity incident, Language language, boolean isShort) {
-    Phrases phrases = Phrases.in(language);
-    return switch (row.kind) {
-      case OPENED -> phrases.opened(incident, isShort, config.pageUrl());
-      case ESCALATED -> {
-        Duration waited = Duration.between(incident.receivedAt(), row.createdAt);
-        yield phrases.escalated(incident, waited, isShort, config.pageUrl());
-      }
-      case DIGEST -> throw new IllegalStateException("digest %s is to be routed".formatted(row.id));
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.cloud.people.Deciders;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.site.Severity;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -10,18 +11,20 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.FlushMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Reads what routing depends on: plans, contacts, who was told what lately; four round trips. What
- * they read is bounded by what people were told, not by what happened: a cooldown and a storm keep
- * that small, and an index holds nothing else.
+ * Reads what routing depends on: plans, contacts, who was told what lately; four round trips, and a
+ * fifth where a plan may name nobody. What they read is bounded by what people were told, not by
+ * what happened: a cooldown and a storm keep that small, and an index holds nothing else.
  */
 @Singleton
 class RoutingFacts {
@@ -47,13 +50,31 @@ class RoutingFacts {
     }
   }
 
+  /** Plans by site, contacts by person, and by site who decides there as grants name him. */
+  private record Reachable(
+      Map<String, OnCallPlan> plans,
+      Map<String, ContactEntity> contacts,
+      Map<String, Set<String>> deciders) {
+
+    /** Those who decide at a site and have a mailbox, by name. */
+    List<ContactEntity> deciding(String site) {
+      Set<String> granted = deciders.getOrDefault(site, Set.of());
+      return contacts.values().stream()
+          .filter(contact -> contact.email != null && contact.isAmong(granted))
+          .sorted(Comparator.comparing((ContactEntity contact) -> contact.person))
+          .toList();
+    }
+  }
+
   private final OnCallPlans plans;
   private final Contacts contacts;
+  private final Deciders deciders;
   private final NotifyConfig config;
 
-  RoutingFacts(OnCallPlans plans, Contacts contacts, NotifyConfig config) {
+  RoutingFacts(OnCallPlans plans, Contacts contacts, Deciders deciders, NotifyConfig config) {
     this.plans = plans;
     this.contacts = contacts;
+    this.deciders = deciders;
     this.config = config;
   }
 
@@ -64,23 +85,37 @@ class RoutingFacts {
     return Panache.getSession()
         .flatMap(
             session ->
-                plans
-                    .bySite()
+                people(incidents)
                     .flatMap(
-                        bySite ->
-                            contacts
-                                .byPerson()
+                        known ->
+                            told(session, now, devices)
                                 .flatMap(
-                                    byPerson ->
-                                        told(session, now, devices)
-                                            .flatMap(
-                                                told ->
-                                                    sentTo(session, now)
-                                                        .map(
-                                                            sent ->
-                                                                new Known(
-                                                                    now, bySite, byPerson, told,
-                                                                    sent))))));
+                                    told ->
+                                        sentTo(session, now)
+                                            .map(sent -> new Known(now, known, told, sent)))));
+  }
+
+  /** Who can be told; who decides at a site is asked for where a plan may name nobody. */
+  private Uni<Reachable> people(Collection<IncidentEntity> incidents) {
+    return plans
+        .bySite()
+        .flatMap(
+            bySite ->
+                contacts
+                    .byPerson()
+                    .flatMap(
+                        byPerson ->
+                            deciders
+                                .at(withoutAnybody(bySite, incidents))
+                                .map(deciding -> new Reachable(bySite, byPerson, deciding))));
+  }
+
+  private static Set<String> withoutAnybody(
+      Map<String, OnCallPlan> plans, Collection<IncidentEntity> incidents) {
+    return incidents.stream()
+        .map(incident -> incident.site().value())
+        .filter(site -> plans.containsKey(site) && plans.get(site).mayFindNobody())
+        .collect(Collectors.toSet());
   }
 
   private Uni<Map<Rule, Instant>> told(Mutiny.Session session, Instant now, String devices) {
@@ -121,31 +156,26 @@ class RoutingFacts {
   /** What was gathered, as routing goes on; of one transaction. */
   final class Known {
     private final Instant now;
-    private final Map<String, OnCallPlan> plans;
-    private final Map<String, ContactEntity> contacts;
+    private final Reachable people;
     private final Map<Rule, Instant> told;
     private final Map<String, Integer> sentTo;
 
     private Known(
-        Instant now,
-        Map<String, OnCallPlan> plans,
-        Map<String, ContactEntity> contacts,
-        Map<Rule, Instant> told,
-        Map<String, Integer> sentTo) {
+        Instant now, Reachable people, Map<Rule, Instant> told, Map<String, Integer> sentTo) {
       this.now = now;
-      this.plans = plans;
-      this.contacts = contacts;
+      this.people = people;
       this.told = told;
       this.sentTo = sentTo;
+    }
+
+    Instant now() {
+      return now;
     }
 
     /** Why nobody is told, if nobody is; the first reason that holds. */
     Optional<Suppression> suppression(NotificationEntity row, IncidentEntity incident) {
       if (incident.isRepeat()) {
-        return suppressed(
-            Suppression.Code.REPEAT,
-            "the same situation as incident %s, of which people were told"
-                .formatted(incident.situation()));
+        return Optional.of(Suppression.repeat(incident));
       }
       if (incident.state() != IncidentState.OPEN) {
         return Optional.of(Suppression.answered(incident));
@@ -155,20 +185,7 @@ class RoutingFacts {
 
     private Optional<Suppression> cooldown(IncidentEntity incident) {
       return Optional.ofNullable(told.get(Rule.of(incident)))
-          .flatMap(
-              at ->
-                  suppressed(
-                      Suppression.Code.COOLDOWN,
-                      "camera %s told of rule %s at %s and is silent for %d s after"
-                          .formatted(
-                              incident.camera(),
-                              incident.rule(),
-                              at,
-                              config.cooldown().toSeconds())));
-    }
-
-    private static Optional<Suppression> suppressed(Suppression.Code code, String reason) {
-      return Optional.of(new Suppression(code, reason));
+          .map(at -> Suppression.cooldown(incident, at, config.cooldown()));
     }
 
     /** Until when people are not woken for it; empty for an alarm, and if nobody sleeps. */
@@ -179,7 +196,7 @@ class RoutingFacts {
     }
 
     private Optional<OnCallPlan> plan(IncidentEntity incident) {
-      return Optional.ofNullable(plans.get(incident.site().value()));
+      return Optional.ofNullable(people.plans().get(incident.site().value()));
     }
 
     /** Whom it goes to then: by the site's plan, or who is always told where there is none. */
@@ -193,17 +210,26 @@ class RoutingFacts {
           .orElseGet(() -> Optional.of(config.recipient()));
     }
 
+    /** Whom it goes to where the plan names nobody. */
+    Instead instead(IncidentEntity incident) {
+      return plan(incident)
+          .flatMap(OnCallPlan::insteadOfNobody)
+          .<Instead>map(Instead.One::new)
+          .or(() -> Instead.Mailboxes.of(people.deciding(incident.site().value())))
+          .orElseGet(() -> new Instead.One(config.recipient()));
+    }
+
     Optional<ContactEntity> contact(String person) {
-      return Optional.ofNullable(contacts.get(person));
+      return Optional.ofNullable(people.contacts().get(person));
     }
 
     boolean isStorm(String person) {
       return sentTo.getOrDefault(person, 0) >= config.stormSize();
     }
 
-    void noteTold(IncidentEntity incident, Instant at) {
+    void noteTold(IncidentEntity incident) {
       if (!config.cooldown().isZero()) {
-        told.put(Rule.of(incident), at);
+        told.put(Rule.of(incident), now);
       }
     }
 

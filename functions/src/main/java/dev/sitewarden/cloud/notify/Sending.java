@@ -48,6 +48,7 @@ class Sending {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Channels channels;
   private final NotificationRows rows;
+  private final Outcomes outcomes;
   private final AcknowledgeLinks links;
   private final BlobStore blobs;
   private final NotifyConfig config;
@@ -58,6 +59,7 @@ class Sending {
   Sending(
       Channels channels,
       NotificationRows rows,
+      Outcomes outcomes,
       AcknowledgeLinks links,
       BlobStore blobs,
       NotifyConfig config,
@@ -66,6 +68,7 @@ class Sending {
       InstantSource clock) {
     this.channels = channels;
     this.rows = rows;
+    this.outcomes = outcomes;
     this.links = links;
     this.blobs = blobs;
     this.config = config;
@@ -103,7 +106,7 @@ class Sending {
                     .bufferUnconditionally()
                     .emitOn(home)
                     .onItem()
-                    .transformToUniAndConcatenate(rows::note)
+                    .transformToUniAndConcatenate(outcomes::note)
                     .collect()
                     .last()
                     .replaceWith(claimed.size() == NotificationRows.CLAIMED_AT_ONCE));
@@ -118,7 +121,7 @@ class Sending {
             channel ->
                 rows.claim(channel, clock.instant(), config.lease())
                     .map(claimed -> claimed.stream().map(this::pretend).toList())
-                    .flatMap(rows::note))
+                    .flatMap(outcomes::note))
         .collect()
         .last();
   }
@@ -182,6 +185,7 @@ class Sending {
   private Message message(NotificationRows.Due due) {
     NotificationEntity row = due.row();
     String recipient = Optional.ofNullable(row.recipient).orElseThrow();
+    String channel = Optional.ofNullable(row.channel).orElseThrow();
     Optional<UUID> situation = due.situation();
     return new Message(
         row.id,
@@ -196,7 +200,7 @@ class Sending {
         page(situation),
         situation
             .filter(incident -> !Webhook.isRecipient(recipient))
-            .map(incident -> links.link(incident, recipient, row.createdAt)),
+            .map(incident -> links.link(incident, recipient, row.createdAt, channel)),
         due.snapshot().<Picture>map(path -> () -> picture(path)).orElse(Picture.NONE));
   }
 

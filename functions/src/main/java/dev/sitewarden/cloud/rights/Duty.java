@@ -19,7 +19,8 @@ public enum Duty {
   /** Give grants, say where devices stand and how others are reached; counts everywhere only. */
   APPOINT;
 
-  Set<Role> roles() {
+  /** Those that have it. */
+  public Set<Role> roles() {
     return switch (this) {
       case LOOK -> Set.of(Role.SITE_ENGINEER, Role.AUDITOR, Role.ADMIN);
       case DECIDE -> Set.of(Role.SITE_ENGINEER, Role.ADMIN);

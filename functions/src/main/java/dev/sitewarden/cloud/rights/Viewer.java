@@ -61,7 +61,8 @@ public class Viewer {
         .map(this::rights);
   }
 
-  private String key() {
+  /** What grants name the person by: at Entra an object id, which is never given to another. */
+  public String key() {
     if (identity.getPrincipal() instanceof JsonWebToken token) {
       return token.<String>claim(OBJECT_ID).orElseGet(this::name);
     }

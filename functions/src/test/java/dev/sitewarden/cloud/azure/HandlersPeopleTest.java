@@ -72,6 +72,10 @@ final class HandlersPeopleTest {
          "shifts":[{"days":["MONDAY"],"from":"06:00","to":"14:00","person":"smith"}],
          "standIns":[{"from":"2026-11-20T06:00:00Z","to":"2026-11-21T06:00:00Z","person":"ada"}],
          "quietHours":{"from":"22:00","to":"06:00"}}""");
+    put(
+        admin,
+        "/api/v1/on-call/nights",
+        "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"escalation\":[\"smith\"]}");
     put(admin, "/api/v1/saved-filters/docks", "{\"query\":\"q=dock\"}");
     created(
         admin,
@@ -105,6 +109,7 @@ final class HandlersPeopleTest {
     "/api/v1/on-call/yard, /plan/shifts/0/days/0",
     "/api/v1/on-call/yard, /plan/standIns/0/person",
     "/api/v1/on-call/yard, /plan/quietHours/from",
+    "/api/v1/on-call/nights, /gaps/0/from",
     "/api/v1/notifications, /items/0/state",
     "/api/v1/dead-letters, /items/0/code",
     "/api/v1/holds, /items/0/placedBy",

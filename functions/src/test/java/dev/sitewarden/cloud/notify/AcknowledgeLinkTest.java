@@ -6,6 +6,7 @@ import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,10 +15,13 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One tap acknowledges, by whoever holds the link, for as long as it counts, and nothing else. */
 @QuarkusTest
@@ -55,11 +59,46 @@ final class AcknowledgeLinkTest {
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().path("acknowledgedBy").asText()).isEqualTo("smith");
     assertThat(state()).isEqualTo("ACKNOWLEDGED");
+    assertThat(audited()).containsExactly("smith ACKNOWLEDGED: by link, sms");
+  }
+
+  /** Links that were sent before channels were in them count until they expire. */
+  @ParameterizedTest
+  @CsvSource({
+    "email, 'smith ACKNOWLEDGED: by link, email'",
+    "page, 'smith ACKNOWLEDGED: by link, page'",
+    "'', smith ACKNOWLEDGED: by link",
+    "carrier-pigeon, smith ACKNOWLEDGED: by link"
+  })
+  void theAuditLogSaysThatItWasByALink(String channel, String detail) {
+    URI link = links.link(incident, "smith", clock.instant(), channel);
+
+    stranger.post(PATH, body(link.getFragment()));
+
+    assertThat(audited()).containsExactly(detail);
+    assertThat(link.toString()).as("no link is longer for it").hasSameSizeAs(smsLink());
+  }
+
+  @Test
+  void whoeverSignedInAcknowledgedByNoLink() {
+    Person.engineer().decide(incident.toString(), "acknowledgement", "{}");
+
+    assertThat(audited()).containsExactly("engineer ACKNOWLEDGED");
+  }
+
+  private String smsLink() {
+    return links.link(incident, "smith", clock.instant(), Destination.SMS).toString();
+  }
+
+  private List<String> audited() {
+    return Rows.of(
+        "select actor || ' ' || detail from audit_record where subject = ? and detail like 'ACK%'",
+        incident.toString());
   }
 
   @Test
   void whatALinkPreviewFetchesHoldsNoTokenAndChangesNothing() {
-    URI link = links.link(incident, "smith", clock.instant());
+    URI link = links.link(incident, "smith", clock.instant(), Destination.SMS);
 
     Answer page = stranger.get(link.getPath());
 
@@ -104,7 +143,7 @@ final class AcknowledgeLinkTest {
   }
 
   private String token() {
-    return links.link(incident, "smith", clock.instant()).getFragment();
+    return links.link(incident, "smith", clock.instant(), Destination.SMS).getFragment();
   }
 
   private static String body(String token) {

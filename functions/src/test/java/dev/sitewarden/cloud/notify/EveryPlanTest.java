@@ -3,8 +3,10 @@ package dev.sitewarden.cloud.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import net.jqwik.api.Provide;
 /** What holds of every on-call plan at every time, also when clocks are changed. */
 final class EveryPlanTest {
   private static final String SEED = "20261120";
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Set<DayOfWeek> EVERY_DAY = Set.of(DayOfWeek.values());
 
   @Provide
@@ -108,6 +111,46 @@ final class EveryPlanTest {
     assertThat(told.isPresent() || plan.otherwise().isEmpty()).isTrue();
     assertThat(plan.standIns().stream().filter(one -> one.contains(at)).limit(1))
         .allSatisfy(first -> assertThat(told).contains(first.person()));
+  }
+
+  @Property(seed = SEED)
+  void thereIsAGapExactlyWhenItIsNobodysTurn(
+      @ForAll("plans") OnCallPlan plan,
+      @ForAll("instants") Instant from,
+      @ForAll("moments") List<Duration> moments) {
+    Instant until = from.plus(WEEK);
+
+    List<Gap> gaps = Gap.of(plan, from, until);
+
+    for (Duration moment : moments) {
+      Instant at = from.plus(moment);
+      assertThat(gaps.stream().anyMatch(gap -> isIn(gap, at)))
+          .as("%s in %s", at, gaps)
+          .isEqualTo(plan.personAt(at).isEmpty());
+    }
+    Instant ended = from.minusNanos(1);
+    for (Gap gap : gaps) {
+      assertThat(gap.from().toInstant()).as("gaps do not touch").isAfter(ended);
+      assertThat(gap.from().getOffset())
+          .isEqualTo(plan.timezone().getRules().getOffset(gap.from().toInstant()));
+      ended = gap.to().map(OffsetDateTime::toInstant).orElse(until);
+      assertThat(ended).isAfter(gap.from().toInstant()).isBeforeOrEqualTo(until);
+    }
+  }
+
+  private static boolean isIn(Gap gap, Instant at) {
+    return !at.isBefore(gap.from().toInstant())
+        && gap.to().map(to -> at.isBefore(to.toInstant())).orElse(true);
+  }
+
+  @Provide
+  Arbitrary<List<Duration>> moments() {
+    return Arbitraries.longs()
+        .between(0, WEEK.toSeconds() - 1)
+        .map(Duration::ofSeconds)
+        .list()
+        .ofMinSize(20)
+        .ofMaxSize(60);
   }
 
   @Property(seed = SEED)

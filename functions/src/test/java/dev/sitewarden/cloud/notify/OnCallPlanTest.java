@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -84,6 +85,36 @@ final class OnCallPlanTest {
 
     assertThat(plan.personAt(Instant.EPOCH)).isEmpty();
     assertThat(plan.escalatedTo(1, Instant.EPOCH)).isEmpty();
+  }
+
+  /** Sunday's clocks go back in that week: its night has one hour more. */
+  @Test
+  void theGapsOfAWeekAreByTheClockOnTheWall() {
+    OnCallPlan plan =
+        new OnCallPlan(
+            ZoneId.of("Europe/Berlin"),
+            List.of(
+                shift(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), "06:00", "22:00", "day"),
+                shift(EnumSet.of(DayOfWeek.SATURDAY), "06:00", "06:00", "weekend"),
+                shift(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.THURSDAY), "22:00", "06:00", "n")),
+            List.of(
+                new StandIn(
+                    Instant.parse("2026-10-25T12:00:00Z"),
+                    Instant.parse("2026-10-25T18:00:00Z"),
+                    "guard")),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+    Instant friday = Instant.parse("2026-10-23T21:30:00Z");
+
+    assertThat(Gap.of(plan, friday, friday.plus(Duration.ofDays(7))))
+        .extracting(gap -> gap.from() + " " + gap.to().map(String::valueOf).orElse("on"))
+        .containsExactly(
+            "2026-10-23T23:30+02:00 2026-10-24T06:00+02:00",
+            "2026-10-25T06:00+01:00 2026-10-25T13:00+01:00",
+            "2026-10-25T19:00+01:00 2026-10-26T06:00+01:00",
+            "2026-10-30T22:00+01:00 on");
+    assertThat(Gap.of(YARD, friday, friday.plus(Duration.ofDays(7)))).isEmpty();
   }
 
   @Test

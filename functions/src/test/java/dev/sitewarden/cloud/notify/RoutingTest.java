@@ -64,15 +64,6 @@ final class RoutingTest {
   }
 
   @Test
-  void aGapInThePlanIsShown() throws Throwable {
-    plan("\"otherwise\":null");
-
-    device.sends(device.opened(SEEN));
-
-    assertSuppressed(SEEN, "NOBODY", "nobody is on call at " + site);
-  }
-
-  @Test
   void aRepeatIsNotTold() throws Throwable {
     plan("\"otherwise\":\"a-%s\"".formatted(site));
     device.sends(device.opened(SEEN), device.opened(SEEN.plusSeconds(9)));
@@ -86,6 +77,9 @@ final class RoutingTest {
     device.sends(device.opened(SEEN));
     device.sends(device.opened(SEEN.plusSeconds(600)));
     assertSuppressed(SEEN.plusSeconds(600), "COOLDOWN", "rule missing-ppe");
+    JsonNode values = message(at(600)).path("reasonValues");
+    assertThat(values.path("rule").asText()).isEqualTo("missing-ppe");
+    assertThat(values.path("seconds").asText()).isEqualTo("60");
 
     clock.putForward(PAST_COOLDOWN);
     device.sends(device.opened(SEEN.plusSeconds(1200)));
@@ -213,6 +207,7 @@ final class RoutingTest {
 
     assertThat(held.path("state").asText()).isEqualTo("SUPPRESSED");
     assertThat(held.path("suppressedBy").asText()).isEqualTo("STORM");
+    assertThat(held.at("/reasonValues/held").asText()).isEqualTo("2");
     List<String> digest =
         Rows.of(
             "select text from notification where id = cast(? as uuid)",

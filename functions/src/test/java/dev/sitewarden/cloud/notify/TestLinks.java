@@ -18,7 +18,8 @@ public class TestLinks {
 
   /** Path and secret of the link that the person gets for the incident. */
   public String of(IncidentId incident, String person) {
-    var link = links.link(UUID.fromString(incident.toString()), person, clock.instant());
+    var link =
+        links.link(UUID.fromString(incident.toString()), person, clock.instant(), Destination.SMS);
     return link.getPath() + "#" + link.getFragment();
   }
 }

@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.IncidentId;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -104,8 +105,18 @@ final class DeskTest extends PageScene {
     camera.seesABareHead(now());
     camera.seesABareHead(now().plusSeconds(30));
     phone.open("/notify/?state=SUPPRESSED");
-    assertThat(phone.page().locator("#notifications .why").first()).containsText("Cooldown:");
+    assertThat(phone.page().locator("#notifications .why").first())
+        .containsText(
+            Pattern.compile("Cooldown: camera \\S+ told of “Missing helmet” at .*silent for 60 s"));
     check("not-sent");
+    try (Phone reader = phoneSpeaking("de-DE")) {
+      reader.open("/notify/?state=SUPPRESSED");
+      signInInGerman(reader);
+      assertThat(reader.page().locator("#notifications .why").first())
+          .containsText(
+              Pattern.compile("Abklingzeit: Kamera \\S+ hat „Helm fehlt“ um .*danach 60 s"));
+      reader.screenshotWhole("desk-not-sent-german-390");
+    }
   }
 
   @Test
@@ -150,12 +161,49 @@ final class DeskTest extends PageScene {
     }
   }
 
+  @Test
+  void whenNobodyWillBeOnCallIsSaidInTheReadersLanguage() {
+    plan(
+        Person.named("admin"),
+        "aa-night-yard",
+        "\"shifts\":[{\"days\":[\"MONDAY\",\"TUESDAY\",\"WEDNESDAY\",\"THURSDAY\",\"FRIDAY\","
+            + "\"SATURDAY\",\"SUNDAY\"],\"from\":\"06:00\",\"to\":\"22:00\",\"person\":\"smith\"}],"
+            + "\"standIns\":[],\"escalation\":[\"chief\"]");
+    phone.open("/notify/on-call.html");
+    phone.signIn(ENGINEER, passwordOf(ENGINEER));
+
+    Locator gaps = phone.page().locator(".plan .gaps").first();
+    assertThat(gaps).containsText("When nobody is on call in the next seven days:");
+    assertThat(gaps.locator("li").nth(1)).containsText(Pattern.compile("22:00 to .*06:00"));
+    assertThat(gaps).containsText("What happens then goes to chief at once.");
+    check("gaps");
+
+    try (Phone reader = phoneSpeaking("de-DE")) {
+      reader.open("/notify/on-call.html");
+      signInInGerman(reader);
+      Locator german = reader.page().locator(".plan .gaps").first();
+      assertThat(german.locator("li").nth(1)).containsText(Pattern.compile("22:00 bis .*06:00"));
+      assertThat(german).containsText("Was dann geschieht, geht sofort an chief.");
+    } finally {
+      Rows.of("delete from on_call_plan where site = ? returning site", "aa-night-yard");
+    }
+  }
+
+  private static void signInInGerman(Phone reader) {
+    reader.page().getByLabel("Benutzername").fill(ENGINEER);
+    reader.page().getByLabel("Passwort").fill(passwordOf(ENGINEER));
+    reader.button("Anmelden").tap();
+  }
+
   private static void plan(Person by, String site) {
+    plan(by, site, "\"shifts\":[],\"standIns\":[],\"otherwise\":\"engineer\",\"escalation\":[]");
+  }
+
+  private static void plan(Person by, String site, String parts) {
     by.send(
         "PUT",
         "/api/v1/on-call/" + site,
-        BodyPublishers.ofString(
-            "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"otherwise\":\"engineer\",\"escalation\":[]}"),
+        BodyPublishers.ofString("{\"timezone\":\"UTC\",%s}".formatted(parts)),
         "Content-Type",
         "application/json",
         "If-None-Match",

@@ -87,6 +87,9 @@ final class WhoIsToldTest {
     assertThat(first.status()).isEqualTo(200);
     assertThat(second.json().path("phone").asText()).isEqualTo("+4930777777");
     assertThat(same.status()).isEqualTo(200);
+    assertThat(Rows.of("select granted_as from contact where person = ?", name))
+        .as("so that it is known which grants are his")
+        .containsExactly("oid-" + person);
     assertThat(audited(name))
         .containsExactly(
             "CONTACT_CHANGED %s first contact, phone noted, email noted".formatted(name),

@@ -28,8 +28,17 @@ public sealed interface IncidentChange {
   /** The device stored a file that shows what happened. */
   record EvidenceStored(Instant at, Evidence evidence) implements IncidentChange {}
 
-  /** A person says: I am looking at it. */
-  record Acknowledged(Instant at, String by) implements IncidentChange {}
+  /**
+   * A person says: I am looking at it.
+   *
+   * @param how if he did not sign in for it, in words for the audit log
+   */
+  record Acknowledged(Instant at, String by, Optional<String> how) implements IncidentChange {
+    /** By somebody who signed in. */
+    public Acknowledged(Instant at, String by) {
+      this(at, by, Optional.empty());
+    }
+  }
 
   /** A person judged it; the comment may be empty. */
   record Resolved(Instant at, String by, Verdict verdict, String comment)

@@ -1,0 +1,141 @@
+package dev.sitewarden.cloud.notify;
+
+import dev.sitewarden.cloud.incident.IncidentEntity;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses whom a message goes to, and how: at once, or held for a digest; and where the plan names
+ * nobody, whom else (decision 0098).
+ */
+@Singleton
+class Addressing {
+  private final Destinations destinations;
+  private final NotifyConfig config;
+
+  Addressing(Destinations destinations, NotifyConfig config) {
+    this.destinations = destinations;
+    this.config = config;
+  }
+
+  /**
+   * What a message is about, and what is known then.
+   *
+   * @param others the other systems that want to be told of it
+   * @param quietUntil until when people are not woken for it
+   */
+  private record Matter(
+      IncidentEntity incident,
+      RoutingFacts.Known known,
+      List<Destination> others,
+      Optional<Instant> quietUntil) {}
+
+  /** Addresses a message; the others that have to be written for more channels and people. */
+  List<NotificationEntity> address(
+      NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known) {
+    Matter matter =
+        new Matter(
+            incident,
+            known,
+            destinations.others(row.kind, incident.site()),
+            known.quietUntil(incident));
+    Optional<String> person = known.person(row, incident, matter.quietUntil().orElse(known.now()));
+    known.noteTold(incident);
+    return person
+        .map(one -> tell(row, matter, ways(one, matter)))
+        .orElseGet(() -> tellOthers(row, matter));
+  }
+
+  private List<Destination> ways(String person, Matter matter) {
+    List<Destination> ways =
+        new ArrayList<>(destinations.of(person, matter.known().contact(person)));
+    ways.addAll(matter.others());
+    return ways;
+  }
+
+  /** The message itself stays, and says that it found nobody. */
+  private List<NotificationEntity> tellOthers(NotificationEntity row, Matter matter) {
+    Instead instead = matter.known().instead(matter.incident());
+    Instant at = matter.quietUntil().orElse(matter.known().now());
+    row.suppress(Suppression.nobody(matter.incident().site(), at, instead));
+    return switch (instead) {
+      case Instead.One(var person) -> {
+        NotificationEntity copy = row.copy();
+        List<NotificationEntity> written = new ArrayList<>(List.of(copy));
+        written.addAll(tell(copy, matter, ways(person, matter)));
+        yield written;
+      }
+      case Instead.Mailboxes(var people) -> mail(row, matter, people);
+    };
+  }
+
+  /** E-mails wake nobody, so quiet hours do not matter; other systems are told once. */
+  private List<NotificationEntity> mail(
+      NotificationEntity row, Matter matter, List<ContactEntity> people) {
+    Matter awake = new Matter(matter.incident(), matter.known(), matter.others(), Optional.empty());
+    List<NotificationEntity> written = new ArrayList<>();
+    for (ContactEntity contact : people) {
+      List<Destination> ways = new ArrayList<>(List.of(destinations.byMail(contact)));
+      if (written.isEmpty()) {
+        ways.addAll(matter.others());
+      }
+      NotificationEntity copy = row.copy();
+      written.add(copy);
+      written.addAll(tell(copy, awake, ways));
+      if (copy.state == NotificationState.HELD) {
+        copy.keepTo(ways.getFirst());
+      }
+    }
+    return written;
+  }
+
+  /** Tells the person of the first of the ways by all of them, or keeps it back for a digest. */
+  private List<NotificationEntity> tell(
+      NotificationEntity row, Matter matter, List<Destination> ways) {
+    IncidentEntity incident = matter.incident();
+    RoutingFacts.Known known = matter.known();
+    String person = ways.getFirst().recipient();
+    if (matter.quietUntil().isPresent()) {
+      Instant end = matter.quietUntil().get();
+      row.hold(person, Suppression.quiet(incident.site(), end), end);
+      return List.of();
+    }
+    if (known.isStorm(person)) {
+      row.hold(
+          person,
+          Suppression.storm(config.stormSize(), config.stormWithin()),
+          row.createdAt.plus(config.digestAfter()));
+      return List.of();
+    }
+    known.noteSentTo(person);
+    List<NotificationEntity> copies = new ArrayList<>();
+    for (Destination way : ways) {
+      NotificationEntity message = way.equals(ways.getFirst()) ? row : row.copy();
+      message.sendTo(
+          way,
+          words(row, incident, way.language(), way.isShort()),
+          destinations.due(way, known.now()));
+      if (message != row) {
+        copies.add(message);
+      }
+    }
+    return copies;
+  }
+
+  /** What a message says of its incident. */
+  Words words(NotificationEntity row, IncidentEntity incident, Language language, boolean isShort) {
+    Phrases phrases = Phrases.in(language);
+    return switch (row.kind) {
+      case OPENED -> phrases.opened(incident, isShort, config.pageUrl());
+      case ESCALATED -> {
+        Duration waited = Duration.between(incident.receivedAt(), row.createdAt);
+        yield phrases.escalated(incident, waited, isShort, config.pageUrl());
+      }
+      case DIGEST -> throw new IllegalStateException("digest %s is to be routed".formatted(row.id));
+    };
+  }
+}
