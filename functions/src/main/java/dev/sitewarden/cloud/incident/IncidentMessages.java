@@ -228,7 +228,8 @@ class IncidentMessages implements MessageHandler {
             first ->
                 first.equals(evidence)
                     ? Uni.createFrom().item(APPLIED)
-                    : refused(isAnother(incident, first)));
+                    : RefusedFiles.note(incident, evidence)
+                        .chain(() -> refused(isAnother(incident, first))));
   }
 
   private static String isAnother(IncidentEntity incident, Evidence first) {
