@@ -28,8 +28,8 @@ async function place(device, site) {
 }
 
 async function add(page) {
-  const { isAdmin } = await signedIn;
-  list.append(...page.items.map((one) => deviceCard(one, isAdmin && ((site) => place(one.device, site)))));
+  await signedIn;
+  list.append(...page.items.map((one) => deviceCard(one, page.mayPlace && ((site) => place(one.device, site)))));
   next = page.next;
   more.hidden = !next;
   byId('counts').replaceChildren(...STATES.filter((state) => page.counts[state]).map((state) => stateBadge(state, page.counts[state])));

@@ -73,8 +73,9 @@ export function searchForm({ state, onChange }) {
   async function showFacets() {
     const search = searchInAddress();
     try {
-      const { facets: counts } = await api.facets(asked(search, state()));
-      facets.replaceChildren(...FACETS.map((facet) => group(facet, counts[facet] ?? [], search.getAll(facet))).filter(Boolean));
+      const { facets: counts, ofNewest } = await api.facets(asked(search, state()));
+      const groups = FACETS.map((facet) => group(facet, counts[facet] ?? [], search.getAll(facet))).filter(Boolean);
+      facets.replaceChildren(...(ofNewest ? [html('p', { class: 'muted' }, words.ofNewest({ count: ofNewest }))] : []), ...groups);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       facets.replaceChildren(html('p', { class: 'field-error' }, sentence(problem)));

@@ -2,13 +2,19 @@ import { html } from '../dom.js';
 import { readable, texts } from '../texts.js';
 import { clock } from '../time.js';
 
-function line({ at, by, kind, text }) {
+/** What a line says beside its kind; of evidence the file's name, in the reader's words. */
+function said({ kind, text }) {
+  return kind === 'EVIDENCE_STORED' ? (texts.incident.stored[text] ?? text) : text;
+}
+
+function line(entry) {
+  const { at, by, kind, text } = entry;
   return html(
     'li',
     { 'data-kind': kind },
     html('strong', {}, texts.incident.kinds[kind] ?? readable(kind)),
     html('span', { class: 'muted' }, clock(at), by ? ` · ${by}` : null),
-    text ? html('span', { class: 'said' }, text) : null,
+    text ? html('span', { class: 'said' }, said(entry)) : null,
   );
 }
 

@@ -94,6 +94,44 @@ final class DeadLetterTest {
   }
 
   @Test
+  void anotherFileThatCameBeforeItsIncidentIsADeadLetterAsSoonAsThatComes() {
+    String other = device.path(SEEN, Kind.CLIP).replace("clip", "other");
+    device.sends(device.stored(SEEN, Kind.CLIP, PICTURE));
+    device.sends(device.stored(SEEN, Kind.CLIP, new byte[] {9}, other));
+    assertThat(list("?device=" + device.name()).path("items")).as("nobody can tell yet").isEmpty();
+
+    device.sends(device.opened(SEEN));
+
+    String letter = onlyLetter();
+    JsonNode shown = caller.get("/api/v1/dead-letters/" + letter).json();
+    assertThat(shown.path("code").asText()).isEqualTo("refused");
+    assertThat(shown.path("reason").asText())
+        .contains("has another clip.mp4 already", Digest.of(PICTURE).sha256());
+    assertThat(shown.path("body").asText()).contains(other);
+    assertThat(timeline("EVIDENCE_STORED")).containsExactly("1");
+    assertThat(Rows.of("select id from early_message where device = ?", device.name())).isEmpty();
+    assertThat(replay(letter).json().path("outcome").asText()).isEqualTo("STILL_DEAD");
+    assertThat(onlyLetter()).as("it is the same one").isEqualTo(letter);
+  }
+
+  @Test
+  void aLetterThatOpensAnIncidentHasItsEffectThoughItMakesAnotherOne() {
+    String opened = device.opened(SEEN);
+    device.sends(opened.replace("\"score\":0.9", "\"score\":1.5"));
+    String letter = onlyLetter();
+    Rows.change(
+        "update dead_letter set body = convert_to('%s', 'UTF8'), body_bytes = %d where digest = '%s'"
+            .formatted(opened, opened.length(), letter));
+    device.sends(device.stored(SEEN, Kind.CLIP, PICTURE));
+    device.sends(device.stored(SEEN, Kind.CLIP, new byte[] {9}));
+
+    JsonNode replayed = replay(letter).json();
+
+    assertThat(replayed.path("outcome").asText()).isEqualTo("APPLIED");
+    assertThat(list("?code=refused&device=" + device.name()).path("items")).hasSize(1);
+  }
+
+  @Test
   void aLetterThatStillCannotBeTakenInStaysWithItsReason() {
     device.sends("poison");
     String letter = onlyLetter();

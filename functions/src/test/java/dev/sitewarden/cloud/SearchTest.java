@@ -101,6 +101,40 @@ final class SearchTest {
     assertThat(counts(facets.path("camera"))).contains(device.name() + "/gate 1");
   }
 
+  @Test
+  void ofVeryManyIncidentsTheNewestAreCounted() {
+    JsonNode before = facets("");
+
+    try (ManyIncidents many = ManyIncidents.like(second, 20_000)) {
+      JsonNode open = facets("");
+      JsonNode rejected = facets("&verdict=REJECTED");
+
+      assertThat(many).isNotNull();
+      assertThat(open.path("ofNewest").asInt()).isEqualTo(20_000);
+      assertThat(counts(open.path("facets").path("severity"))).containsExactly("ALARM 20000");
+      assertThat(counts(open.path("facets").path("verdict"))).isEmpty(); // the first one is too old
+      assertThat(counts(rejected.path("facets").path("severity"))).containsExactly("ALARM 1");
+    }
+    assertThat(before.path("ofNewest").isNull()).isTrue();
+    assertThat(counts(before.path("facets").path("verdict"))).containsExactly("REJECTED 1");
+  }
+
+  @Test
+  void everyFacetMayBeChosenAtOnce() {
+    JsonNode facets =
+        facets(
+                "&site=main&zone=dock&rule=missing-ppe&severity=ALARM&severity=INFO&state=OPEN"
+                    + "&verdict=REJECTED&assignee=nobody&day=2026-11-18")
+            .path("facets");
+
+    assertThat(facets).hasSize(9);
+    assertThat(counts(facets.path("site"))).isEmpty();
+  }
+
+  private JsonNode facets(String query) {
+    return engineer.get("/api/v1/incidents/facets?" + camera + query).json();
+  }
+
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource({
     "severity=LOUD, invalid-severity",

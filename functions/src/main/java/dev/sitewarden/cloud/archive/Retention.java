@@ -61,19 +61,27 @@ class Retention implements Chore {
    * ring still has, which is ten minutes of a usual camera at most (16,384 packets, {@code
    * edge.capture.PacketRing}), and ends five seconds after the incident and a late packet ({@code
    * edge.media.MediaConfig}, {@code EvidenceMaker}): a minute at most. More than that is held
-   * rather than less. An incident that is being changed is waited for, as it may get another file.
+   * rather than less.
    */
+  private static final String NOT_HELD =
+      """
+      not exists (select 1 from legal_hold h where h.device = i.device and h.camera = i.camera
+        and h.released_at is null
+        and h.from_at <= greatest(i.captured_at, i.ended_at) + interval '1 minute'
+        and h.to_at >= i.captured_at - interval '10 minutes')
+      """;
+
+  /** An incident that is being changed is waited for, as it may get another file. */
   private static final String EVIDENCE =
       """
       with due as (
         select i.id, i.device, i.camera, i.snapshot_path, i.clip_path, i.detections_path,
           i.thumbnail_path
         from incident i
-        where i.evidence_gone_at is null and i.captured_at < :before
-          and not exists (select 1 from legal_hold h where h.device = i.device and h.camera = i.camera
-            and h.released_at is null
-            and h.from_at <= greatest(i.captured_at, i.ended_at) + interval '1 minute'
-            and h.to_at >= i.captured_at - interval '10 minutes')
+        where i.evidence_gone_at is null and i.captured_at < :before and
+      """
+          + NOT_HELD
+          + """
         order by i.captured_at, i.id limit :most for update of i),
       marked as (
         update incident i set evidence_gone_at = cast(:at as timestamptz) from due where i.id = due.id),
@@ -85,6 +93,38 @@ class Retention implements Chore {
           where path is not null
         on conflict do nothing)
       select cast(id as text), device, camera from due
+      """;
+
+  /**
+   * Whatever is some incident's evidence stays, should a device ever have named such a path; all
+   * that a device has is looked through only if there is something to give up.
+   */
+  private static final String REFUSED =
+      """
+      with due as materialized (
+        select i.id, i.device, i.camera, f.path
+        from refused_file f join incident i on i.id = f.incident_id
+        where f.gone_at is null and i.captured_at < :before and
+      """
+          + NOT_HELD
+          + """
+        order by i.captured_at, i.id, f.path limit :most),
+      evidence as (
+        select distinct kept.path from incident i,
+          unnest(array[i.snapshot_path, i.clip_path, i.detections_path, i.thumbnail_path])
+            as kept (path)
+        where i.device in (select device from due) and i.evidence_gone_at is null
+          and kept.path in (select path from due)),
+      marked as (
+        update refused_file f set gone_at = cast(:at as timestamptz)
+        from due where f.incident_id = due.id and f.path = due.path),
+      given_up as (
+        insert into leftover_file (path, in_archive)
+          select path, false from due
+          where path not in (select path from evidence)
+        on conflict do nothing)
+      select cast(id as text), device, camera from due
+      where path not in (select path from evidence)
       """;
 
   private final ArchiveConfig config;
@@ -110,6 +150,7 @@ class Retention implements Chore {
     return giveUp(LEAVES_BOTH, config.keepRecordings(), "from both tiers")
         .chain(() -> giveUp(LEAVES_MEDIA, config.keepInMedia(), "from the media tier"))
         .chain(() -> giveUp(EVIDENCE, config.keepEvidence(), "evidence of an incident"))
+        .chain(() -> giveUp(REFUSED, config.keepEvidence(), "a refused file of an incident"))
         .chain(leftovers::delete);
   }
 

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.device;
 
 import dev.sitewarden.cloud.rights.Duty;
+import dev.sitewarden.cloud.rights.Rights;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
@@ -59,10 +60,17 @@ public class DeviceResource {
     return Panache.withSession(
         () ->
             viewer
-                .sight(Duty.TEND)
-                .flatMap(this::all)
-                .map(all -> all.stream().filter(view -> view.isFoundBy(q)).toList())
-                .flatMap(found -> page(found, cursor, limit)));
+                .rights()
+                .flatMap(
+                    rights ->
+                        all(rights.sight(Duty.TEND))
+                            .map(all -> all.stream().filter(view -> view.isFoundBy(q)).toList())
+                            .flatMap(found -> page(found, mayPlace(rights), cursor, limit))));
+  }
+
+  /** As {@code PUT /api/v1/sites/devices/{device}} wants it. */
+  private static boolean mayPlace(Rights rights) {
+    return rights.sight(Duty.APPOINT).everywhere();
   }
 
   private Uni<List<DeviceView>> all(Sight sight) {
@@ -102,7 +110,8 @@ public class DeviceResource {
     return views;
   }
 
-  private Uni<DeviceView.Page> page(List<DeviceView> all, DeviceCursor after, int limit) {
+  private Uni<DeviceView.Page> page(
+      List<DeviceView> all, boolean mayPlace, DeviceCursor after, int limit) {
     List<DeviceView> following =
         all.stream()
             .filter(view -> view.cursor().compareTo(after) > 0)
@@ -117,6 +126,7 @@ public class DeviceResource {
                     shown.stream()
                         .map(view -> view.with(Optional.ofNullable(models.get(view.device()))))
                         .toList(),
+                    mayPlace,
                     all.stream()
                         .collect(Collectors.groupingBy(DeviceView::state, Collectors.counting())),
                     following.size() > limit

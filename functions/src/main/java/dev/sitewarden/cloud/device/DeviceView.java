@@ -61,10 +61,15 @@ record DeviceView(
   /**
    * A page.
    *
+   * @param mayPlace whether whoever asks may say where devices stand
    * @param counts how many devices are in which state, on all pages
    * @param next cursor of the following page
    */
-  record Page(List<DeviceView> items, Map<Health.State, Long> counts, Optional<String> next) {
+  record Page(
+      List<DeviceView> items,
+      boolean mayPlace,
+      Map<Health.State, Long> counts,
+      Optional<String> next) {
     Page {
       items = List.copyOf(items);
       counts = Map.copyOf(counts);

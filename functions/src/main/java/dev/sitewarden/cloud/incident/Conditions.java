@@ -1,18 +1,18 @@
 package dev.sitewarden.cloud.incident;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sitewarden.cloud.rights.Sight;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -48,13 +48,8 @@ final class Conditions {
       return;
     }
     String name = facet.name().toLowerCase(Locale.ROOT);
-    ArrayNode wanted = JsonNodeFactory.instance.arrayNode();
-    values.forEach(wanted::add);
-    parameters.put(name, wanted.toString());
-    ofFacets.put(
-        facet,
-        "%s in (select jsonb_array_elements_text(cast(cast(:%s as text) as jsonb)))"
-            .formatted(facet.sql(), name));
+    parameters.put(name, List.copyOf(values));
+    ofFacets.put(facet, "%s in (:%s)".formatted(facet.sql(), name));
   }
 
   /** By both parts of the name, so that the index on them helps. */
@@ -105,6 +100,11 @@ final class Conditions {
     always.add("(i.captured_at, i.id) < (:cursorAt, cast(:cursorId as uuid))");
     parameters.put("cursorAt", cursor.capturedAt());
     parameters.put("cursorId", cursor.id().toString());
+  }
+
+  /** The facets of which something was said. */
+  Set<Facet> facets() {
+    return Collections.unmodifiableSet(ofFacets.keySet());
   }
 
   /** Everything together, for a {@code where}. */

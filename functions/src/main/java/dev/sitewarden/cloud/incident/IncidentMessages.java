@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.ingest.DeviceEvent;
+import dev.sitewarden.cloud.ingest.Handled;
 import dev.sitewarden.cloud.ingest.MessageHandler;
 import dev.sitewarden.cloud.ingest.Outcome;
 import dev.sitewarden.domain.incident.Evidence;
@@ -15,13 +16,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * Applies what devices say about incidents; what else they say is taken in without effect.
@@ -33,7 +34,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class IncidentMessages implements MessageHandler {
-  private static final Logger LOG = Logger.getLogger(IncidentMessages.class);
   private static final Outcome APPLIED = new Outcome.Applied();
 
   private final IncidentChanges changes;
@@ -49,27 +49,30 @@ class IncidentMessages implements MessageHandler {
   }
 
   @Override
-  public Uni<List<Outcome>> handle(List<DeviceEvent> events) {
+  public Uni<Handled> handle(List<DeviceEvent> events) {
     List<DeviceEvent> ofIncidents =
         events.stream().filter(event -> event.event().data() instanceof OfIncident).toList();
     return applyOfIncidents(ofIncidents)
-        .invoke(outcomes -> logEarly(outcomes, ofIncidents))
         .map(
             outcomes ->
-                events.stream().map(event -> outcomes.getOrDefault(event, APPLIED)).toList());
+                new Handled(
+                    events.stream().map(event -> outcomes.getOrDefault(event, APPLIED)).toList(),
+                    late(outcomes, ofIncidents)));
   }
 
-  /** What was kept from an earlier batch is answered already: its refusal has no other reader. */
-  private static void logEarly(
+  /** What was kept from an earlier batch, which is answered already, and is refused now. */
+  private static List<Handled.Late> late(
       IdentityHashMap<DeviceEvent, Outcome> outcomes, List<DeviceEvent> batch) {
     IdentityHashMap<DeviceEvent, Outcome> early = new IdentityHashMap<>(outcomes);
     batch.forEach(early::remove);
+    List<Handled.Late> refused = new ArrayList<>();
     early.forEach(
         (message, outcome) -> {
           if (outcome instanceof Outcome.Refused(String reason)) {
-            LOG.warnf("message %s goes without effect: %s", message.event().id(), reason);
+            refused.add(new Handled.Late(message, reason));
           }
         });
+    return refused;
   }
 
   private Uni<IdentityHashMap<DeviceEvent, Outcome>> applyOfIncidents(List<DeviceEvent> events) {
@@ -210,30 +213,28 @@ class IncidentMessages implements MessageHandler {
   }
 
   private Uni<Outcome> applyTo(IncidentEntity incident, DeviceEvent message, KnownIncidents known) {
-    Optional<Outcome> settled =
+    Optional<Uni<Outcome>> settled =
         of(message) instanceof MediaStored stored
             ? ofStored(incident, stored.evidence())
             : Optional.empty();
-    return settled
-        .map(outcome -> Uni.createFrom().item(outcome))
-        .orElseGet(() -> change(incident, message, known));
+    return settled.orElseGet(() -> change(incident, message, known));
   }
 
   /** Evidence that was stored stays what it is; the same file once more changes nothing. */
-  private static Optional<Outcome> ofStored(IncidentEntity incident, Evidence evidence) {
+  private static Optional<Uni<Outcome>> ofStored(IncidentEntity incident, Evidence evidence) {
     return incident
         .evidence(evidence.kind())
         .map(
             first ->
                 first.equals(evidence)
-                    ? APPLIED
-                    : new Outcome.Refused(
-                        "incident %s has another %s already: path '%s', SHA-256 %s"
-                            .formatted(
-                                incident.id,
-                                evidence.kind().fileName(),
-                                first.path(),
-                                first.digest().sha256())));
+                    ? Uni.createFrom().item(APPLIED)
+                    : RefusedFiles.note(incident, evidence)
+                        .chain(() -> refused(isAnother(incident, first))));
+  }
+
+  private static String isAnother(IncidentEntity incident, Evidence first) {
+    return "incident %s has another %s already: path '%s', SHA-256 %s"
+        .formatted(incident.id, first.kind().fileName(), first.path(), first.digest().sha256());
   }
 
   private Uni<Outcome> change(IncidentEntity incident, DeviceEvent message, KnownIncidents known) {

@@ -79,9 +79,7 @@ public final class Ingestion {
 
   /** Applies a message inside the caller's transaction, which is undone. */
   Uni<Void> rehearse(CloudEvent event, Instant now) {
-    String body = new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
-    HubEvent raw = new HubEvent(Optional.of(event.source().device().value()), body);
-    return write(List.of(Reading.of(raw, now)), now, fresh -> {}).replaceWithVoid();
+    return write(List.of(Reading.of(raw(event), now)), now, fresh -> {}).replaceWithVoid();
   }
 
   /** The same of what follows: its own transaction, as news are made early in the first one. */
@@ -179,13 +177,28 @@ public final class Ingestion {
             refused ->
                 handler
                     .handle(events(others))
-                    .map(outcomes -> both(refused, refused(others, outcomes))))
+                    .map(handled -> both(refused, refused(others, handled))))
         .call(received::forget) // so that it is looked at again when it comes, or is played, again
         .map(refused -> refused.stream().map(Refusal::letter).toList());
   }
 
   private static List<DeviceEvent> events(List<Understood> messages) {
     return messages.stream().map(Understood::message).toList();
+  }
+
+  private static List<Refusal> refused(List<Understood> messages, Handled handled) {
+    List<Refusal> late = handled.late().stream().map(Ingestion::refused).toList();
+    return both(refused(messages, handled.outcomes()), late);
+  }
+
+  /** As it came, but for its place in the trace. */
+  private static Refusal refused(Handled.Late late) {
+    return new Refusal(new Understood(raw(late.message().event()), late.message()), late.reason());
+  }
+
+  private static HubEvent raw(CloudEvent event) {
+    String body = new String(CloudEventCodec.write(event), StandardCharsets.UTF_8);
+    return new HubEvent(Optional.of(event.source().device().value()), body);
   }
 
   private static List<Refusal> refused(List<Understood> messages, List<Outcome> outcomes) {

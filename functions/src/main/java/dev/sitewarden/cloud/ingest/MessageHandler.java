@@ -8,11 +8,9 @@ public interface MessageHandler {
 
   /**
    * Applies messages that were never applied before, in this order, inside the caller's
-   * transaction.
-   *
-   * @return one outcome for each message, in the same order; a failure undoes all of them
+   * transaction. A failure undoes all of them.
    */
-  Uni<List<Outcome>> handle(List<DeviceEvent> events);
+  Uni<Handled> handle(List<DeviceEvent> events);
 
   /** Called after the transaction was committed; starts what may not be part of it. */
   void committed();

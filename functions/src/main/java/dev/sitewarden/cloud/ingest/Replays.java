@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plays dead letters again through the same code that hubs reach. A message that had its effect
@@ -32,12 +33,19 @@ class Replays {
     return deadLetters
         .get(id)
         .map(Replays::whole)
-        .flatMap(letter -> ingestion.accept(List.of(letter.event())))
+        .map(DeadLetterEntity::event)
+        .flatMap(this::play)
         .flatMap(
             left ->
-                left.isEmpty()
-                    ? applied(id)
-                    : Uni.createFrom().item(stillDead(id, left.getFirst())));
+                left.map(letter -> Uni.createFrom().item(stillDead(id, letter)))
+                    .orElseGet(() -> applied(id)));
+  }
+
+  /** Whether it is a dead letter again; what it makes of others is not its own outcome. */
+  private Uni<Optional<Unreadable>> play(HubEvent event) {
+    return ingestion
+        .accept(List.of(event))
+        .map(letters -> letters.stream().filter(one -> one.raw().equals(event)).findFirst());
   }
 
   /** Each for itself, one after the other; those that cannot be played say so and stop no other. */

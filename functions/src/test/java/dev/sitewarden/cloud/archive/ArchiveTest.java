@@ -224,6 +224,62 @@ final class ArchiveTest {
   }
 
   @Test
+  void aRefusedFileGoesWhenTheEvidenceGoesAndNothingThatIsEvidence() throws Throwable {
+    Instant long400 = recent.minus(Duration.ofDays(400));
+    Instant held = long400.minus(Duration.ofDays(7));
+    clipAt(long400);
+    clipAt(held);
+    clipAt(recent);
+    String another = besideClip(long400, "another.mp4");
+    String ofAnother = besideClip(long400, "of-another.jpg");
+    String ofHeld = besideClip(held, "another.mp4");
+    String ofRecent = besideClip(recent, "another.mp4");
+    String elsewhere = put(path(long400));
+    refused(long400, another);
+    refused(long400, ofAnother);
+    refused(held, ofHeld);
+    refused(recent, ofRecent);
+    refused(long400, elsewhere);
+    device.sends(device.stored(recent, Kind.SNAPSHOT, new byte[] {'x'}, ofAnother));
+    String hold = hold(held, held.plusSeconds(60));
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(another)).doesNotExist();
+    assertThat(List.of(ofAnother, ofHeld, ofRecent, elsewhere))
+        .allSatisfy(kept -> assertThat(media.resolve(kept)).exists());
+    assertThat(auditor.get("/api/v1/audit?subject=" + device.incidentAt(long400)).text())
+        .containsOnlyOnce("a refused file of an incident");
+
+    auditor.post("/api/v1/holds/" + hold + "/release", "{}");
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(ofHeld)).doesNotExist();
+    assertThat(media.resolve(ofRecent)).exists();
+  }
+
+  private void refused(Instant at, String path) {
+    device.sends(device.stored(at, Kind.CLIP, new byte[] {'y'}, path));
+    assertThat(
+            Rows.of(
+                "select digest from dead_letter where device = ? and encode(body, 'escape') like ?",
+                device.name(),
+                "%" + path + "%"))
+        .hasSize(1);
+  }
+
+  private String besideClip(Instant at, String name) throws IOException {
+    return put(device.path(at, Kind.CLIP).replace("clip.mp4", name));
+  }
+
+  private String put(String path) throws IOException {
+    Path file = media.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "y");
+    return path;
+  }
+
+  @Test
   void aHoldKeepsTheEvidenceOfIncidentsWhoseClipsReachIntoIt() throws Throwable {
     Instant from = recent.minus(Duration.ofDays(400));
     Instant to = from.plusSeconds(3600);

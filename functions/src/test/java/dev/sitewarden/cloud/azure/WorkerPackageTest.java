@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.cloud.observe.Collector;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,9 @@ final class WorkerPackageTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T09:29:59.960Z");
   private static final Path WORKER = PackagedProcess.folder().resolve("azure-functions/sitewarden");
   private static final EmbeddedCloud CLOUD = new EmbeddedCloud();
+  private static final Collector COLLECTOR = new Collector();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static Map<String, String> settings = Map.of();
   private static PackagedProcess worker;
@@ -38,7 +44,9 @@ final class WorkerPackageTest {
 
   @BeforeAll
   static void start() {
-    settings = CLOUD.start();
+    settings = new HashMap<>(CLOUD.start());
+    settings.putAll(COLLECTOR.start());
+    settings.put("quarkus.otel.metric.export.interval", "1s"); // a minute, else
     String own = Path.of("target/test-classes").toAbsolutePath().toString();
     worker =
         PackagedProcess.start(
@@ -64,6 +72,7 @@ final class WorkerPackageTest {
   @AfterAll
   static void stop() {
     worker.close();
+    COLLECTOR.stop();
     CLOUD.stop();
   }
 
@@ -87,14 +96,7 @@ final class WorkerPackageTest {
   @Test
   void aBatchOfTheEventHubIsStoredOnce() throws Exception {
     List<String> batch = List.of(device.opened(SEEN), device.health("no room", SEEN), "poison");
-    Map<String, Object> invocation =
-        Map.of(
-            "function",
-            "IngestTelemetry",
-            "messages",
-            batch,
-            "properties",
-            Collections.nCopies(3, Map.of("iothub-connection-device-id", device.name())));
+    Map<String, Object> invocation = invocation(batch);
 
     JsonNode first = worker.invoke(invocation);
     System.out.printf(
@@ -116,12 +118,37 @@ final class WorkerPackageTest {
   }
 
   @Test
+  void numbersGoToTheCollectorThatIsNamed() throws Exception {
+    String[] batch = {device.opened(SEEN), device.closed(SEEN, SEEN.plusSeconds(1))};
+
+    worker.invoke(invocation(List.of(batch)));
+    worker.invoke(Map.of("function", "FrequentChores"));
+
+    String numbers = COLLECTOR.batchWith("sitewarden.chore", PATIENCE).orElseThrow();
+    assertThat(numbers)
+        .contains("sitewarden.ingest.messages", "incident.opened", "sitewarden.ingest.batch")
+        .containsPattern("service.instance.id[^a-z]+[0-9a-f]{8}-[0-9a-f]{4}-")
+        .doesNotContain(device.name());
+    assertThat(COLLECTOR.paths()).as("no log lines").isSubsetOf("/v1/metrics", "/v1/traces");
+  }
+
+  @Test
   void restIsAnsweredByTheOneFunctionForAllOfIt() throws IOException {
     JsonNode incidents = http("/api/v1/incidents", "GET");
     JsonNode posted = http("/IngestTelemetry", "POST");
 
     assertThat(incidents.path("value").path("status").asInt()).isEqualTo(401);
     assertThat(posted.path("value").path("status").asInt()).as("only by trigger").isEqualTo(403);
+  }
+
+  private Map<String, Object> invocation(List<String> batch) {
+    return Map.of(
+        "function",
+        "IngestTelemetry",
+        "messages",
+        batch,
+        "properties",
+        Collections.nCopies(batch.size(), Map.of("iothub-connection-device-id", device.name())));
   }
 
   private static JsonNode http(String path, String method) throws IOException {

@@ -85,6 +85,29 @@ final class CareTest extends PageScene {
   }
 
   @Test
+  void anAdminOfOneSiteIsNotAskedEither() {
+    device.sends(device.opened(now()));
+    Rows.change(
+        "insert into device_site (device, site) values ('%s', 'south-yard')"
+            .formatted(device.name()));
+    Rows.change(
+        "insert into access_grant (id, person, role, everywhere, site, granted_by, granted_at)"
+            + " values (gen_random_uuid(), 'admin', 'admin', false, 'south-yard', 'test', now())");
+    try {
+      phone.open("/device/");
+      phone.signIn(ADMIN, passwordOf(ADMIN));
+
+      assertThat(card()).containsText("South yard");
+      assertThat(card().locator("summary")).hasCount(0);
+      phone.screenshotWhole("device-narrowed-390");
+      phone.page().setViewportSize(1280, 900);
+      phone.screenshotWhole("device-narrowed-1280");
+    } finally {
+      Rows.change("delete from access_grant where granted_by = 'test'");
+    }
+  }
+
+  @Test
   void aDeadLetterIsReadAsItIsAndPlayedAgain() {
     device.sends("<img src=x onerror=\"document.title='broken in'\">");
     openLetters();

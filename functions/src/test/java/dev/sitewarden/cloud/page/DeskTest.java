@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.sitewarden.cloud.ManyIncidents;
 import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
@@ -51,6 +52,26 @@ final class DeskTest extends PageScene {
     phone.button("Save this filter").tap();
     assertThat(phone.page().locator("#kept")).containsText("Alarms of the zone");
     check("search");
+  }
+
+  @Test
+  void ofVeryManyIncidentsTheCountsSayThatTheyAreOfTheNewest() {
+    IncidentId incident = camera.seesABareHead(now());
+    phone.open("/");
+    phone.signIn(ENGINEER, passwordOf(ENGINEER));
+    assertThat(phone.row(incident)).isVisible();
+    phone.page().locator("#narrow-title").tap();
+    assertThat(phone.page().locator("#facets")).containsText("Alarm");
+    assertThat(phone.page().locator("#facets > p")).hasCount(0);
+
+    try (ManyIncidents many = ManyIncidents.like(incident.toString(), 20_000)) {
+      phone.page().reload();
+      phone.page().locator("#narrow-title").tap();
+      assertThat(phone.page().locator("#facets > p"))
+          .hasText("The counts are of the newest 20,000 incidents that fit.");
+      assertThat(many).isNotNull();
+      check("counts");
+    }
   }
 
   @Test

@@ -52,6 +52,7 @@ final class PageTest extends PageScene {
     assertThat(phone.heading()).hasText("Head without helmet");
     assertThat(phone.page().locator("#clip")).containsText("Clip is coming");
     phone.waitFor("document.querySelector('.shot').naturalWidth === 768");
+    assertThat(phone.timeline("EVIDENCE_STORED").first()).containsText("Small picture");
     phone.screenshot("incident-open");
     phone.markPage();
 
