@@ -17,6 +17,7 @@ import java.util.List;
 final class CloudArchitectureTest {
   private static final List<String> ORDER =
       List.of(
+          "sql",
           "observe",
           "problem",
           "rights",

@@ -1,6 +1,6 @@
 package dev.sitewarden.cloud.archive;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.sitewarden.cloud.sql.Sql;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -15,8 +15,6 @@ final class HoldLock {
 
   /** Takes it in the caller's transaction. */
   static Uni<Void> take() {
-    return Panache.getSession()
-        .flatMap(session -> session.createNativeQuery(HOLD, String.class).getResultList())
-        .replaceWithVoid();
+    return Sql.of(HOLD).list(String.class).replaceWithVoid();
   }
 }

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.archive;
 
 import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.chore.Chore;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -63,10 +64,7 @@ class HoldMarks implements Chore {
   /** Puts some right; one that cannot be put right stays for the next time. */
   @Override
   public Uni<Void> run() {
-    return WaitingRows.inTurn(
-        session -> session.createNativeQuery(WRONG, Object[].class),
-        AT_ONCE,
-        row -> put(Mark.of(row)));
+    return WaitingRows.inTurn(Sql.of(WRONG), AT_ONCE, row -> put(Mark.of(row)));
   }
 
   private Uni<Void> put(Mark mark) {
@@ -88,15 +86,11 @@ class HoldMarks implements Chore {
   private static Uni<Void> done(Mark mark) {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(DONE)
-                            .setParameter("held", mark.isHeld())
-                            .setParameter("device", mark.device())
-                            .setParameter("id", mark.id())
-                            .executeUpdate())
+            Sql.of(DONE)
+                .with("held", mark.isHeld())
+                .with("device", mark.device())
+                .with("id", mark.id())
+                .execute()
                 .replaceWithVoid());
   }
 }

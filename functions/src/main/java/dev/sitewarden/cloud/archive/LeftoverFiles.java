@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.archive;
 
 import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.media.BlobStore;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -38,15 +39,7 @@ class LeftoverFiles {
 
   /** Deletes some; one that cannot be deleted stays for the next time. */
   Uni<Void> delete() {
-    return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(NEXT, Object[].class)
-                                .setMaxResults(AT_ONCE)
-                                .getResultList()))
+    return Panache.withSession(() -> Sql.of(NEXT).atMost(AT_ONCE).list(Object[].class))
         .map(rows -> rows.stream().map(Leftover::of).toList())
         .flatMap(this::delete)
         .flatMap(gone -> Panache.withTransaction(() -> forget(gone)));
@@ -82,13 +75,6 @@ class LeftoverFiles {
   }
 
   private static Uni<Integer> forget(Leftover file) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(DONE)
-                    .setParameter("path", file.path())
-                    .setParameter("inArchive", file.inArchive())
-                    .executeUpdate());
+    return Sql.of(DONE).with("path", file.path()).with("inArchive", file.inArchive()).execute();
   }
 }

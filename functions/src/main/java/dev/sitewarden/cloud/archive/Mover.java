@@ -6,6 +6,7 @@ import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.media.BlobStore;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -72,10 +73,7 @@ class Mover implements Chore {
   /** Moves what waits, some at once. */
   Uni<Void> moveWaiting() {
     return WaitingRows.inTurn(
-        session ->
-            session
-                .createNativeQuery(WAITING, Object[].class)
-                .setParameter("again", clock.instant().minus(REFUSED_REST)),
+        Sql.of(WAITING).with("again", clock.instant().minus(REFUSED_REST)),
         AT_ONCE,
         row -> move(Recording.of(row)));
   }
@@ -107,15 +105,11 @@ class Mover implements Chore {
   private Uni<Void> done(Recording recording) {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(DONE)
-                            .setParameter("device", recording.device())
-                            .setParameter("id", recording.id())
-                            .setParameter("at", clock.instant())
-                            .executeUpdate())
+            Sql.of(DONE)
+                .with("device", recording.device())
+                .with("id", recording.id())
+                .with("at", clock.instant())
+                .execute()
                 .chain(() -> audit.append(List.of(archived(recording)))));
   }
 
@@ -133,17 +127,12 @@ class Mover implements Chore {
   private Uni<Void> refused(Recording recording, String why) {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(REFUSED)
-                            .setParameter("device", recording.device())
-                            .setParameter("id", recording.id())
-                            .setParameter("at", clock.instant())
-                            .setParameter(
-                                "why", why.substring(0, Math.min(LONGEST_REASON, why.length())))
-                            .executeUpdate())
+            Sql.of(REFUSED)
+                .with("device", recording.device())
+                .with("id", recording.id())
+                .with("at", clock.instant())
+                .with("why", why.substring(0, Math.min(LONGEST_REASON, why.length())))
+                .execute()
                 .replaceWithVoid());
   }
 }

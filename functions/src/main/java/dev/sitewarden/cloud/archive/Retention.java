@@ -4,6 +4,7 @@ import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.chore.Chore;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Drops what is too old: recordings from the media tier once the archive has them, then from both,
@@ -159,20 +159,17 @@ class Retention implements Chore {
     return Panache.withTransaction(
         () ->
             HoldLock.take()
-                .chain(Panache::getSession)
-                .flatMap(session -> giveUp(session, statement, now, kept))
+                .chain(() -> giveUp(statement, now, kept))
                 .map(rows -> rows.stream().map(row -> dropped(row, now, what)).toList())
                 .flatMap(audit::append));
   }
 
-  private static Uni<List<Object[]>> giveUp(
-      Mutiny.Session session, String statement, Instant now, Duration kept) {
-    return session
-        .createNativeQuery(statement, Object[].class)
-        .setParameter("before", now.minus(kept))
-        .setParameter("at", now)
-        .setParameter("most", AT_ONCE)
-        .getResultList();
+  private static Uni<List<Object[]>> giveUp(String statement, Instant now, Duration kept) {
+    return Sql.of(statement)
+        .with("before", now.minus(kept))
+        .with("at", now)
+        .with("most", AT_ONCE)
+        .list(Object[].class);
   }
 
   private static AuditEvent dropped(Object[] row, Instant now, String what) {

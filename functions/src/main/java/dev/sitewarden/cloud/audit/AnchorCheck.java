@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sitewarden.cloud.chore.Blocking;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -87,15 +88,7 @@ class AnchorCheck {
     if (heads.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(OTHERS, Object[].class)
-                                .setParameter("heads", json(heads))
-                                .getResultList()))
+    return Panache.withSession(() -> Sql.of(OTHERS).with("heads", json(heads)).list(Object[].class))
         .invoke(rows -> rows.stream().map(AuditLog::head).forEach(walk::findOther))
         .replaceWithVoid();
   }

@@ -1,7 +1,7 @@
 package dev.sitewarden.cloud.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.sitewarden.cloud.sql.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -63,14 +63,10 @@ public class AuditExtract {
   }
 
   private static Uni<List<Run>> runs(String subject) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(RUNS, Object[].class)
-                    .setParameter("subject", subject)
-                    .setParameter("near", NEAR)
-                    .getResultList())
+    return Sql.of(RUNS)
+        .with("subject", subject)
+        .with("near", NEAR)
+        .list(Object[].class)
         .map(rows -> rows.stream().map(Run::of).toList());
   }
 

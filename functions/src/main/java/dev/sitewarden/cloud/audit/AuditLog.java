@@ -2,14 +2,13 @@ package dev.sitewarden.cloud.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.sitewarden.cloud.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Adds records to the log, in the transaction that makes what they tell.
@@ -47,9 +46,7 @@ public class AuditLog {
     if (events.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return Panache.getSession()
-        .flatMap(
-            session -> head(session).flatMap(head -> append(session, head, chained(head, events))));
+    return head().flatMap(head -> append(head, chained(head, events)));
   }
 
   /** Whether there is such a chain. */
@@ -57,20 +54,18 @@ public class AuditLog {
     return lane >= 0 && lane < LANES;
   }
 
-  private static Uni<ChainHead> head(Mutiny.Session session) {
-    return session
-        .createNativeQuery(FREE, Object[].class)
-        .getResultList()
-        .flatMap(free -> free.isEmpty() ? anyHead(session) : Uni.createFrom().item(free))
+  private static Uni<ChainHead> head() {
+    return Sql.of(FREE)
+        .list(Object[].class)
+        .flatMap(free -> free.isEmpty() ? anyHead() : Uni.createFrom().item(free))
         .map(rows -> rows.getFirst())
         .map(AuditLog::head);
   }
 
-  private static Uni<List<Object[]>> anyHead(Mutiny.Session session) {
-    return session
-        .createNativeQuery(ANY, Object[].class)
-        .setParameter("lane", ThreadLocalRandom.current().nextInt(LANES))
-        .getResultList();
+  private static Uni<List<Object[]>> anyHead() {
+    return Sql.of(ANY)
+        .with("lane", ThreadLocalRandom.current().nextInt(LANES))
+        .list(Object[].class);
   }
 
   static ChainHead head(Object[] row) {
@@ -91,16 +86,14 @@ public class AuditLog {
     return records;
   }
 
-  private static Uni<Void> append(
-      Mutiny.Session session, ChainHead head, List<AuditRecord> records) {
+  private static Uni<Void> append(ChainHead head, List<AuditRecord> records) {
     AuditRecord newest = records.getLast();
-    return session
-        .createNativeQuery(APPEND)
-        .setParameter("records", json(records))
-        .setParameter("lane", head.lane())
-        .setParameter("number", newest.number())
-        .setParameter("hash", newest.hash())
-        .executeUpdate()
+    return Sql.of(APPEND)
+        .with("records", json(records))
+        .with("lane", head.lane())
+        .with("number", newest.number())
+        .with("hash", newest.hash())
+        .execute()
         .replaceWithVoid();
   }
 

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.audit;
 
 import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads the log, inside the caller's session. */
 @Singleton
@@ -84,33 +84,25 @@ public class AuditRecords {
 
   /** Records of one chain after a number up to another, oldest first. */
   public Uni<List<AuditRecord>> ofLane(int lane, long after, long last, int limit) {
-    return Panache.getSession()
-        .flatMap(session -> ofLane(session, lane, after, last, limit))
+    return Sql.of(OF_LANE)
+        .with("lane", lane)
+        .with("after", after)
+        .with("last", last)
+        .atMost(limit)
+        .list(Object[].class)
         .map(rows -> rows.stream().map(AuditRecords::record).toList());
-  }
-
-  private static Uni<List<Object[]>> ofLane(
-      Mutiny.Session session, int lane, long after, long last, int limit) {
-    return session
-        .createNativeQuery(OF_LANE, Object[].class)
-        .setParameter("lane", lane)
-        .setParameter("after", after)
-        .setParameter("last", last)
-        .setMaxResults(limit)
-        .getResultList();
   }
 
   /** How far each chain has come. */
   Uni<List<ChainHead>> heads() {
-    return Panache.getSession()
-        .flatMap(session -> session.createNativeQuery(HEADS, Object[].class).getResultList())
+    return Sql.of(HEADS)
+        .list(Object[].class)
         .map(rows -> rows.stream().map(AuditLog::head).toList());
   }
 
   /** The lanes that have records, whether or not they have a head. */
   Uni<List<Integer>> lanes() {
-    return Panache.getSession()
-        .flatMap(session -> session.createNativeQuery(LANES, Integer.class).getResultList());
+    return Sql.of(LANES).list(Integer.class);
   }
 
   private static AuditRecord record(Object[] row) {

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.audit;
 
 import dev.sitewarden.cloud.chore.Blocking;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -81,9 +82,7 @@ class Verification {
 
   /** All statements of the transaction see what the first one sees. */
   private static Uni<Void> snapshot() {
-    return Panache.getSession()
-        .flatMap(session -> session.createNativeQuery(SNAPSHOT).executeUpdate())
-        .replaceWithVoid();
+    return Sql.of(SNAPSHOT).execute().replaceWithVoid();
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.sitewarden.cloud.device;
 
 import dev.sitewarden.cloud.rights.Sight;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.wire.DeviceHealth;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads which devices there are and what they said, inside the caller's session. */
 @Singleton
@@ -150,13 +149,9 @@ class DeviceRows {
     if (devices.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(MODELS, Tuple.class)
-                    .setParameter("devices", devices)
-                    .getResultList())
+    return Sql.of(MODELS)
+        .with("devices", devices)
+        .list(Tuple.class)
         .map(
             rows ->
                 rows.stream()
@@ -167,9 +162,6 @@ class DeviceRows {
   }
 
   private static Uni<List<Tuple>> rows(String query) {
-    return Panache.getSession()
-        .flatMap(
-            (Mutiny.Session session) ->
-                session.createNativeQuery(query, Tuple.class).getResultList());
+    return Sql.of(query).list(Tuple.class);
   }
 }

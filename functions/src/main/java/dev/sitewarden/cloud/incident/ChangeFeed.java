@@ -1,11 +1,11 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Puts changes into one order and tells everybody who waits, whichever process he asked.
@@ -45,22 +45,14 @@ class ChangeFeed {
     String ids =
         changed.stream().map(incident -> incident.id.toString()).collect(Collectors.joining(","));
     return Panache.getSession()
-        .flatMap(session -> session.flush().replaceWith(session))
-        .flatMap(session -> publish(session, ids, changed.size()));
-  }
-
-  private static Uni<Void> publish(Mutiny.Session session, String ids, int count) {
-    return session
-        .createNativeQuery(PUBLISH, String.class)
-        .setParameter("ids", ids)
-        .setParameter("count", count)
-        .getResultList()
+        .flatMap(session -> session.flush())
+        .chain(
+            () -> Sql.of(PUBLISH).with("ids", ids).with("count", changed.size()).list(String.class))
         .replaceWithVoid();
   }
 
   /** The number of the newest change that is visible to the caller. */
   Uni<Long> newest() {
-    return Panache.getSession()
-        .flatMap(session -> session.createNativeQuery(NEWEST, Long.class).getSingleResult());
+    return Sql.of(NEWEST).single(Long.class);
   }
 }

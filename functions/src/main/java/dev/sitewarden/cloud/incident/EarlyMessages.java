@@ -2,12 +2,12 @@ package dev.sitewarden.cloud.incident;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
-import dev.sitewarden.cloud.ingest.JsonRows;
-import dev.sitewarden.cloud.ingest.RowInsert;
+import dev.sitewarden.cloud.sql.JsonRows;
+import dev.sitewarden.cloud.sql.RowInsert;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.wire.CloudEvent;
 import dev.sitewarden.domain.wire.CloudEventCodec;
 import dev.sitewarden.domain.wire.DeviceMessage.OfIncident;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.FlushMode;
 
 /**
  * Keeps messages that overtook the one which opens their incident. They are applied, and removed
@@ -68,15 +67,11 @@ class EarlyMessages {
     if (opened.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(TAKE, String.class)
-                    .setFlushMode(FlushMode.MANUAL) // nothing that waits to be written matters here
-                    .setParameter("incidents", joined(opened, incident -> incident.id.toString()))
-                    .setParameter("devices", joined(opened, incident -> incident.device))
-                    .getResultList())
+    return Sql.of(TAKE)
+        .unflushed()
+        .with("incidents", joined(opened, incident -> incident.id.toString()))
+        .with("devices", joined(opened, incident -> incident.device))
+        .list(String.class)
         .map(events -> events.stream().map(this::read).sorted(IN_ORDER).toList());
   }
 

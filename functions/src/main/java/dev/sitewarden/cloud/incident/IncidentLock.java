@@ -1,11 +1,11 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Holds incidents, also those that are not stored yet, until the transaction's end. Whoever changes
@@ -22,15 +22,15 @@ final class IncidentLock {
 
   private IncidentLock() {}
 
-  static Uni<Void> hold(Mutiny.Session session, List<UUID> incidents) {
-    return hold(session, incidents, List.of());
+  static Uni<Void> hold(List<UUID> incidents) {
+    return hold(incidents, List.of());
   }
 
   /**
    * Holds situations, too: whoever opens an incident of one, or decides on one, holds it, so that
    * no repeat is joined to what a person is just resolving.
    */
-  static Uni<Void> hold(Mutiny.Session session, List<UUID> incidents, List<Situation> situations) {
+  static Uni<Void> hold(List<UUID> incidents, List<Situation> situations) {
     String keys =
         LongStream.concat(
                 incidents.stream().mapToLong(UUID::getMostSignificantBits),
@@ -40,10 +40,6 @@ final class IncidentLock {
             .sorted()
             .map(String::valueOf)
             .collect(Collectors.joining(","));
-    return session
-        .createNativeQuery(HOLD, String.class)
-        .setParameter("keys", keys)
-        .getResultList()
-        .replaceWithVoid();
+    return Sql.of(HOLD).with("keys", keys).list(String.class).replaceWithVoid();
   }
 }

@@ -82,8 +82,8 @@ class IncidentMessages implements MessageHandler {
     List<UUID> incidents =
         events.stream().map(event -> of(event).incident().value()).distinct().sorted().toList();
     List<Situation> situations = events.stream().flatMap(Situation::opening).distinct().toList();
-    return Panache.getSession()
-        .call(session -> IncidentLock.hold(session, incidents, situations))
+    return IncidentLock.hold(incidents, situations)
+        .chain(() -> Panache.getSession())
         .flatMap(session -> session.find(IncidentEntity.class, incidents.toArray()))
         .map(KnownIncidents::new)
         .flatMap(known -> applyAll(events, known));

@@ -64,7 +64,7 @@ public class IncidentNotices {
     }
     List<UUID> ids = notices.stream().map(Notice::incident).distinct().sorted().toList();
     return Panache.getSession()
-        .call(session -> IncidentLock.hold(session, ids))
+        .call(session -> IncidentLock.hold(ids))
         .flatMap(session -> session.find(IncidentEntity.class, ids.toArray()))
         .invoke(incidents -> note(incidents, notices, note))
         .flatMap(incidents -> timeline.write(incidents).chain(() -> feed.publish(incidents)));

@@ -85,8 +85,7 @@ public class Incidents {
     return Panache.getSession()
         .call(
             session ->
-                situationOf(session, id)
-                    .flatMap(found -> IncidentLock.hold(session, List.of(id), found)))
+                situationOf(session, id).flatMap(found -> IncidentLock.hold(List.of(id), found)))
         .flatMap(session -> get(id, sight));
   }
 

@@ -1,8 +1,8 @@
 package dev.sitewarden.cloud.incident;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sitewarden.cloud.ingest.JsonRows;
-import dev.sitewarden.cloud.ingest.RowInsert;
+import dev.sitewarden.cloud.sql.JsonRows;
+import dev.sitewarden.cloud.sql.RowInsert;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.util.Collection;

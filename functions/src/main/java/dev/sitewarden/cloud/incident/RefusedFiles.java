@@ -1,11 +1,11 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.EvidencePath;
 import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.site.CameraId;
 import dev.sitewarden.domain.site.DeviceId;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -27,14 +27,10 @@ final class RefusedFiles {
     if (!refused.path().startsWith(folder(incident))) {
       return Uni.createFrom().voidItem();
     }
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(NOTE)
-                    .setParameter("incident", incident.id)
-                    .setParameter("path", refused.path())
-                    .executeUpdate())
+    return Sql.of(NOTE)
+        .with("incident", incident.id)
+        .with("path", refused.path())
+        .execute()
         .replaceWithVoid();
   }
 

@@ -3,8 +3,8 @@ package dev.sitewarden.cloud.incident;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.FlushMode;
 
 /**
  * Joins an incident to the one that began its situation, if that is not resolved and was seen
@@ -67,16 +66,12 @@ class Repeats {
       return Uni.createFrom().item(Map.of());
     }
     List<Instant> times = opening.stream().map(Repeats::capturedAt).sorted().toList();
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(FIRSTS, Tuple.class)
-                    .setFlushMode(FlushMode.MANUAL) // nothing waits to be written yet
-                    .setParameter("situations", situations(opening))
-                    .setParameter("from", times.getFirst().minus(atMost))
-                    .setParameter("to", times.getLast().plus(within))
-                    .getResultList())
+    return Sql.of(FIRSTS)
+        .unflushed()
+        .with("situations", situations(opening))
+        .with("from", times.getFirst().minus(atMost))
+        .with("to", times.getLast().plus(within))
+        .list(Tuple.class)
         .map(Repeats::firsts);
   }
 

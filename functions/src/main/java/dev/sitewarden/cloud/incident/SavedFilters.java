@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -8,7 +9,6 @@ import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Searches that people kept, each for himself; changed only by who saw the newest version. */
 @Singleton
@@ -40,15 +40,7 @@ class SavedFilters {
   record SavedFilter(String name, String query, int version) {}
 
   Uni<List<SavedFilter>> of(String owner) {
-    return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(OF, Tuple.class)
-                                .setParameter("owner", owner)
-                                .getResultList()))
+    return Panache.withSession(() -> Sql.of(OF).with("owner", owner).list(Tuple.class))
         .map(
             rows ->
                 rows.stream()
@@ -78,22 +70,12 @@ class SavedFilters {
 
   private static Uni<Void> execute(
       String sql, String owner, String name, Optional<String> query, OptionalInt version) {
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .flatMap(
-                    session -> {
-                      Mutiny.MutationQuery statement =
-                          session
-                              .createNativeQuery(sql)
-                              .setParameter("owner", owner)
-                              .setParameter("name", name);
-                      query.ifPresent(text -> statement.setParameter("query", text));
-                      version.ifPresent(seen -> statement.setParameter("version", seen));
-                      return statement.executeUpdate();
-                    })
-                .invoke(SavedFilters::requireOne)
-                .replaceWithVoid());
+    Sql statement = Sql.of(sql).with("owner", owner).with("name", name);
+    query.ifPresent(text -> statement.with("query", text));
+    version.ifPresent(seen -> statement.with("version", seen));
+    return Panache.withTransaction(statement::execute)
+        .invoke(SavedFilters::requireOne)
+        .replaceWithVoid();
   }
 
   private static void requireOne(int rows) {

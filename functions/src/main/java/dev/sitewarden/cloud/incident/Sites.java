@@ -1,9 +1,9 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.ingest.DeviceEvent;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.site.SiteId;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -35,14 +35,7 @@ class Sites {
     }
     List<DeviceId> devices = messages.stream().map(DeviceEvent::device).distinct().toList();
     String names = devices.stream().map(DeviceId::value).collect(Collectors.joining(","));
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(OF, Tuple.class)
-                    .setParameter("devices", names)
-                    .getResultList())
-        .map(rows -> of(devices, rows));
+    return Sql.of(OF).with("devices", names).list(Tuple.class).map(rows -> of(devices, rows));
   }
 
   private Map<DeviceId, SiteId> of(List<DeviceId> devices, List<Tuple> rows) {

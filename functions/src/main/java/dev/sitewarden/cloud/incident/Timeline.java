@@ -2,8 +2,8 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
-import dev.sitewarden.cloud.ingest.JsonRows;
-import dev.sitewarden.cloud.ingest.RowInsert;
+import dev.sitewarden.cloud.sql.JsonRows;
+import dev.sitewarden.cloud.sql.RowInsert;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.model.Digest;
 import dev.sitewarden.domain.wire.CloudEventCodec;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -64,19 +65,15 @@ final class DeadLetters {
     byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
     String device = printable(event.device().orElse(""), KEPT_DEVICE);
     byte[] identity = (device + "\n" + event.body()).getBytes(StandardCharsets.UTF_8);
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(KEEP)
-                    .setParameter("digest", Digest.of(identity).sha256())
-                    .setParameter("device", device)
-                    .setParameter("code", code)
-                    .setParameter("reason", printable(reason, KEPT_REASON))
-                    .setParameter("body", Arrays.copyOf(body, Math.min(body.length, KEPT_BYTES)))
-                    .setParameter("length", body.length)
-                    .setParameter("at", at)
-                    .executeUpdate())
+    return Sql.of(KEEP)
+        .with("digest", Digest.of(identity).sha256())
+        .with("device", device)
+        .with("code", code)
+        .with("reason", printable(reason, KEPT_REASON))
+        .with("body", Arrays.copyOf(body, Math.min(body.length, KEPT_BYTES)))
+        .with("length", body.length)
+        .with("at", at)
+        .execute()
         .replaceWithVoid();
   }
 
@@ -130,15 +127,11 @@ final class DeadLetters {
   Uni<Void> replayed(String digest, Instant at, String by) {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(REPLAYED)
-                            .setParameter("at", at)
-                            .setParameter("by", by)
-                            .setParameter("digest", digest)
-                            .executeUpdate())
+            Sql.of(REPLAYED)
+                .with("at", at)
+                .with("by", by)
+                .with("digest", digest)
+                .execute()
                 .chain(() -> audit.append(List.of(replayed(at, by, digest)))));
   }
 

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.sql.RowInsert;
 import dev.sitewarden.domain.wire.DeviceHealth;
 import dev.sitewarden.domain.wire.DeviceMeasured;
 import dev.sitewarden.domain.wire.DeviceMessage;

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.ingest;
 
 import dev.sitewarden.cloud.chore.Chore;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -34,20 +35,11 @@ class Forgetting implements Chore {
   public Uni<Void> run() {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .call(
-                    session ->
-                        session
-                            .createNativeQuery(OLD_MESSAGES)
-                            .setParameter(
-                                "before", clock.instant().minus(config.rememberMessages()))
-                            .executeUpdate())
-                .call(
-                    session ->
-                        session
-                            .createNativeQuery(OLDEST_DEAD_LETTERS)
-                            .setParameter("kept", config.deadLetters())
-                            .executeUpdate())
+            Sql.of(OLD_MESSAGES)
+                .with("before", clock.instant().minus(config.rememberMessages()))
+                .execute()
+                .chain(
+                    () -> Sql.of(OLDEST_DEAD_LETTERS).with("kept", config.deadLetters()).execute())
                 .replaceWithVoid());
   }
 }

@@ -2,7 +2,7 @@ package dev.sitewarden.cloud.ingest;
 
 import dev.sitewarden.cloud.ingest.Reading.Refusal;
 import dev.sitewarden.cloud.ingest.Reading.Understood;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.sitewarden.cloud.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -71,26 +71,18 @@ final class ReceivedMessages {
 
   /** How many came for the first time: mostly all, and then nothing need be said of each. */
   private static Uni<Integer> note(List<Understood.Key> sorted, Instant at) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(NOTE)
-                    .setParameter("at", at)
-                    .setParameter("devices", joined(sorted, key -> key.device().value()))
-                    .setParameter("ids", joined(sorted, key -> key.id().toString()))
-                    .executeUpdate());
+    return Sql.of(NOTE)
+        .with("at", at)
+        .with("devices", joined(sorted, key -> key.device().value()))
+        .with("ids", joined(sorted, key -> key.id().toString()))
+        .execute();
   }
 
   private static Uni<Set<String>> own(List<Understood.Key> keys) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(OWN, String.class)
-                    .setParameter("devices", joined(keys, key -> key.device().value()))
-                    .setParameter("ids", joined(keys, key -> key.id().toString()))
-                    .getResultList())
+    return Sql.of(OWN)
+        .with("devices", joined(keys, key -> key.device().value()))
+        .with("ids", joined(keys, key -> key.id().toString()))
+        .list(String.class)
         .map(HashSet::new);
   }
 
@@ -107,14 +99,10 @@ final class ReceivedMessages {
       return Uni.createFrom().voidItem();
     }
     List<Understood.Key> keys = refused.stream().map(one -> one.message().key()).toList();
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(FORGET)
-                    .setParameter("devices", joined(keys, key -> key.device().value()))
-                    .setParameter("ids", joined(keys, key -> key.id().toString()))
-                    .executeUpdate())
+    return Sql.of(FORGET)
+        .with("devices", joined(keys, key -> key.device().value()))
+        .with("ids", joined(keys, key -> key.id().toString()))
+        .execute()
         .replaceWithVoid();
   }
 

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.ingest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sitewarden.cloud.sql.JsonRows;
 import dev.sitewarden.domain.model.ModelVersion;
 import dev.sitewarden.domain.vision.Detection;
 import dev.sitewarden.domain.vision.ZoneCount;

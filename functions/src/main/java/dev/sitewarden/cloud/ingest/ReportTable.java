@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.sql.RowInsert;
 import java.util.List;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.notify;
 import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.observe.ObserveConfig;
 import dev.sitewarden.cloud.observe.RowGauge;
+import dev.sitewarden.cloud.sql.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -70,15 +71,7 @@ public class Backlog implements Chore, AsyncHealthCheck {
   @Override
   public Uni<HealthCheckResponse> call() {
     Instant since = clock.instant().minus(longest);
-    return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(OVERDUE, Long.class)
-                                .setParameter("since", since)
-                                .getSingleResult()))
+    return Panache.withSession(() -> Sql.of(OVERDUE).with("since", since).single(Long.class))
         .map(Backlog::response)
         .onFailure()
         .recoverWithItem(() -> response(-1)); // the database is away, which readiness says

@@ -2,8 +2,9 @@ package dev.sitewarden.cloud.notify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.cloud.chore.Chore;
-import dev.sitewarden.cloud.ingest.JsonRows;
-import dev.sitewarden.cloud.ingest.RowInsert;
+import dev.sitewarden.cloud.sql.JsonRows;
+import dev.sitewarden.cloud.sql.RowInsert;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.FlushMode;
 
 /**
  * Keeps delivery reports of messages whose receipts are not noted yet, for a day: somebody notes
@@ -75,14 +75,7 @@ class EarlyReports implements Chore {
   }
 
   private static Uni<Void> hold(String lock) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(lock, String.class)
-                    .setFlushMode(FlushMode.MANUAL)
-                    .getResultList())
-        .replaceWithVoid();
+    return Sql.of(lock).unflushed().list(String.class).replaceWithVoid();
   }
 
   /** Keeps reports that are nobody's yet, inside the caller's transaction. */
@@ -109,14 +102,7 @@ class EarlyReports implements Chore {
       return Uni.createFrom().item(Map.of());
     }
     return hold(SHARED)
-        .chain(() -> Panache.getSession())
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(TAKE, Tuple.class)
-                    .setFlushMode(FlushMode.MANUAL)
-                    .setParameter("receipts", receipts)
-                    .getResultList())
+        .chain(() -> Sql.of(TAKE).with("receipts", receipts).unflushed().list(Tuple.class))
         .map(
             rows ->
                 rows.stream()
@@ -141,9 +127,6 @@ class EarlyReports implements Chore {
   }
 
   private static Uni<Void> delete(String which, String name, Object value) {
-    return Panache.getSession()
-        .flatMap(
-            session -> session.createNativeQuery(which).setParameter(name, value).executeUpdate())
-        .replaceWithVoid();
+    return Sql.of(which).with(name, value).execute().replaceWithVoid();
   }
 }

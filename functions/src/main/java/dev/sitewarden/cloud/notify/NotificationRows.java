@@ -2,14 +2,15 @@ package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.Incidents;
-import dev.sitewarden.cloud.ingest.JsonRows;
-import dev.sitewarden.cloud.ingest.RowInsert;
 import dev.sitewarden.cloud.observe.Leg;
 import dev.sitewarden.cloud.observe.Traces;
 import dev.sitewarden.cloud.observe.Traces.Role;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.JsonRows;
+import dev.sitewarden.cloud.sql.RowInsert;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.wire.TraceParent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -172,16 +173,12 @@ class NotificationRows {
   Uni<List<Due>> claim(String channel, Instant now, Duration lease) {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(CLAIM, NotificationEntity.class)
-                            .setParameter("now", now)
-                            .setParameter("lease", (double) lease.toSeconds())
-                            .setParameter("channel", channel)
-                            .setParameter("limit", CLAIMED_AT_ONCE)
-                            .getResultList())
+            Sql.of(CLAIM)
+                .with("now", now)
+                .with("lease", (double) lease.toSeconds())
+                .with("channel", channel)
+                .with("limit", CLAIMED_AT_ONCE)
+                .list(NotificationEntity.class)
                 .flatMap(this::withIncidents));
   }
 

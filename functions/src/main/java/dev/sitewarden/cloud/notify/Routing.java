@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.notify;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -65,8 +66,9 @@ class Routing {
   Uni<Boolean> route() {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .call(session -> session.createNativeQuery(ALONE, String.class).getResultList())
+            Sql.of(ALONE)
+                .list(String.class)
+                .chain(() -> Panache.getSession())
                 .flatMap(session -> fresh(session, NEW, AT_ONCE))
                 .call(fresh -> digests.tellOfHeld(clock.instant()))
                 .call(fresh -> route(fresh)) // makes news, which comes last

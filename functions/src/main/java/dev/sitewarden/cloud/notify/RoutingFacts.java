@@ -2,9 +2,9 @@ package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.people.Deciders;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.site.Severity;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hibernate.FlushMode;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Reads what routing depends on: plans, contacts, who was told what lately; four round trips, and a
@@ -82,17 +80,11 @@ class RoutingFacts {
   Uni<Known> gather(Instant now, Collection<IncidentEntity> incidents) {
     String devices =
         incidents.stream().map(IncidentEntity::device).distinct().collect(Collectors.joining(","));
-    return Panache.getSession()
+    return people(incidents)
         .flatMap(
-            session ->
-                people(incidents)
-                    .flatMap(
-                        known ->
-                            told(session, now, devices)
-                                .flatMap(
-                                    told ->
-                                        sentTo(session, now)
-                                            .map(sent -> new Known(now, known, told, sent)))));
+            known ->
+                told(now, devices)
+                    .flatMap(told -> sentTo(now).map(sent -> new Known(now, known, told, sent))));
   }
 
   /** Who can be told; who decides at a site is asked for where a plan may name nobody. */
@@ -118,13 +110,12 @@ class RoutingFacts {
         .collect(Collectors.toSet());
   }
 
-  private Uni<Map<Rule, Instant>> told(Mutiny.Session session, Instant now, String devices) {
-    return session
-        .createNativeQuery(TOLD, Tuple.class)
-        .setFlushMode(FlushMode.MANUAL)
-        .setParameter("since", now.minus(config.cooldown()))
-        .setParameter("devices", devices)
-        .getResultList()
+  private Uni<Map<Rule, Instant>> told(Instant now, String devices) {
+    return Sql.of(TOLD)
+        .with("since", now.minus(config.cooldown()))
+        .with("devices", devices)
+        .unflushed()
+        .list(Tuple.class)
         .map(RoutingFacts::told);
   }
 
@@ -138,12 +129,11 @@ class RoutingFacts {
     return told;
   }
 
-  private Uni<Map<String, Integer>> sentTo(Mutiny.Session session, Instant now) {
-    return session
-        .createNativeQuery(SENT_TO, Tuple.class)
-        .setFlushMode(FlushMode.MANUAL)
-        .setParameter("since", now.minus(config.stormWithin()))
-        .getResultList()
+  private Uni<Map<String, Integer>> sentTo(Instant now) {
+    return Sql.of(SENT_TO)
+        .with("since", now.minus(config.stormWithin()))
+        .unflushed()
+        .list(Tuple.class)
         .map(
             rows -> {
               Map<String, Integer> sent = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.observe;
 
+import dev.sitewarden.cloud.sql.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -30,12 +31,7 @@ public final class RowGauge {
 
   /** Counts again; a label that is not found is not shown. */
   public Uni<Void> refresh() {
-    return Panache.withSession(
-            () ->
-                Panache.getSession()
-                    .flatMap(
-                        session ->
-                            session.createNativeQuery(query, Object[].class).getResultList()))
+    return Panache.withSession(() -> Sql.of(query).list(Object[].class))
         .invoke(this::show)
         .replaceWithVoid();
   }

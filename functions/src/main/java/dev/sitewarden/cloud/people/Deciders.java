@@ -2,7 +2,7 @@ package dev.sitewarden.cloud.people;
 
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.sitewarden.cloud.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hibernate.FlushMode;
 
 /** Who may decide at which site, as far as that was granted; a camera of it is not enough. */
 @Singleton
@@ -30,15 +29,11 @@ public class Deciders {
     if (sites.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(GRANTED, Tuple.class)
-                    .setFlushMode(FlushMode.MANUAL)
-                    .setParameter("sites", String.join(",", sites))
-                    .setParameter("roles", Duty.DECIDE.roles().stream().map(Role::text).toList())
-                    .getResultList())
+    return Sql.of(GRANTED)
+        .unflushed()
+        .with("sites", String.join(",", sites))
+        .with("roles", Duty.DECIDE.roles().stream().map(Role::text).toList())
+        .list(Tuple.class)
         .map(Deciders::bySite);
   }
 

@@ -8,6 +8,7 @@ import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.site.DeviceId;
 import dev.sitewarden.domain.site.SiteId;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -73,8 +74,7 @@ public class SiteResource {
   }
 
   private static Uni<List<Object[]>> places() {
-    return Panache.getSession()
-        .flatMap(session -> session.createNativeQuery(LIST, Object[].class).getResultList());
+    return Sql.of(LIST).list(Object[].class);
   }
 
   private static PlaceList placeList(List<Object[]> rows, Sight sight) {
@@ -101,14 +101,12 @@ public class SiteResource {
             viewer
                 .sight(Duty.APPOINT)
                 .invoke(sight -> sight.requireEverywhere(WHO_PLACES))
-                .chain(() -> Panache.getSession())
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(PLACE)
-                            .setParameter("device", wanted.device())
-                            .setParameter("site", wanted.site())
-                            .executeUpdate())
+                .chain(
+                    () ->
+                        Sql.of(PLACE)
+                            .with("device", wanted.device())
+                            .with("site", wanted.site())
+                            .execute())
                 .chain(() -> audit.append(List.of(placed(wanted))))
                 .replaceWith(wanted));
   }

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.review;
 
 import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Remembers which intentions had their effect, so that one sent twice has it once. */
 @Singleton
@@ -60,34 +60,25 @@ class IdempotencyKeys implements Chore {
    * @return whether it is new; the same key for another request is a problem
    */
   Uni<Boolean> isNew(Intention intention) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                note(session, intention)
-                    .flatMap(
-                        noted ->
-                            noted == 1
-                                ? Uni.createFrom().item(true)
-                                : requireSame(session, intention)));
+    return note(intention)
+        .flatMap(noted -> noted == 1 ? Uni.createFrom().item(true) : requireSame(intention));
   }
 
-  private Uni<Integer> note(Mutiny.Session session, Intention intention) {
-    return session
-        .createNativeQuery(NOTE)
-        .setParameter("actor", intention.actor())
-        .setParameter("key", intention.key())
-        .setParameter("request", intention.digest())
-        .setParameter("incident", intention.incident())
-        .setParameter("at", clock.instant())
-        .executeUpdate();
+  private Uni<Integer> note(Intention intention) {
+    return Sql.of(NOTE)
+        .with("actor", intention.actor())
+        .with("key", intention.key())
+        .with("request", intention.digest())
+        .with("incident", intention.incident())
+        .with("at", clock.instant())
+        .execute();
   }
 
-  private static Uni<Boolean> requireSame(Mutiny.Session session, Intention intention) {
-    return session
-        .createNativeQuery(REQUEST, String.class)
-        .setParameter("actor", intention.actor())
-        .setParameter("key", intention.key())
-        .getSingleResult()
+  private static Uni<Boolean> requireSame(Intention intention) {
+    return Sql.of(REQUEST)
+        .with("actor", intention.actor())
+        .with("key", intention.key())
+        .single(String.class)
         .map(
             request -> {
               if (request.equals(intention.digest())) {
@@ -107,13 +98,9 @@ class IdempotencyKeys implements Chore {
   public Uni<Void> run() {
     return Panache.withTransaction(
         () ->
-            Panache.getSession()
-                .flatMap(
-                    session ->
-                        session
-                            .createNativeQuery(FORGET)
-                            .setParameter("before", clock.instant().minus(REMEMBERED))
-                            .executeUpdate())
+            Sql.of(FORGET)
+                .with("before", clock.instant().minus(REMEMBERED))
+                .execute()
                 .replaceWithVoid());
   }
 }

@@ -1,6 +1,6 @@
 package dev.sitewarden.cloud.rights;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -51,14 +51,7 @@ public class Viewer {
 
   /** All that he may; inside the caller's session. */
   public Uni<Rights> rights() {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(GRANTED, Object[].class)
-                    .setParameter("person", key())
-                    .getResultList())
-        .map(this::rights);
+    return Sql.of(GRANTED).with("person", key()).list(Object[].class).map(this::rights);
   }
 
   /** What grants name the person by: at Entra an object id, which is never given to another. */

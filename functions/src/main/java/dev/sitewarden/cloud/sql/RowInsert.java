@@ -1,11 +1,9 @@
-package dev.sitewarden.cloud.ingest;
+package dev.sitewarden.cloud.sql;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hibernate.FlushMode;
 
 /**
  * The statement that inserts any number of rows into one table: they travel as one JSON text, so
@@ -70,14 +68,6 @@ public final class RowInsert {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(statement)
-                    .setFlushMode(FlushMode.MANUAL) // nothing that waits to be written matters here
-                    .setParameter("rows", rows.text())
-                    .executeUpdate())
-        .replaceWithVoid();
+    return Sql.of(statement).with("rows", rows.text()).unflushed().execute().replaceWithVoid();
   }
 }

@@ -1,4 +1,4 @@
-package dev.sitewarden.cloud.ingest;
+package dev.sitewarden.cloud.sql;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
