@@ -73,6 +73,10 @@ export function ruleName(id) {
   return texts.rules[id] ?? readable(id);
 }
 
+export function whole(number) {
+  return NUMBER.format(number);
+}
+
 export function percent(share) {
   return PERCENT.format(share);
 }

@@ -2,7 +2,7 @@
 import { api, Problem } from '../api.js';
 import { byId, html } from '../dom.js';
 import { announce, sentence } from '../page.js';
-import { readable, ruleName, texts } from '../texts.js';
+import { readable, ruleName, texts, whole } from '../texts.js';
 
 const words = texts.search;
 const FACETS = ['site', 'severity', 'verdict', 'rule', 'zone', 'camera', 'assignee', 'day'];
@@ -35,7 +35,7 @@ function nameOf(facet, name) {
 function value(facet, { value: name, incidents }, isChosen) {
   const box = html('input', { type: 'checkbox', name: facet, value: name, checked: isChosen });
   const shown = nameOf(facet, name);
-  return html('label', {}, box, html('span', {}, shown), html('span', { class: 'count' }, String(incidents)));
+  return html('label', {}, box, html('span', {}, shown), html('span', { class: 'count' }, whole(incidents)));
 }
 
 function group(facet, counts, chosen) {

@@ -2,9 +2,38 @@ import { html } from '../dom.js';
 import { readable, texts } from '../texts.js';
 import { clock } from '../time.js';
 
-/** What a line says beside its kind; of evidence the file's name, in the reader's words. */
+/** A name that the server knows, then perhaps what somebody wrote, which stays as it is. */
+function named(names, text) {
+  const [, name, rest] = /^(\w+)(.*)$/s.exec(text) ?? [null, text, ''];
+  return (names[name] ?? name) + rest;
+}
+
+/** What the server says in a sentence of its own; whatever looks otherwise, or is newer than this page, stays as it is. */
+function sentence(shape, words, text) {
+  const values = shape.exec(text)?.groups;
+  return values ? words(values) : text;
+}
+
+const SAID = {
+  EVIDENCE_STORED: (text) => named(texts.incident.stored, text),
+  RESOLVED: (text) => named(texts.review.verdicts, text),
+  RECLASSIFIED: (text) => named(texts.severities, text),
+  NOTIFIED: (text) => sentence(/^to (?<who>.+)$/s, texts.incident.to, text),
+  ASSIGNED: (text) => (text === 'to nobody' ? texts.incident.toNobody : sentence(/^to (?<who>.+)$/s, texts.incident.to, text)),
+  UPDATED: (text) =>
+    sentence(
+      /^(?<severity>\w+), (?<objects>\d+) in the zone, (?<label>.+) (?<score>[\d.]+)$/,
+      ({ severity, label, ...seen }) =>
+        texts.incident.updated({ ...seen, severity: texts.severities[severity.toUpperCase()], label: readable(label) }),
+      text,
+    ),
+  ESCALATED: (text) =>
+    sentence(/^level (?<level>\d+): nobody acknowledged in (?<minutes>\d+) min$/, texts.incident.escalated, text),
+};
+
+/** What a line says beside its kind, in the reader's words. */
 function said({ kind, text }) {
-  return kind === 'EVIDENCE_STORED' ? (texts.incident.stored[text] ?? text) : text;
+  return SAID[kind]?.(text) ?? text;
 }
 
 function line(entry) {

@@ -16,5 +16,9 @@ export function reasonWords({ suppressedBy, digestId, reason, reasonValues }) {
   const sentence = words[digestId ? 'DIGEST' : suppressedBy];
   if (!sentence || !reasonValues) return reason;
   const shown = Object.entries(reasonValues).map(([name, value]) => [name, SHOWN[name]?.(value) ?? value]);
-  return sentence(Object.fromEntries(shown));
+  try {
+    return sentence(Object.fromEntries(shown));
+  } catch {
+    return reason; // values of another reason, which a process of the version before did not know of
+  }
 }

@@ -8,6 +8,7 @@ import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.AdvisoryLock;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -126,7 +127,7 @@ public class HoldResource {
                 viewer
                     .sight(Duty.AUDIT)
                     .invoke(sight -> requireSeen(hold, sight))
-                    .chain(HoldLock::take)
+                    .chain(AdvisoryLock.HOLDS::take)
                     .chain(() -> Panache.getSession())
                     .flatMap(session -> session.persist(hold))
                     .chain(() -> audit.append(List.of(event(hold, AuditAction.HOLD_PLACED)))))

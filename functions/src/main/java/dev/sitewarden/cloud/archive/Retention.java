@@ -4,6 +4,7 @@ import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.chore.Chore;
+import dev.sitewarden.cloud.sql.AdvisoryLock;
 import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -71,7 +72,7 @@ class Retention implements Chore {
         and h.to_at >= i.captured_at - interval '10 minutes')
       """;
 
-  /** An incident that is being changed is waited for, as it may get another file. */
+  /** An incident that is being changed is waited for: what comes after this is late evidence. */
   private static final String EVIDENCE =
       """
       with due as (
@@ -82,7 +83,7 @@ class Retention implements Chore {
       """
           + NOT_HELD
           + """
-        order by i.captured_at, i.id limit :most for update of i),
+        order by i.captured_at, i.id limit :most for no key update of i),
       marked as (
         update incident i set evidence_gone_at = cast(:at as timestamptz) from due where i.id = due.id),
       given_up as (
@@ -96,8 +97,9 @@ class Retention implements Chore {
       """;
 
   /**
-   * Whatever is some incident's evidence stays, should a device ever have named such a path; all
-   * that a device has is looked through only if there is something to give up.
+   * What was refused, or came after the evidence was dropped. Whatever is some incident's evidence
+   * stays, should a device ever have named such a path; all that a device has is looked through
+   * only if there is something to give up.
    */
   private static final String REFUSED =
       """
@@ -150,7 +152,8 @@ class Retention implements Chore {
     return giveUp(LEAVES_BOTH, config.keepRecordings(), "from both tiers")
         .chain(() -> giveUp(LEAVES_MEDIA, config.keepInMedia(), "from the media tier"))
         .chain(() -> giveUp(EVIDENCE, config.keepEvidence(), "evidence of an incident"))
-        .chain(() -> giveUp(REFUSED, config.keepEvidence(), "a refused file of an incident"))
+        .chain(
+            () -> giveUp(REFUSED, config.keepEvidence(), "a refused or late file of an incident"))
         .chain(leftovers::delete);
   }
 
@@ -158,7 +161,8 @@ class Retention implements Chore {
     Instant now = clock.instant();
     return Panache.withTransaction(
         () ->
-            HoldLock.take()
+            AdvisoryLock.HOLDS
+                .take()
                 .chain(() -> giveUp(statement, now, kept))
                 .map(rows -> rows.stream().map(row -> dropped(row, now, what)).toList())
                 .flatMap(audit::append));

@@ -222,6 +222,9 @@ class IncidentMessages implements MessageHandler {
 
   /** Evidence that was stored stays what it is; the same file once more changes nothing. */
   private static Optional<Uni<Outcome>> ofStored(IncidentEntity incident, Evidence evidence) {
+    if (!EvidenceFolder.has(incident, evidence.path())) {
+      return Optional.of(refused(isElsewhere(incident, evidence)));
+    }
     return incident
         .evidence(evidence.kind())
         .map(
@@ -230,6 +233,11 @@ class IncidentMessages implements MessageHandler {
                     ? Uni.createFrom().item(APPLIED)
                     : RefusedFiles.note(incident, evidence)
                         .chain(() -> refused(isAnother(incident, first))));
+  }
+
+  private static String isElsewhere(IncidentEntity incident, Evidence evidence) {
+    return "path '%s' is not in the folder of incident %s, '%s'"
+        .formatted(evidence.path(), incident.id, EvidenceFolder.of(incident));
   }
 
   private static String isAnother(IncidentEntity incident, Evidence first) {

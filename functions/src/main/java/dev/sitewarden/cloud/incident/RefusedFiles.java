@@ -2,10 +2,6 @@ package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.sql.Sql;
 import dev.sitewarden.domain.incident.Evidence;
-import dev.sitewarden.domain.incident.EvidencePath;
-import dev.sitewarden.domain.incident.IncidentId;
-import dev.sitewarden.domain.site.CameraId;
-import dev.sitewarden.domain.site.DeviceId;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -16,33 +12,28 @@ import io.smallrye.mutiny.Uni;
 final class RefusedFiles {
   private static final String NOTE =
       """
-      insert into refused_file (incident_id, path) values (:incident, :path)
+      insert into refused_file (incident_id, path)
+      select :incident, :path
+      where (select count(*) from refused_file where incident_id = :incident) < :most
       on conflict (incident_id, path) do update set gone_at = null
       """;
+
+  /** Files of one incident; a device that invents ever new names is not to fill the table. */
+  private static final int MOST = 32;
 
   private RefusedFiles() {}
 
   /** Notes one inside the caller's transaction, unless it lies where others have theirs. */
   static Uni<Void> note(IncidentEntity incident, Evidence refused) {
-    if (!refused.path().startsWith(folder(incident))) {
+    if (!EvidenceFolder.has(incident, refused.path())) {
       return Uni.createFrom().voidItem();
     }
     return Sql.of(NOTE)
         .with("incident", incident.id)
         .with("path", refused.path())
+        .with("most", MOST)
+        .unflushed()
         .execute()
         .replaceWithVoid();
-  }
-
-  /** Nothing but this incident's files belongs there. */
-  private static String folder(IncidentEntity incident) {
-    String file =
-        EvidencePath.of(
-            new DeviceId(incident.device),
-            new CameraId(incident.camera),
-            incident.capturedAt,
-            new IncidentId(incident.id),
-            Evidence.Kind.SNAPSHOT);
-    return file.substring(0, file.lastIndexOf('/') + 1);
   }
 }

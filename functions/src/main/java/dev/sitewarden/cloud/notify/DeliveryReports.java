@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
+import dev.sitewarden.cloud.sql.AdvisoryLock;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -42,7 +43,7 @@ class DeliveryReports {
             rows ->
                 unknown(byReceipt, rows).isEmpty()
                     ? Uni.createFrom().item(rows)
-                    : early.beforeKeeping().chain(() -> known(byReceipt)))
+                    : AdvisoryLock.RECEIPTS.take().chain(() -> known(byReceipt)))
         .flatMap(
             rows ->
                 early

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.notify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sitewarden.cloud.chore.Chore;
+import dev.sitewarden.cloud.sql.AdvisoryLock;
 import dev.sitewarden.cloud.sql.JsonRows;
 import dev.sitewarden.cloud.sql.RowInsert;
 import dev.sitewarden.cloud.sql.Sql;
@@ -34,15 +35,6 @@ class EarlyReports implements Chore {
   /** As long as the column; a channel that gives longer ones would not get its message noted. */
   private static final int LONGEST_RECEIPT = 200;
 
-  /**
-   * A number of this program's. Whoever keeps holds it alone, and looks again for receipts then;
-   * whoever notes some shares it, and looks for reports then: one of both finds the other's.
-   */
-  private static final String ALONE = "select cast(pg_advisory_xact_lock(20261129) as text)";
-
-  private static final String SHARED =
-      "select cast(pg_advisory_xact_lock_shared(20261129) as text)";
-
   private static final RowInsert KEEP =
       RowInsert.ofNewest(
           "early_delivery_report",
@@ -69,17 +61,14 @@ class EarlyReports implements Chore {
     this.clock = clock;
   }
 
-  /** To be held before it is looked whose receipts are known; to the transaction's end. */
-  Uni<Void> beforeKeeping() {
-    return hold(ALONE);
-  }
-
-  private static Uni<Void> hold(String lock) {
-    return Sql.of(lock).unflushed().list(String.class).replaceWithVoid();
-  }
-
-  /** Keeps reports that are nobody's yet, inside the caller's transaction. */
+  /**
+   * Keeps reports that are nobody's yet, inside the caller's transaction, which took {@link
+   * AdvisoryLock#RECEIPTS} before it looked whose they are.
+   */
   Uni<Void> keep(Collection<DeliveryReport> reports) {
+    if (reports.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     Instant now = clock.instant();
     JsonRows rows = new JsonRows();
     reports.stream()
@@ -101,7 +90,8 @@ class EarlyReports implements Chore {
     if (receipts.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return hold(SHARED)
+    return AdvisoryLock.RECEIPTS
+        .share()
         .chain(() -> Sql.of(TAKE).with("receipts", receipts).unflushed().list(Tuple.class))
         .map(
             rows ->

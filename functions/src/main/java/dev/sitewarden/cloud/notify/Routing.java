@@ -3,7 +3,7 @@ package dev.sitewarden.cloud.notify;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
-import dev.sitewarden.cloud.sql.Sql;
+import dev.sitewarden.cloud.sql.AdvisoryLock;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -30,9 +30,6 @@ class Routing {
    * where the cores are full each of them waits: more keep up better, and hold their rows longer.
    */
   private static final int AT_ONCE = 400;
-
-  /** Held to the transaction's end; a number of this program's, below those of incidents. */
-  private static final String ALONE = "select cast(pg_advisory_xact_lock(20261128) as text)";
 
   private static final String NEW =
       "from NotificationEntity where state = NEW order by createdAt, id";
@@ -66,8 +63,8 @@ class Routing {
   Uni<Boolean> route() {
     return Panache.withTransaction(
         () ->
-            Sql.of(ALONE)
-                .list(String.class)
+            AdvisoryLock.ROUTING
+                .take()
                 .chain(() -> Panache.getSession())
                 .flatMap(session -> fresh(session, NEW, AT_ONCE))
                 .call(fresh -> digests.tellOfHeld(clock.instant()))

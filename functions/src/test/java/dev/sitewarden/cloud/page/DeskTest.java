@@ -132,7 +132,7 @@ final class DeskTest extends PageScene {
     check("not-sent");
     try (Phone reader = phoneSpeaking("de-DE")) {
       reader.open("/notify/?state=SUPPRESSED");
-      signInInGerman(reader);
+      reader.signInInGerman(ENGINEER, passwordOf(ENGINEER));
       assertThat(reader.page().locator("#notifications .why").first())
           .containsText(
               Pattern.compile("Abklingzeit: Kamera \\S+ hat „Helm fehlt“ um .*danach 60 s"));
@@ -201,19 +201,13 @@ final class DeskTest extends PageScene {
 
     try (Phone reader = phoneSpeaking("de-DE")) {
       reader.open("/notify/on-call.html");
-      signInInGerman(reader);
+      reader.signInInGerman(ENGINEER, passwordOf(ENGINEER));
       Locator german = reader.page().locator(".plan .gaps").first();
       assertThat(german.locator("li").nth(1)).containsText(Pattern.compile("22:00 bis .*06:00"));
       assertThat(german).containsText("Was dann geschieht, geht sofort an chief.");
     } finally {
       Rows.of("delete from on_call_plan where site = ? returning site", "aa-night-yard");
     }
-  }
-
-  private static void signInInGerman(Phone reader) {
-    reader.page().getByLabel("Benutzername").fill(ENGINEER);
-    reader.page().getByLabel("Passwort").fill(passwordOf(ENGINEER));
-    reader.button("Anmelden").tap();
   }
 
   private static void plan(Person by, String site) {

@@ -46,6 +46,13 @@ final class Phone implements AutoCloseable {
     button("Sign in").tap();
   }
 
+  /** The same of a reader whose pages speak German. */
+  void signInInGerman(String user, String password) {
+    page.getByLabel("Benutzername").fill(user);
+    page.getByLabel("Passwort").fill(password);
+    button("Anmelden").tap();
+  }
+
   void open(String path) {
     page.navigate(path);
   }

@@ -1,0 +1,43 @@
+package dev.sitewarden.cloud.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.incident.IncidentId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** What the server says in the timeline is said in the reader's words; what people wrote stays. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedCloud.class)
+final class TimelineWordsTest extends PageScene {
+
+  @Test
+  void theTimelineSpeaksTheReadersLanguage() {
+    IncidentId incident = camera.seesABareHead(now());
+    Person engineer = Person.engineer();
+    engineer.decide(incident.toString(), "assignment", "{\"to\":\"smith\"}");
+    engineer.decide(incident.toString(), "assignment", "{\"to\":null}");
+    engineer.decide(
+        incident.toString(), "severity", "{\"severity\":\"WARNING\",\"reason\":\"a visitor\"}");
+    engineer.decide(
+        incident.toString(), "resolution", "{\"verdict\":\"CONFIRMED\",\"comment\":\"to nobody\"}");
+
+    try (Phone reader = phoneSpeaking("de-DE")) {
+      reader.openLink(incident);
+      reader.signInInGerman(ENGINEER, passwordOf(ENGINEER));
+      assertThat(said(reader, "ASSIGNED")).hasText(new String[] {"an smith", "an niemanden"});
+      assertThat(said(reader, "RECLASSIFIED")).hasText("Warnung: a visitor");
+      assertThat(said(reader, "RESOLVED")).hasText("Zutreffend: to nobody");
+      assertThat(said(reader, "EVIDENCE_STORED").first()).hasText("Kleines Bild");
+      reader.screenshotWhole("timeline-german-390");
+    }
+  }
+
+  private static Locator said(Phone reader, String kind) {
+    return reader.page().locator("li[data-kind=%s] .said".formatted(kind));
+  }
+}
