@@ -73,22 +73,24 @@ class Addressing {
     };
   }
 
-  /** E-mails wake nobody, so quiet hours do not matter; other systems are told once. */
+  /** E-mails wake nobody, so quiet hours do not matter; other systems have no part in a storm. */
   private List<NotificationEntity> mail(
       NotificationEntity row, Matter matter, List<ContactEntity> people) {
     Matter awake = new Matter(matter.incident(), matter.known(), matter.others(), Optional.empty());
     List<NotificationEntity> written = new ArrayList<>();
     for (ContactEntity contact : people) {
-      List<Destination> ways = new ArrayList<>(List.of(destinations.byMail(contact)));
-      if (written.isEmpty()) {
-        ways.addAll(matter.others());
-      }
+      Destination mailbox = destinations.byMail(contact);
       NotificationEntity copy = row.copy();
       written.add(copy);
-      written.addAll(tell(copy, awake, ways));
+      written.addAll(tell(copy, awake, List.of(mailbox)));
       if (copy.state == NotificationState.HELD) {
-        copy.keepTo(ways.getFirst());
+        copy.keepTo(mailbox);
       }
+    }
+    for (Destination other : matter.others()) {
+      NotificationEntity copy = row.copy();
+      send(copy, other, matter);
+      written.add(copy);
     }
     return written;
   }
@@ -115,15 +117,19 @@ class Addressing {
     List<NotificationEntity> copies = new ArrayList<>();
     for (Destination way : ways) {
       NotificationEntity message = way.equals(ways.getFirst()) ? row : row.copy();
-      message.sendTo(
-          way,
-          words(row, incident, way.language(), way.isShort()),
-          destinations.due(way, known.now()));
+      send(message, way, matter);
       if (message != row) {
         copies.add(message);
       }
     }
     return copies;
+  }
+
+  private void send(NotificationEntity message, Destination way, Matter matter) {
+    message.sendTo(
+        way,
+        words(message, matter.incident(), way.language(), way.isShort()),
+        destinations.due(way, matter.known().now()));
   }
 
   /** What a message says of its incident. */

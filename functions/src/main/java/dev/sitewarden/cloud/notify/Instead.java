@@ -17,10 +17,8 @@ sealed interface Instead {
 
   /** All who have a mailbox and decide at the site, by e-mail: nobody of them is on call. */
   record Mailboxes(List<ContactEntity> people) implements Instead {
-    /** More than look after any site; a mistake in grants must not become a flood. */
-    private static final int MOST = 50;
-
-    private static final int MOST_NAMED = 5;
+    /** Each of them is a message for every incident: a mistake in grants must not be a flood. */
+    private static final int MOST = 5;
 
     public Mailboxes {
       people = List.copyOf(people);
@@ -35,16 +33,10 @@ sealed interface Instead {
 
     @Override
     public String names() {
-      String named =
-          people.stream()
-              .limit(MOST_NAMED)
-              .map(contact -> contact.person)
-              .collect(Collectors.joining(", "));
-      int more = people.size() - MOST_NAMED;
-      return more > 0 ? "%s, + %d".formatted(named, more) : named;
+      return people.stream().map(contact -> contact.person).collect(Collectors.joining(", "));
     }
   }
 
-  /** Who that is; of many the first. */
+  /** Who that is. */
   String names();
 }

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
     restrictToAnnotatedClass = true,
     initArgs = {
       @ResourceArg(name = "cloud.notify.storm-size", value = "1"),
+      @ResourceArg(name = "cloud.notify.webhook.desk.url", value = "https://127.0.0.1:9/"),
+      @ResourceArg(name = "cloud.notify.webhook.desk.secret", value = "a-secret-of-16-or-more"),
+      @ResourceArg(name = "cloud.notify.webhook.desk.sites", value = NobodyOnCallTest.HOOKED),
       @ResourceArg(name = "cloud.notify.email-waits", value = "9h"), // nothing is handed over
       @ResourceArg(
           name = "cloud.azure.communication.connection-string",
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.Test;
       @ResourceArg(name = "cloud.azure.communication.email-from", value = "alarm@example.org")
     })
 final class NobodyOnCallTest {
+  static final String HOOKED = "hooked-yard";
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
 
   @Inject Routing routing;
@@ -152,11 +156,42 @@ final class NobodyOnCallTest {
     clock.putForward(Duration.ofMinutes(3));
     route();
 
+    assertThat(digests("ann-" + site)).containsExactly("email 1 more incident");
+  }
+
+  @Test
+  void atMostFiveAreMailed() throws Throwable {
+    plan("\"escalation\":[]");
+    for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+      decides(name, "site-engineer", "\"site\":\"%s\"".formatted(site));
+    }
+
+    device.sends(device.opened(SEEN));
+
+    assertThat(messages(device)).hasSize(6).noneMatch(one -> one.startsWith("f-"));
+  }
+
+  @Test
+  void otherSystemsAreToldOfEachIncidentOnceWhateverMailboxesWaitFor() throws Throwable {
+    Answer made = put(HOOKED, "If-None-Match", "*", "\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(HOOKED));
+    decides("bob", "site-engineer", "\"site\":\"%s\"".formatted(HOOKED));
+    Device first = deviceAt(HOOKED);
+    Device second = deviceAt(HOOKED);
+    first.sends(first.opened(SEEN));
+    route();
+    second.sends(second.opened(SEEN));
+    route();
+    clock.putForward(Duration.ofMinutes(3));
+    route();
+
+    assertThat(made.status()).isEqualTo(200);
     assertThat(
             Rows.of(
-                "select channel from notification where kind = 'DIGEST' and recipient = ?",
-                "ann-" + site))
-        .containsExactly("email");
+                "select kind || ' ' || coalesce(cast(incident_id as text), '-') from notification"
+                    + " where channel = 'webhook:desk'"))
+        .containsExactlyInAnyOrder("OPENED " + id(first), "OPENED " + id(second));
+    assertThat(digests("ann-" + site)).containsExactly("email 1 more incident");
   }
 
   @Test
@@ -257,13 +292,24 @@ final class NobodyOnCallTest {
     VertxContextSupport.subscribeAndAwait(routing::route);
   }
 
+  private static List<String> digests(String person) {
+    return Rows.of(
+        "select channel || ' ' || subject from notification where kind = 'DIGEST'"
+            + " and recipient = ?",
+        person);
+  }
+
   private static String id(Device one) {
     return one.incidentAt(SEEN).toString();
   }
 
   private Device deviceAtSite() {
+    return deviceAt(site);
+  }
+
+  private static Device deviceAt(String place) {
     Device fresh = Device.fresh();
-    Rows.of("insert into device_site values (?, ?) returning device", fresh.name(), site);
+    Rows.of("insert into device_site values (?, ?) returning device", fresh.name(), place);
     return fresh;
   }
 
@@ -272,11 +318,15 @@ final class NobodyOnCallTest {
   }
 
   private Answer put(String header, String value, String parts) {
+    return put(site, header, value, parts);
+  }
+
+  private Answer put(String place, String header, String value, String parts) {
     String shifts = parts.contains("shifts") ? "" : "\"shifts\":[],";
     Answer answer =
         admin.send(
             "PUT",
-            "/api/v1/on-call/" + site,
+            "/api/v1/on-call/" + place,
             BodyPublishers.ofString(
                 "{\"timezone\":\"UTC\",%s\"standIns\":[],%s}".formatted(shifts, parts)),
             header,
