@@ -80,7 +80,7 @@ class Addressing {
     List<NotificationEntity> written = new ArrayList<>();
     for (ContactEntity contact : people) {
       Destination mailbox = destinations.byMail(contact);
-      NotificationEntity copy = row.copy();
+      NotificationEntity copy = row.insteadCopy();
       written.add(copy);
       written.addAll(tell(copy, awake, List.of(mailbox)));
       if (copy.state == NotificationState.HELD) {
@@ -88,7 +88,7 @@ class Addressing {
       }
     }
     for (Destination other : matter.others()) {
-      NotificationEntity copy = row.copy();
+      NotificationEntity copy = row.insteadCopy();
       send(copy, other, matter);
       written.add(copy);
     }
@@ -106,14 +106,14 @@ class Addressing {
       row.hold(person, Suppression.quiet(incident.site(), end), end);
       return List.of();
     }
-    if (known.isStorm(person)) {
+    if (known.isStorm(row, person)) {
       row.hold(
           person,
           Suppression.storm(config.stormSize(), config.stormWithin()),
           row.createdAt.plus(config.digestAfter()));
       return List.of();
     }
-    known.noteSentTo(person);
+    known.noteSentTo(row, person);
     List<NotificationEntity> copies = new ArrayList<>();
     for (Destination way : ways) {
       NotificationEntity message = way.equals(ways.getFirst()) ? row : row.copy();

@@ -35,6 +35,9 @@ class NotificationEntity {
   /** Null until somebody was chosen. */
   @Nullable String recipient;
 
+  /** Whether it is told to somebody who is not on call, as nobody is. */
+  boolean toldInstead;
+
   /** Where the channel finds him. */
   @Nullable String address;
 
@@ -99,6 +102,13 @@ class NotificationEntity {
     json.writeStringField("created_at", createdAt.toString());
     json.writeStringField("next_attempt_at", nextAttemptAt.toString());
     json.writeStringField("traceparent", traceparent);
+  }
+
+  /** The same for somebody who is not on call, as nobody is. */
+  NotificationEntity insteadCopy() {
+    NotificationEntity copy = copy();
+    copy.toldInstead = true;
+    return copy;
   }
 
   /** The same for one more channel or recipient. */

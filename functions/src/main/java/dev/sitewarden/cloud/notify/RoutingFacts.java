@@ -36,15 +36,22 @@ class RoutingFacts {
       """;
   private static final String SENT_TO =
       """
-      select recipient, count(distinct coalesce(incident_id, id)) from notification
+      select recipient, told_instead, count(distinct coalesce(incident_id, id)) from notification
       where state in ('PENDING', 'SENT', 'DELIVERED') and kind <> 'DIGEST' and recipient is not null
         and created_at > :since
-      group by 1
+      group by 1, 2
       """;
 
   private record Rule(String device, String camera, String rule) {
     static Rule of(IncidentEntity incident) {
       return new Rule(incident.device(), incident.camera(), incident.rule());
+    }
+  }
+
+  /** Who was sent messages, by being on call or, counted apart, because nobody was. */
+  private record Told(String person, boolean isInstead) {
+    static Told by(NotificationEntity row, String person) {
+      return new Told(person, row.toldInstead);
     }
   }
 
@@ -129,16 +136,19 @@ class RoutingFacts {
     return told;
   }
 
-  private Uni<Map<String, Integer>> sentTo(Instant now) {
+  private Uni<Map<Told, Integer>> sentTo(Instant now) {
     return Sql.of(SENT_TO)
         .with("since", now.minus(config.stormWithin()))
         .unflushed()
         .list(Tuple.class)
         .map(
             rows -> {
-              Map<String, Integer> sent = new HashMap<>();
+              Map<Told, Integer> sent = new HashMap<>();
               rows.forEach(
-                  row -> sent.put(row.get(0, String.class), ((Number) row.get(1)).intValue()));
+                  row ->
+                      sent.put(
+                          new Told(row.get(0, String.class), row.get(1, Boolean.class)),
+                          ((Number) row.get(2)).intValue()));
               return sent;
             });
   }
@@ -148,10 +158,10 @@ class RoutingFacts {
     private final Instant now;
     private final Reachable people;
     private final Map<Rule, Instant> told;
-    private final Map<String, Integer> sentTo;
+    private final Map<Told, Integer> sentTo;
 
     private Known(
-        Instant now, Reachable people, Map<Rule, Instant> told, Map<String, Integer> sentTo) {
+        Instant now, Reachable people, Map<Rule, Instant> told, Map<Told, Integer> sentTo) {
       this.now = now;
       this.people = people;
       this.told = told;
@@ -213,8 +223,8 @@ class RoutingFacts {
       return Optional.ofNullable(people.contacts().get(person));
     }
 
-    boolean isStorm(String person) {
-      return sentTo.getOrDefault(person, 0) >= config.stormSize();
+    boolean isStorm(NotificationEntity row, String person) {
+      return sentTo.getOrDefault(Told.by(row, person), 0) >= config.stormSize();
     }
 
     void noteTold(IncidentEntity incident) {
@@ -223,8 +233,8 @@ class RoutingFacts {
       }
     }
 
-    void noteSentTo(String person) {
-      sentTo.merge(person, 1, Integer::sum);
+    void noteSentTo(NotificationEntity row, String person) {
+      sentTo.merge(Told.by(row, person), 1, Integer::sum);
     }
   }
 }

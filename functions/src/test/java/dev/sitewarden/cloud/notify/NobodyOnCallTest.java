@@ -160,6 +160,26 @@ final class NobodyOnCallTest {
   }
 
   @Test
+  void whatIsMailedInsteadHoldsBackNoAlarmOfOnesOwn() throws Throwable {
+    Answer made = plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    device.sends(device.opened(SEEN));
+    route();
+    put("If-Match", made.header("ETag"), "\"escalation\":[],\"otherwise\":\"ann-%s\"".formatted(site));
+    Device other = deviceAtSite();
+
+    other.sends(other.opened(SEEN));
+
+    route();
+    assertThat(
+            Rows.of(
+                "select channel from notification where incident_id = cast(? as uuid)"
+                    + " and state <> 'HELD' order by 1",
+                id(other)))
+        .containsExactly("email", "sms");
+  }
+
+  @Test
   void atMostFiveAreMailed() throws Throwable {
     plan("\"escalation\":[]");
     for (String name : List.of("a", "b", "c", "d", "e", "f")) {
