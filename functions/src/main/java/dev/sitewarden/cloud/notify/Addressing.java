@@ -44,7 +44,6 @@ class Addressing {
             destinations.others(row.kind, incident.site()),
             known.quietUntil(incident));
     Optional<String> person = known.person(row, incident, matter.quietUntil().orElse(known.now()));
-    known.noteTold(incident);
     return person
         .map(one -> tell(row, matter, ways(one, matter)))
         .orElseGet(() -> tellOthers(row, matter));

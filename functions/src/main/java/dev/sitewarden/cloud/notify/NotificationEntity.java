@@ -173,7 +173,9 @@ class NotificationEntity {
   /** Nobody can be told by it. */
   void giveUp(String why) {
     state = NotificationState.FAILED;
+    suppressedBy = null;
     reason = why;
+    reasonValues = null;
   }
 
   /** Writes down what is said. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,6 +54,19 @@ final class SuppressionTest {
     Map<String, String> values = Map.of("site", "a \"yard\"", "people", "ann, bob");
 
     assertThat(ReasonValues.read(ReasonValues.write(values))).isEqualTo(values);
+  }
+
+  @Test
+  void whatIsGivenUpSaysOfNobodyThatHeWasTold() {
+    NotificationEntity row =
+        new NotificationEntity(NotificationKind.OPENED, Optional.empty(), 0, NOON);
+    row.suppress(Suppression.nobody(YARD, NOON, new Instead.One("chief")));
+
+    row.giveUp("it cannot be routed");
+
+    assertThat(row.state).isEqualTo(NotificationState.FAILED);
+    assertThat(row.suppressedBy).isNull();
+    assertThat(row.reasonValues).isNull();
   }
 
   private static Set<String> blanks(String name) throws IOException {
