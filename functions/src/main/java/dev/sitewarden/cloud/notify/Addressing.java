@@ -41,7 +41,9 @@ class Addressing {
         new Matter(
             incident,
             known,
-            destinations.others(row.kind, incident.site()),
+            row.foundNobodyBefore() // they were told then
+                ? List.of()
+                : destinations.others(row.kind, incident.site()),
             known.quietUntil(incident));
     Optional<String> person = known.person(row, incident, matter.quietUntil().orElse(known.now()));
     return person
@@ -60,7 +62,7 @@ class Addressing {
   private List<NotificationEntity> tellOthers(NotificationEntity row, Matter matter) {
     Instead instead = matter.known().instead(matter.incident());
     Instant at = matter.quietUntil().orElse(matter.known().now());
-    row.suppress(Suppression.nobody(matter.incident().site(), at, instead));
+    row.foundNobody(Suppression.nobody(matter.incident().site(), at, instead), matter.quietUntil());
     return switch (instead) {
       case Instead.One(var person) -> {
         NotificationEntity copy = row.copy();

@@ -134,6 +134,24 @@ class NotificationEntity {
     because(why);
   }
 
+  /**
+   * Notes that nobody was found for it.
+   *
+   * @param due when quiet hours end that it would have waited for
+   */
+  void foundNobody(Suppression why, Optional<Instant> due) {
+    suppress(why);
+    recipient = null;
+    channel = null;
+    address = null;
+    nextAttemptAt = due.orElse(createdAt);
+  }
+
+  /** Whether nobody was found for it when it was routed before. */
+  boolean foundNobodyBefore() {
+    return suppressedBy == Suppression.Code.NOBODY;
+  }
+
   private void because(Suppression why) {
     suppressedBy = why.code();
     reason = why.reason();

@@ -49,9 +49,9 @@ class RoutingFacts {
   }
 
   /** Who was sent messages, by being on call or, counted apart, because nobody was. */
-  private record Told(String person, boolean isInstead) {
-    static Told by(NotificationEntity row, String person) {
-      return new Told(person, row.toldInstead);
+  private record Recipient(String person, boolean isInstead) {
+    static Recipient by(NotificationEntity row, String person) {
+      return new Recipient(person, row.toldInstead);
     }
   }
 
@@ -136,18 +136,18 @@ class RoutingFacts {
     return told;
   }
 
-  private Uni<Map<Told, Integer>> sentTo(Instant now) {
+  private Uni<Map<Recipient, Integer>> sentTo(Instant now) {
     return Sql.of(SENT_TO)
         .with("since", now.minus(config.stormWithin()))
         .unflushed()
         .list(Tuple.class)
         .map(
             rows -> {
-              Map<Told, Integer> sent = new HashMap<>();
+              Map<Recipient, Integer> sent = new HashMap<>();
               rows.forEach(
                   row ->
                       sent.put(
-                          new Told(row.get(0, String.class), row.get(1, Boolean.class)),
+                          new Recipient(row.get(0, String.class), row.get(1, Boolean.class)),
                           ((Number) row.get(2)).intValue()));
               return sent;
             });
@@ -158,10 +158,10 @@ class RoutingFacts {
     private final Instant now;
     private final Reachable people;
     private final Map<Rule, Instant> told;
-    private final Map<Told, Integer> sentTo;
+    private final Map<Recipient, Integer> sentTo;
 
     private Known(
-        Instant now, Reachable people, Map<Rule, Instant> told, Map<Told, Integer> sentTo) {
+        Instant now, Reachable people, Map<Rule, Instant> told, Map<Recipient, Integer> sentTo) {
       this.now = now;
       this.people = people;
       this.told = told;
@@ -180,7 +180,8 @@ class RoutingFacts {
       if (incident.state() != IncidentState.OPEN) {
         return Optional.of(Suppression.answered(incident));
       }
-      return row.kind == NotificationKind.OPENED ? cooldown(incident) : Optional.empty();
+      boolean isSilenced = row.kind == NotificationKind.OPENED && !row.foundNobodyBefore();
+      return isSilenced ? cooldown(incident) : Optional.empty();
     }
 
     private Optional<Suppression> cooldown(IncidentEntity incident) {
@@ -224,7 +225,7 @@ class RoutingFacts {
     }
 
     boolean isStorm(NotificationEntity row, String person) {
-      return sentTo.getOrDefault(Told.by(row, person), 0) >= config.stormSize();
+      return sentTo.getOrDefault(Recipient.by(row, person), 0) >= config.stormSize();
     }
 
     void noteTold(IncidentEntity incident) {
@@ -234,7 +235,7 @@ class RoutingFacts {
     }
 
     void noteSentTo(NotificationEntity row, String person) {
-      sentTo.merge(Told.by(row, person), 1, Integer::sum);
+      sentTo.merge(Recipient.by(row, person), 1, Integer::sum);
     }
   }
 }

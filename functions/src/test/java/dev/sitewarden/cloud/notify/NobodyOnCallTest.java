@@ -165,7 +165,10 @@ final class NobodyOnCallTest {
     decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
     device.sends(device.opened(SEEN));
     route();
-    put("If-Match", made.header("ETag"), "\"escalation\":[],\"otherwise\":\"ann-%s\"".formatted(site));
+    put(
+        "If-Match",
+        made.header("ETag"),
+        "\"escalation\":[],\"otherwise\":\"ann-%s\"".formatted(site));
     Device other = deviceAtSite();
 
     other.sends(other.opened(SEEN));
@@ -177,6 +180,49 @@ final class NobodyOnCallTest {
                     + " and state <> 'HELD' order by 1",
                 id(other)))
         .containsExactly("email", "sms");
+  }
+
+  @Test
+  void whatBecomesAnAlarmIsToldToWhoeverIsOnCallUntilQuietHoursEnd() throws Throwable {
+    Instant now = clock.instant();
+    LocalTime wall = LocalTime.ofInstant(now, ZoneOffset.UTC).withNano(0);
+    Answer made = plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    device.sends(device.opened(SEEN));
+    route();
+    put(
+        "If-Match",
+        made.header("ETag"),
+        """
+        "escalation":[],"quietHours":{"from":"%s","to":"%s"},
+        "standIns":[{"from":"%s","to":"%s","person":"smith"}]
+        """
+            .formatted(
+                wall.minusHours(1),
+                wall.plusHours(1),
+                now.minus(Duration.ofHours(1)),
+                now.plus(Duration.ofMinutes(30))));
+    asIfWarned(device);
+    assertThat(messages(device))
+        .containsExactly("- SUPPRESSED -", "ann-" + site + " PENDING email");
+
+    admin.decide(id(device), "severity", "{\"severity\":\"ALARM\"}");
+
+    assertThat(messages(device)).containsExactly("ann-" + site + " PENDING email", "smith - page");
+  }
+
+  @Test
+  void anAlarmThatFoundNobodyIsNotMailedAgainForNews() throws Throwable {
+    plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    device.sends(device.opened(SEEN));
+    route();
+
+    admin.decide(id(device), "severity", "{\"severity\":\"WARNING\"}");
+    admin.decide(id(device), "severity", "{\"severity\":\"ALARM\"}");
+
+    assertThat(messages(device))
+        .containsExactly("- SUPPRESSED -", "ann-" + site + " PENDING email");
   }
 
   @Test
@@ -239,6 +285,10 @@ final class NobodyOnCallTest {
   private void warns(Device one) throws Throwable {
     one.sends(one.opened(SEEN));
     route();
+    asIfWarned(one);
+  }
+
+  private static void asIfWarned(Device one) {
     Rows.of(
         "update incident set severity = 'WARNING' where id = cast(? as uuid) returning id",
         id(one));
@@ -343,12 +393,13 @@ final class NobodyOnCallTest {
 
   private Answer put(String place, String header, String value, String parts) {
     String shifts = parts.contains("shifts") ? "" : "\"shifts\":[],";
+    String standIns = parts.contains("standIns") ? "" : "\"standIns\":[],";
     Answer answer =
         admin.send(
             "PUT",
             "/api/v1/on-call/" + place,
             BodyPublishers.ofString(
-                "{\"timezone\":\"UTC\",%s\"standIns\":[],%s}".formatted(shifts, parts)),
+                "{\"timezone\":\"UTC\",%s%s%s}".formatted(shifts, standIns, parts)),
             header,
             value,
             "Content-Type",
