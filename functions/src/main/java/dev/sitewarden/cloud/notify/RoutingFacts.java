@@ -55,15 +55,15 @@ class RoutingFacts {
     }
   }
 
-  /** Plans by site, contacts by person, and by site who decides there as grants name him. */
+  /** Plans by site, contacts by person, and by place who decides there as grants name him. */
   private record Reachable(
       Map<String, OnCallPlan> plans,
       Map<String, ContactEntity> contacts,
-      Map<String, Set<String>> deciders) {
+      Map<Deciders.Place, Set<String>> deciders) {
 
-    /** Those who decide at a site and have a mailbox, by name. */
-    List<ContactEntity> deciding(String site) {
-      Set<String> granted = deciders.getOrDefault(site, Set.of());
+    /** Those who decide on an incident and have a mailbox, by name. */
+    List<ContactEntity> deciding(IncidentEntity incident) {
+      Set<String> granted = deciders.getOrDefault(placeOf(incident), Set.of());
       return contacts.values().stream()
           .filter(contact -> contact.email != null && contact.isAmong(granted))
           .sorted(Comparator.comparing((ContactEntity contact) -> contact.person))
@@ -109,11 +109,16 @@ class RoutingFacts {
                                 .map(deciding -> new Reachable(bySite, byPerson, deciding))));
   }
 
-  private static Set<String> withoutAnybody(
+  private static Deciders.Place placeOf(IncidentEntity incident) {
+    return new Deciders.Place(incident.site().value(), Optional.of(incident.device()));
+  }
+
+  private static Set<Deciders.Place> withoutAnybody(
       Map<String, OnCallPlan> plans, Collection<IncidentEntity> incidents) {
     return incidents.stream()
-        .map(incident -> incident.site().value())
-        .filter(site -> plans.containsKey(site) && plans.get(site).mayFindNobody())
+        .map(RoutingFacts::placeOf)
+        .filter(
+            place -> plans.containsKey(place.site()) && plans.get(place.site()).mayFindNobody())
         .collect(Collectors.toSet());
   }
 
@@ -216,7 +221,7 @@ class RoutingFacts {
       return plan(incident)
           .flatMap(OnCallPlan::insteadOfNobody)
           .<Instead>map(Instead.One::new)
-          .or(() -> Instead.Mailboxes.of(people.deciding(incident.site().value())))
+          .or(() -> Instead.Mailboxes.of(people.deciding(incident)))
           .orElseGet(() -> new Instead.One(config.recipient()));
     }
 

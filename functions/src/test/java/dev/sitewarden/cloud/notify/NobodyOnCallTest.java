@@ -226,6 +226,27 @@ final class NobodyOnCallTest {
   }
 
   @Test
+  void whatADeviceSawThatStandsThereNoLongerIsMailedToWhoDecidesEverywhere() throws Throwable {
+    plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    decides("bob", "admin", "\"everywhere\":true");
+    device.sends(device.opened(SEEN));
+    Rows.of(
+        "update device_site set site = 'elsewhere' where device = ? returning device",
+        device.name());
+    Rows.of(
+        "delete from notification where incident_id = cast(? as uuid)"
+            + " and state <> 'SUPPRESSED' and told_instead returning id",
+        id(device));
+    Rows.of(
+        "update notification set state = 'NEW' where incident_id = cast(? as uuid) returning id",
+        id(device));
+
+    assertThat(messages(device))
+        .containsExactly("- SUPPRESSED -", "bob-" + site + " PENDING email");
+  }
+
+  @Test
   void atMostFiveAreMailed() throws Throwable {
     plan("\"escalation\":[]");
     for (String name : List.of("a", "b", "c", "d", "e", "f")) {
