@@ -45,6 +45,10 @@ final class SuppressionTest {
           .as("the sentence in English says all of it")
           .allSatisfy(value -> assertThat(one.reason()).contains(value));
     }
+    Suppression mailed =
+        Suppression.nobody(YARD, NOON, new Instead.Mailboxes(List.of(new ContactEntity("ann"))));
+    assertThat(mailed.values().keySet()).isEqualTo(blanks("MAILED"));
+    assertThat(mailed.reason()).contains("told 1 who decides there").doesNotContain("ann");
     assertThat(Suppression.toldOf(Suppression.Code.STORM, 2, NOON).values().keySet())
         .isEqualTo(blanks("DIGEST"));
   }
@@ -71,7 +75,7 @@ final class SuppressionTest {
 
   private static Set<String> blanks(String name) throws IOException {
     return BLANK
-        .matcher(sentences().path(name).asText())
+        .matcher(sentences().path(name).toString())
         .results()
         .map(found -> found.group(1))
         .collect(toCollection(TreeSet::new));
