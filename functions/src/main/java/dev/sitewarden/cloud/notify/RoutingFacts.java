@@ -11,7 +11,6 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +58,7 @@ class RoutingFacts {
   private record Reachable(
       Map<String, OnCallPlan> plans,
       Map<String, ContactEntity> contacts,
-      Map<Deciders.Place, Set<String>> deciders) {
-
-    /** Those who decide on an incident and have a mailbox, by name. */
-    List<ContactEntity> deciding(IncidentEntity incident) {
-      Set<String> granted = deciders.getOrDefault(placeOf(incident), Set.of());
-      return contacts.values().stream()
-          .filter(contact -> contact.email != null && contact.isAmong(granted))
-          .sorted(Comparator.comparing((ContactEntity contact) -> contact.person))
-          .toList();
-    }
-  }
+      Map<Deciders.Place, Set<String>> deciders) {}
 
   private final OnCallPlans plans;
   private final Contacts contacts;
@@ -117,8 +106,7 @@ class RoutingFacts {
       Map<String, OnCallPlan> plans, Collection<IncidentEntity> incidents) {
     return incidents.stream()
         .map(RoutingFacts::placeOf)
-        .filter(
-            place -> plans.containsKey(place.site()) && plans.get(place.site()).mayFindNobody())
+        .filter(place -> plans.containsKey(place.site()) && plans.get(place.site()).mayFindNobody())
         .collect(Collectors.toSet());
   }
 
@@ -219,9 +207,13 @@ class RoutingFacts {
     /** Whom it goes to where the plan names nobody. */
     Instead instead(IncidentEntity incident) {
       return plan(incident)
-          .flatMap(OnCallPlan::insteadOfNobody)
-          .<Instead>map(Instead.One::new)
-          .or(() -> Instead.Mailboxes.of(people.deciding(incident)))
+          .map(
+              plan ->
+                  Instead.of(
+                      plan,
+                      people.contacts().values(),
+                      people.deciders().getOrDefault(placeOf(incident), Set.of()),
+                      config.recipient()))
           .orElseGet(() -> new Instead.One(config.recipient()));
     }
 

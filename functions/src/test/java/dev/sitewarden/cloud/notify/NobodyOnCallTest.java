@@ -302,6 +302,27 @@ final class NobodyOnCallTest {
     assertThat(nights.at("/gaps/1/to").asText()).endsWith("T06:00:00Z");
   }
 
+  @Test
+  void whoIsToldInAGapIsShownAndNamedToWhoPlans() {
+    JsonNode nobody = plan("\"escalation\":[]").json().path("instead");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    decides("bob", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    JsonNode planner = admin.get("/api/v1/on-call/" + site).json().path("instead");
+    JsonNode reader = Person.auditor().get("/api/v1/on-call/" + site).json().path("instead");
+    JsonNode chief =
+        put("If-Match", "\"0\"", "\"escalation\":[\"chief\",\"owner\"]").json().path("instead");
+
+    assertThat(nobody.toString())
+        .isEqualTo("{\"people\":[\"engineer\"],\"count\":1,\"isMailed\":false}");
+    assertThat(planner.toString())
+        .isEqualTo(
+            "{\"people\":[\"ann-%1$s\",\"bob-%1$s\"],\"count\":2,\"isMailed\":true}"
+                .formatted(site));
+    assertThat(reader.toString()).isEqualTo("{\"people\":[],\"count\":2,\"isMailed\":true}");
+    assertThat(chief.toString())
+        .isEqualTo("{\"people\":[\"chief\"],\"count\":1,\"isMailed\":false}");
+  }
+
   /** As if the device had called it a warning. */
   private void warns(Device one) throws Throwable {
     one.sends(one.opened(SEEN));
