@@ -17,17 +17,27 @@ function gap({ from, to }, isNow) {
   return isNow ? words.until({ to: wall(to) }) : words.between({ from: wall(from), to: wall(to) });
 }
 
-/** The gaps of a plan, or that there are none; and who is told of what falls into them. */
-export function gapWords({ gaps, now, plan }) {
-  if (gaps.length === 0) return [html('p', { class: 'muted' }, words.none)];
+/** Who is told then: a warning if that is nobody of the site's. */
+function elsewhere({ plan, instead }) {
   const [next] = plan.escalation;
+  if (next) return words.next({ person: next });
+  const { people, count, isMailed } = instead;
+  const names = people.join(', ');
+  if (!isMailed) return html('strong', {}, words.nobodyManages({ person: names }));
+  return names ? words.mailed({ people: names }) : words.mailedTo({ count });
+}
+
+/** The gaps of a plan, or that there are none; and who is told of what falls into them. */
+export function gapWords(known) {
+  const { gaps, now } = known;
+  if (gaps.length === 0) return [html('p', { class: 'muted' }, words.none)];
   return [
     html(
       'div',
       { class: 'gaps notice notice-waiting' },
       html('p', {}, html('strong', {}, words.title)),
       html('ul', {}, ...gaps.map((one, i) => html('li', {}, gap(one, i === 0 && !now)))),
-      html('p', {}, next ? words.next({ person: next }) : words.all),
+      html('p', {}, elsewhere(known)),
     ),
   ];
 }

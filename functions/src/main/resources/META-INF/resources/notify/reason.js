@@ -8,12 +8,20 @@ const SHOWN = {
   until: absolute,
   site: readable,
   rule: ruleName,
+  count: Number,
   state: (state) => texts.states[state] ?? state,
 };
 
+/** Which sentence says it; whom no plan names is counted, not named. */
+function nameOf({ suppressedBy, digestId, reasonValues }) {
+  if (digestId) return 'DIGEST';
+  return suppressedBy === 'NOBODY' && reasonValues?.count ? 'MAILED' : suppressedBy;
+}
+
 /** The reason of a suppression by its code and values; what has none, or is newer than this page, in English. */
-export function reasonWords({ suppressedBy, digestId, reason, reasonValues }) {
-  const sentence = words[digestId ? 'DIGEST' : suppressedBy];
+export function reasonWords(notification) {
+  const { reason, reasonValues } = notification;
+  const sentence = words[nameOf(notification)];
   if (!sentence || !reasonValues) return reason;
   const shown = Object.entries(reasonValues).map(([name, value]) => [name, SHOWN[name]?.(value) ?? value]);
   try {

@@ -41,10 +41,11 @@ class Addressing {
         new Matter(
             incident,
             known,
-            destinations.others(row.kind, incident.site()),
+            row.foundNobodyBefore() // they were told then
+                ? List.of()
+                : destinations.others(row.kind, incident.site()),
             known.quietUntil(incident));
     Optional<String> person = known.person(row, incident, matter.quietUntil().orElse(known.now()));
-    known.noteTold(incident);
     return person
         .map(one -> tell(row, matter, ways(one, matter)))
         .orElseGet(() -> tellOthers(row, matter));
@@ -61,7 +62,7 @@ class Addressing {
   private List<NotificationEntity> tellOthers(NotificationEntity row, Matter matter) {
     Instead instead = matter.known().instead(matter.incident());
     Instant at = matter.quietUntil().orElse(matter.known().now());
-    row.suppress(Suppression.nobody(matter.incident().site(), at, instead));
+    row.foundNobody(Suppression.nobody(matter.incident().site(), at, instead), matter.quietUntil());
     return switch (instead) {
       case Instead.One(var person) -> {
         NotificationEntity copy = row.copy();
@@ -73,22 +74,24 @@ class Addressing {
     };
   }
 
-  /** E-mails wake nobody, so quiet hours do not matter; other systems are told once. */
+  /** E-mails wake nobody, so quiet hours do not matter; other systems have no part in a storm. */
   private List<NotificationEntity> mail(
       NotificationEntity row, Matter matter, List<ContactEntity> people) {
     Matter awake = new Matter(matter.incident(), matter.known(), matter.others(), Optional.empty());
     List<NotificationEntity> written = new ArrayList<>();
     for (ContactEntity contact : people) {
-      List<Destination> ways = new ArrayList<>(List.of(destinations.byMail(contact)));
-      if (written.isEmpty()) {
-        ways.addAll(matter.others());
-      }
-      NotificationEntity copy = row.copy();
+      Destination mailbox = destinations.byMail(contact);
+      NotificationEntity copy = row.insteadCopy();
       written.add(copy);
-      written.addAll(tell(copy, awake, ways));
+      written.addAll(tell(copy, awake, List.of(mailbox)));
       if (copy.state == NotificationState.HELD) {
-        copy.keepTo(ways.getFirst());
+        copy.keepTo(mailbox);
       }
+    }
+    for (Destination other : matter.others()) {
+      NotificationEntity copy = row.insteadCopy();
+      send(copy, other, matter);
+      written.add(copy);
     }
     return written;
   }
@@ -104,26 +107,30 @@ class Addressing {
       row.hold(person, Suppression.quiet(incident.site(), end), end);
       return List.of();
     }
-    if (known.isStorm(person)) {
+    if (known.isStorm(row, person)) {
       row.hold(
           person,
           Suppression.storm(config.stormSize(), config.stormWithin()),
           row.createdAt.plus(config.digestAfter()));
       return List.of();
     }
-    known.noteSentTo(person);
+    known.noteSentTo(row, person);
     List<NotificationEntity> copies = new ArrayList<>();
     for (Destination way : ways) {
       NotificationEntity message = way.equals(ways.getFirst()) ? row : row.copy();
-      message.sendTo(
-          way,
-          words(row, incident, way.language(), way.isShort()),
-          destinations.due(way, known.now()));
+      send(message, way, matter);
       if (message != row) {
         copies.add(message);
       }
     }
     return copies;
+  }
+
+  private void send(NotificationEntity message, Destination way, Matter matter) {
+    message.sendTo(
+        way,
+        words(message, matter.incident(), way.language(), way.isShort()),
+        destinations.due(way, matter.known().now()));
   }
 
   /** What a message says of its incident. */

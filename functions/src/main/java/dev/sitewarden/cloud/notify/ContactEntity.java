@@ -28,7 +28,7 @@ class ContactEntity {
   @Enumerated(EnumType.STRING)
   Language language = Language.EN;
 
-  /** What grants name him by; null until he noted his contact himself. */
+  /** What grants name him by; null until he opened or noted his contact himself. */
   @Nullable String grantedAs;
 
   @Version int version;

@@ -9,6 +9,7 @@ import dev.sitewarden.cloud.rights.Rights;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Name.SITE_ENGINEER, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 public class ContactResource {
+  private static final String NOTE_OWNER =
+      "update contact set granted_as = :key where person = :person";
+
   private final Contacts contacts;
   private final Viewer viewer;
   private final AuditLog audit;
@@ -116,14 +120,36 @@ public class ContactResource {
     }
   }
 
-  /** The viewer's own contact, or everybody's. */
+  /** The viewer's own contact, or everybody's; what grants name him by is noted with his own. */
   @GET
   public Uni<ContactList> list() {
-    return Panache.withSession(
+    return Panache.withTransaction(
         () ->
             viewer
                 .rights()
-                .flatMap(rights -> contacts.all().map(rows -> ContactList.of(rows, rights))));
+                .flatMap(
+                    rights ->
+                        contacts
+                            .all()
+                            .call(this::noteOwnerAmong)
+                            .map(rows -> ContactList.of(rows, rights))));
+  }
+
+  /** Past the row's version, which is of what people change: nobody's change is in its way. */
+  private Uni<Void> noteOwnerAmong(List<ContactEntity> rows) {
+    String key = viewer.key();
+    boolean isNoted =
+        rows.stream()
+            .filter(row -> row.person.equals(viewer.name()))
+            .allMatch(row -> key.equals(row.grantedAs));
+    return isNoted
+        ? Uni.createFrom().voidItem()
+        : Sql.of(NOTE_OWNER)
+            .with("key", key)
+            .with("person", viewer.name())
+            .unflushed()
+            .execute()
+            .replaceWithVoid();
   }
 
   /** Replaces a person's contact, or notes his first one; unknown to whoever may not. */

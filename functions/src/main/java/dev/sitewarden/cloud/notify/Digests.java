@@ -103,6 +103,7 @@ class Digests {
     for (Webhook hook : webhooks.all()) {
       List<Held> wanted =
           all.stream()
+              .filter(one -> one.row().keptTo().isEmpty()) // of the others it was told at once
               .filter(one -> hook.wants(NotificationKind.DIGEST, one.incident().site()))
               .toList();
       if (!wanted.isEmpty()) {
@@ -129,7 +130,7 @@ class Digests {
   }
 
   private NotificationEntity digest(Destination way, List<Held> held, Instant now) {
-    List<IncidentEntity> about = held.stream().map(Held::incident).toList();
+    List<IncidentEntity> about = held.stream().map(Held::incident).distinct().toList();
     Instant since =
         held.stream().map(one -> one.row().createdAt).min(Comparator.naturalOrder()).orElseThrow();
     NotificationEntity digest =

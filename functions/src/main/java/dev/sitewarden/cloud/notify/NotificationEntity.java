@@ -35,6 +35,9 @@ class NotificationEntity {
   /** Null until somebody was chosen. */
   @Nullable String recipient;
 
+  /** Whether it is told to somebody who is not on call, as nobody is. */
+  boolean toldInstead;
+
   /** Where the channel finds him. */
   @Nullable String address;
 
@@ -101,6 +104,13 @@ class NotificationEntity {
     json.writeStringField("traceparent", traceparent);
   }
 
+  /** The same for somebody who is not on call, as nobody is. */
+  NotificationEntity insteadCopy() {
+    NotificationEntity copy = copy();
+    copy.toldInstead = true;
+    return copy;
+  }
+
   /** The same for one more channel or recipient. */
   NotificationEntity copy() {
     NotificationEntity copy =
@@ -122,6 +132,24 @@ class NotificationEntity {
   void suppress(Suppression why) {
     state = NotificationState.SUPPRESSED;
     because(why);
+  }
+
+  /**
+   * Notes that nobody was found for it.
+   *
+   * @param due when quiet hours end that it would have waited for
+   */
+  void foundNobody(Suppression why, Optional<Instant> due) {
+    suppress(why);
+    recipient = null;
+    channel = null;
+    address = null;
+    nextAttemptAt = due.orElse(createdAt);
+  }
+
+  /** Whether nobody was found for it when it was routed before. */
+  boolean foundNobodyBefore() {
+    return suppressedBy == Suppression.Code.NOBODY;
   }
 
   private void because(Suppression why) {
@@ -163,7 +191,9 @@ class NotificationEntity {
   /** Nobody can be told by it. */
   void giveUp(String why) {
     state = NotificationState.FAILED;
+    suppressedBy = null;
     reason = why;
+    reasonValues = null;
   }
 
   /** Writes down what is said. */

@@ -55,11 +55,21 @@ class NotificationRows {
 
   private static final String FIRST =
       "from NotificationEntity where incidentId = :incident order by createdAt, id";
+
+  /** What found nobody for the end of quiet hours is as if it waited, unless a copy of it does. */
   private static final String WAKE =
       """
-      update NotificationEntity set state = NEW
-      where incidentId = :incident and state = HELD and suppressedBy = QUIET_HOURS
+      update NotificationEntity woken set woken.state = NEW
+      where woken.incidentId = :incident and (
+        (woken.state = HELD and woken.suppressedBy = QUIET_HOURS)
+        or (woken.state = SUPPRESSED and woken.suppressedBy = NOBODY and woken.kind = OPENED
+          and woken.nextAttemptAt > woken.createdAt
+          and not exists (select other.id from NotificationEntity other
+            where other.incidentId = :incident and other.kind = OPENED
+              and other.toldInstead = false
+              and (other.suppressedBy is null or other.suppressedBy <> NOBODY))))
       """;
+
   private static final String NEWEST =
       """
       select message from NotificationEntity message
@@ -144,7 +154,7 @@ class NotificationRows {
     return traces.begin("create notification", Role.PRODUCER, Optional.of(below));
   }
 
-  /** Has what is held in quiet hours routed anew, inside the caller's transaction. */
+  /** Has what was left for the end of quiet hours routed anew, inside the caller's transaction. */
   Uni<Void> wake(UUID incident) {
     return Panache.getSession()
         .flatMap(

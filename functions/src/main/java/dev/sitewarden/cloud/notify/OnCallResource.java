@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,15 +47,36 @@ public class OnCallResource {
   private static final Duration LOOKED_AHEAD = Duration.ofDays(7);
 
   private final OnCallPlans plans;
+  private final Insteads insteads;
   private final Viewer viewer;
   private final AuditLog audit;
   private final InstantSource clock;
 
-  OnCallResource(OnCallPlans plans, Viewer viewer, AuditLog audit, InstantSource clock) {
+  OnCallResource(
+      OnCallPlans plans, Insteads insteads, Viewer viewer, AuditLog audit, InstantSource clock) {
     this.plans = plans;
+    this.insteads = insteads;
     this.viewer = viewer;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /**
+   * Who is told when it is nobody's turn.
+   *
+   * @param people their names; of those whom grants name only for whoever may change the plan
+   * @param isMailed whether they are told by e-mail, as those who decide at the site
+   */
+  record Told(List<String> people, int count, boolean isMailed) {
+    Told {
+      people = List.copyOf(people);
+    }
+
+    static Told of(Instead instead, boolean isPlanner) {
+      boolean isMailed = instead instanceof Instead.Mailboxes;
+      List<String> names = instead.names();
+      return new Told(isMailed && !isPlanner ? List.of() : names, names.size(), isMailed);
+    }
   }
 
   /**
@@ -62,6 +85,7 @@ public class OnCallResource {
    * @param now whose turn it is at this moment
    * @param isQuiet whether only alarms wake him
    * @param gaps when it will be nobody's turn in the next seven days
+   * @param instead who is told then, as things are now
    * @param mayChange whether the viewer may replace it
    */
   record SitePlan(
@@ -71,6 +95,7 @@ public class OnCallResource {
       Optional<String> now,
       boolean isQuiet,
       List<Gap> gaps,
+      Told instead,
       boolean mayChange) {
     SitePlan {
       gaps = List.copyOf(gaps);
@@ -94,20 +119,24 @@ public class OnCallResource {
   @GET
   public Uni<SitePlanList> list() {
     return Panache.withSession(
-        () -> viewer.rights().flatMap(rights -> plans.all().map(rows -> list(rows, rights))));
+        () -> viewer.rights().flatMap(rights -> plans.all().flatMap(rows -> list(rows, rights))));
   }
 
-  private SitePlanList list(List<OnCallEntity> rows, Rights rights) {
+  private Uni<SitePlanList> list(List<OnCallEntity> rows, Rights rights) {
     Sight looks = rights.sight(Duty.LOOK);
     Sight decides = rights.sight(Duty.DECIDE);
     Set<String> planned = rows.stream().map(row -> row.site).collect(Collectors.toSet());
-    return new SitePlanList(
-        rows.stream()
-            .filter(row -> looks.includesSite(row.site))
-            .map(row -> shown(row, decides))
-            .toList(),
-        decides.everywhere(),
-        decides.sites().stream().filter(site -> !planned.contains(site)).sorted().toList());
+    List<OnCallEntity> seen = rows.stream().filter(row -> looks.includesSite(row.site)).toList();
+    return shown(seen, decides)
+        .map(
+            items ->
+                new SitePlanList(
+                    items,
+                    decides.everywhere(),
+                    decides.sites().stream()
+                        .filter(site -> !planned.contains(site))
+                        .sorted()
+                        .toList()));
   }
 
   /** One site's plan. */
@@ -115,10 +144,10 @@ public class OnCallResource {
   @Path("{site}")
   public Uni<Response> get(@RestPath String site) {
     return Panache.withSession(
-        () -> viewer.rights().flatMap(rights -> plans.of(site).map(row -> one(row, rights))));
+        () -> viewer.rights().flatMap(rights -> plans.of(site).flatMap(row -> one(row, rights))));
   }
 
-  private Response one(Optional<OnCallEntity> row, Rights rights) {
+  private Uni<Response> one(Optional<OnCallEntity> row, Rights rights) {
     return row.filter(found -> rights.sight(Duty.LOOK).includesSite(found.site))
         .map(found -> answer(found, rights.sight(Duty.DECIDE)))
         .orElseThrow(
@@ -150,7 +179,7 @@ public class OnCallResource {
                                 row ->
                                     row.map(found -> change(found, body))
                                         .orElseGet(() -> create(site, body)))
-                            .map(row -> answer(row, rights.sight(Duty.DECIDE)))));
+                            .flatMap(row -> answer(row, rights.sight(Duty.DECIDE)))));
   }
 
   private static void requirePlanner(String site, Rights rights) {
@@ -191,12 +220,30 @@ public class OnCallResource {
                 String.join(", ", changes))));
   }
 
-  private Response answer(OnCallEntity row, Sight decides) {
-    return Response.ok(shown(row, decides)).tag(String.valueOf(row.version)).build();
+  private Uni<Response> answer(OnCallEntity row, Sight decides) {
+    return shown(List.of(row), decides)
+        .map(items -> Response.ok(items.getFirst()).tag(String.valueOf(row.version)).build());
   }
 
-  private SitePlan shown(OnCallEntity row, Sight decides) {
-    OnCallPlan plan = plans.read(row.plan);
+  private Uni<List<SitePlan>> shown(List<OnCallEntity> rows, Sight decides) {
+    Map<String, OnCallPlan> bySite =
+        rows.stream().collect(Collectors.toMap(row -> row.site, row -> plans.read(row.plan)));
+    return insteads
+        .of(bySite)
+        .map(
+            instead ->
+                rows.stream()
+                    .map(
+                        row ->
+                            shown(
+                                row,
+                                Objects.requireNonNull(bySite.get(row.site)),
+                                Objects.requireNonNull(instead.get(row.site)),
+                                decides))
+                    .toList());
+  }
+
+  private SitePlan shown(OnCallEntity row, OnCallPlan plan, Instead instead, Sight decides) {
     Instant now = clock.instant();
     return new SitePlan(
         row.site,
@@ -205,6 +252,7 @@ public class OnCallResource {
         plan.personAt(now),
         plan.isQuietAt(now),
         Gap.of(plan, now, now.plus(LOOKED_AHEAD)),
+        Told.of(instead, decides.includesSite(row.site)),
         decides.includesSite(row.site));
   }
 }

@@ -143,6 +143,9 @@ class Routing {
           message.say(addressing.words(message, incident, Language.EN, false));
         }
       }
+      if (why.isEmpty()) {
+        known.noteTold(incident);
+      }
       return written;
     } catch (RuntimeException failure) {
       LOG.errorf(failure, "notification %s cannot be routed", row.id);

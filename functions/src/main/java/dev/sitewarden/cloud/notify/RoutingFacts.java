@@ -11,7 +11,6 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +35,10 @@ class RoutingFacts {
       """;
   private static final String SENT_TO =
       """
-      select recipient, count(distinct coalesce(incident_id, id)) from notification
+      select recipient, told_instead, count(distinct coalesce(incident_id, id)) from notification
       where state in ('PENDING', 'SENT', 'DELIVERED') and kind <> 'DIGEST' and recipient is not null
         and created_at > :since
-      group by 1
+      group by 1, 2
       """;
 
   private record Rule(String device, String camera, String rule) {
@@ -48,21 +47,18 @@ class RoutingFacts {
     }
   }
 
-  /** Plans by site, contacts by person, and by site who decides there as grants name him. */
+  /** Who was sent messages, by being on call or, counted apart, because nobody was. */
+  private record Recipient(String person, boolean isInstead) {
+    static Recipient by(NotificationEntity row, String person) {
+      return new Recipient(person, row.toldInstead);
+    }
+  }
+
+  /** Plans by site, contacts by person, and by place who decides there as grants name him. */
   private record Reachable(
       Map<String, OnCallPlan> plans,
       Map<String, ContactEntity> contacts,
-      Map<String, Set<String>> deciders) {
-
-    /** Those who decide at a site and have a mailbox, by name. */
-    List<ContactEntity> deciding(String site) {
-      Set<String> granted = deciders.getOrDefault(site, Set.of());
-      return contacts.values().stream()
-          .filter(contact -> contact.email != null && contact.isAmong(granted))
-          .sorted(Comparator.comparing((ContactEntity contact) -> contact.person))
-          .toList();
-    }
-  }
+      Map<Deciders.Place, Set<String>> deciders) {}
 
   private final OnCallPlans plans;
   private final Contacts contacts;
@@ -102,11 +98,15 @@ class RoutingFacts {
                                 .map(deciding -> new Reachable(bySite, byPerson, deciding))));
   }
 
-  private static Set<String> withoutAnybody(
+  private static Deciders.Place placeOf(IncidentEntity incident) {
+    return new Deciders.Place(incident.site().value(), Optional.of(incident.device()));
+  }
+
+  private static Set<Deciders.Place> withoutAnybody(
       Map<String, OnCallPlan> plans, Collection<IncidentEntity> incidents) {
     return incidents.stream()
-        .map(incident -> incident.site().value())
-        .filter(site -> plans.containsKey(site) && plans.get(site).mayFindNobody())
+        .map(RoutingFacts::placeOf)
+        .filter(place -> plans.containsKey(place.site()) && plans.get(place.site()).mayFindNobody())
         .collect(Collectors.toSet());
   }
 
@@ -129,16 +129,19 @@ class RoutingFacts {
     return told;
   }
 
-  private Uni<Map<String, Integer>> sentTo(Instant now) {
+  private Uni<Map<Recipient, Integer>> sentTo(Instant now) {
     return Sql.of(SENT_TO)
         .with("since", now.minus(config.stormWithin()))
         .unflushed()
         .list(Tuple.class)
         .map(
             rows -> {
-              Map<String, Integer> sent = new HashMap<>();
+              Map<Recipient, Integer> sent = new HashMap<>();
               rows.forEach(
-                  row -> sent.put(row.get(0, String.class), ((Number) row.get(1)).intValue()));
+                  row ->
+                      sent.put(
+                          new Recipient(row.get(0, String.class), row.get(1, Boolean.class)),
+                          ((Number) row.get(2)).intValue()));
               return sent;
             });
   }
@@ -148,10 +151,10 @@ class RoutingFacts {
     private final Instant now;
     private final Reachable people;
     private final Map<Rule, Instant> told;
-    private final Map<String, Integer> sentTo;
+    private final Map<Recipient, Integer> sentTo;
 
     private Known(
-        Instant now, Reachable people, Map<Rule, Instant> told, Map<String, Integer> sentTo) {
+        Instant now, Reachable people, Map<Rule, Instant> told, Map<Recipient, Integer> sentTo) {
       this.now = now;
       this.people = people;
       this.told = told;
@@ -170,7 +173,8 @@ class RoutingFacts {
       if (incident.state() != IncidentState.OPEN) {
         return Optional.of(Suppression.answered(incident));
       }
-      return row.kind == NotificationKind.OPENED ? cooldown(incident) : Optional.empty();
+      boolean isSilenced = row.kind == NotificationKind.OPENED && !row.foundNobodyBefore();
+      return isSilenced ? cooldown(incident) : Optional.empty();
     }
 
     private Optional<Suppression> cooldown(IncidentEntity incident) {
@@ -203,9 +207,13 @@ class RoutingFacts {
     /** Whom it goes to where the plan names nobody. */
     Instead instead(IncidentEntity incident) {
       return plan(incident)
-          .flatMap(OnCallPlan::insteadOfNobody)
-          .<Instead>map(Instead.One::new)
-          .or(() -> Instead.Mailboxes.of(people.deciding(incident.site().value())))
+          .map(
+              plan ->
+                  Instead.of(
+                      plan,
+                      people.contacts().values(),
+                      people.deciders().getOrDefault(placeOf(incident), Set.of()),
+                      config.recipient()))
           .orElseGet(() -> new Instead.One(config.recipient()));
     }
 
@@ -213,8 +221,8 @@ class RoutingFacts {
       return Optional.ofNullable(people.contacts().get(person));
     }
 
-    boolean isStorm(String person) {
-      return sentTo.getOrDefault(person, 0) >= config.stormSize();
+    boolean isStorm(NotificationEntity row, String person) {
+      return sentTo.getOrDefault(Recipient.by(row, person), 0) >= config.stormSize();
     }
 
     void noteTold(IncidentEntity incident) {
@@ -223,8 +231,8 @@ class RoutingFacts {
       }
     }
 
-    void noteSentTo(String person) {
-      sentTo.merge(person, 1, Integer::sum);
+    void noteSentTo(NotificationEntity row, String person) {
+      sentTo.merge(Recipient.by(row, person), 1, Integer::sum);
     }
   }
 }

@@ -82,13 +82,25 @@ record Suppression(Code code, String reason, Map<String, String> values) {
         Map.of("state", incident.state().name()));
   }
 
-  /** Of a gap in a plan, and who is told instead. */
+  /** Of a gap in a plan, and who is told instead: of deciders, whom no plan names, how many. */
   static Suppression nobody(SiteId site, Instant at, Instead instead) {
-    return new Suppression(
-        Code.NOBODY,
-        "nobody is on call at %s at %s, and nobody is named otherwise; told instead: %s"
-            .formatted(site, at, instead.names()),
-        Map.of("site", site.value(), "at", at.toString(), "people", instead.names()));
+    String gap = "nobody is on call at %s at %s, and nobody is named otherwise".formatted(site, at);
+    return switch (instead) {
+      case Instead.One(var person) ->
+          new Suppression(
+              Code.NOBODY,
+              "%s; told instead: %s".formatted(gap, person),
+              Map.of("site", site.value(), "at", at.toString(), "people", person));
+      case Instead.Mailboxes(var people) ->
+          new Suppression(
+              Code.NOBODY,
+              "%s; told %d %s there, by e-mail"
+                  .formatted(gap, people.size(), people.size() == 1 ? "who decides" : "who decide"),
+              Map.of(
+                  "site", site.value(),
+                  "at", at.toString(),
+                  "count", String.valueOf(people.size())));
+    };
   }
 
   /** What was held for that reason is told of by a digest, with others. */

@@ -6,44 +6,62 @@ import dev.sitewarden.cloud.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Who may decide at which site, as far as that was granted; a camera of it is not enough. */
 @Singleton
 public class Deciders {
   private static final String GRANTED =
       """
-      select asked.site, given.person from access_grant given
-      join unnest(string_to_array(:sites, ',')) as asked (site)
-        on given.everywhere or given.site = asked.site
+      select asked.site, coalesce(asked.device, ''), given.person from access_grant given
+      join unnest(string_to_array(:sites, ','), string_to_array(:devices, ','))
+          as asked (site, device)
+        on given.everywhere or (given.site = asked.site
+          and (coalesce(asked.device, '') = '' or exists (select 1 from device_site placed
+            where placed.device = asked.device and placed.site = asked.site)))
       where given.role in (:roles)
       """;
 
-  /** For each of these sites the people whom grants name; inside the caller's session. */
-  public Uni<Map<String, Set<String>>> at(Collection<String> sites) {
-    if (sites.isEmpty()) {
+  /**
+   * What is decided on: a site, or what one device of it saw. A device that was never placed there,
+   * or is not any longer, is seen by those alone who see everything.
+   */
+  public record Place(String site, Optional<String> device) {}
+
+  /** For each of these places the people whom grants name; inside the caller's session. */
+  public Uni<Map<Place, Set<String>>> at(Set<Place> places) {
+    if (places.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
     return Sql.of(GRANTED)
         .unflushed()
-        .with("sites", String.join(",", sites))
+        .with("sites", joined(places, Place::site))
+        .with("devices", joined(places, place -> place.device().orElse("")))
         .with("roles", Duty.DECIDE.roles().stream().map(Role::text).toList())
         .list(Tuple.class)
-        .map(Deciders::bySite);
+        .map(Deciders::byPlace);
   }
 
-  private static Map<String, Set<String>> bySite(List<Tuple> rows) {
-    Map<String, Set<String>> bySite = new HashMap<>();
+  private static String joined(Set<Place> places, Function<Place, String> part) {
+    return places.stream().map(part).collect(Collectors.joining(","));
+  }
+
+  private static Map<Place, Set<String>> byPlace(List<Tuple> rows) {
+    Map<Place, Set<String>> byPlace = new HashMap<>();
     for (Tuple row : rows) {
-      bySite
-          .computeIfAbsent(row.get(0, String.class), site -> new HashSet<>())
-          .add(row.get(1, String.class));
+      Optional<String> device =
+          Optional.of(row.get(1, String.class)).filter(name -> !name.isEmpty());
+      byPlace
+          .computeIfAbsent(new Place(row.get(0, String.class), device), place -> new HashSet<>())
+          .add(row.get(2, String.class));
     }
-    return bySite;
+    return byPlace;
   }
 }

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
     restrictToAnnotatedClass = true,
     initArgs = {
       @ResourceArg(name = "cloud.notify.storm-size", value = "1"),
+      @ResourceArg(name = "cloud.notify.webhook.desk.url", value = "https://127.0.0.1:9/"),
+      @ResourceArg(name = "cloud.notify.webhook.desk.secret", value = "a-secret-of-16-or-more"),
+      @ResourceArg(name = "cloud.notify.webhook.desk.sites", value = NobodyOnCallTest.HOOKED),
       @ResourceArg(name = "cloud.notify.email-waits", value = "9h"), // nothing is handed over
       @ResourceArg(
           name = "cloud.azure.communication.connection-string",
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.Test;
       @ResourceArg(name = "cloud.azure.communication.email-from", value = "alarm@example.org")
     })
 final class NobodyOnCallTest {
+  static final String HOOKED = "hooked-yard";
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
 
   @Inject Routing routing;
@@ -90,7 +94,7 @@ final class NobodyOnCallTest {
     assertThat(messages(device))
         .containsExactly(
             "- SUPPRESSED -", "ann-" + site + " PENDING email", "bob-" + site + " PENDING email");
-    assertThat(reason(device)).endsWith("told instead: ann-%1$s, bob-%1$s".formatted(site));
+    assertThat(reason(device)).endsWith("; told 2 who decide there, by e-mail");
   }
 
   @Test
@@ -152,11 +156,129 @@ final class NobodyOnCallTest {
     clock.putForward(Duration.ofMinutes(3));
     route();
 
+    assertThat(digests("ann-" + site)).containsExactly("email 1 more incident");
+  }
+
+  @Test
+  void whatIsMailedInsteadHoldsBackNoAlarmOfOnesOwn() throws Throwable {
+    Answer made = plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    device.sends(device.opened(SEEN));
+    route();
+    put(
+        "If-Match",
+        made.header("ETag"),
+        "\"escalation\":[],\"otherwise\":\"ann-%s\"".formatted(site));
+    Device other = deviceAtSite();
+
+    other.sends(other.opened(SEEN));
+
+    route();
     assertThat(
             Rows.of(
-                "select channel from notification where kind = 'DIGEST' and recipient = ?",
-                "ann-" + site))
-        .containsExactly("email");
+                "select channel from notification where incident_id = cast(? as uuid)"
+                    + " and state <> 'HELD' order by 1",
+                id(other)))
+        .containsExactly("email", "sms");
+  }
+
+  @Test
+  void whatBecomesAnAlarmIsToldToWhoeverIsOnCallUntilQuietHoursEnd() throws Throwable {
+    Instant now = clock.instant();
+    LocalTime wall = LocalTime.ofInstant(now, ZoneOffset.UTC).withNano(0);
+    Answer made = plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    device.sends(device.opened(SEEN));
+    route();
+    put(
+        "If-Match",
+        made.header("ETag"),
+        """
+        "escalation":[],"quietHours":{"from":"%s","to":"%s"},
+        "standIns":[{"from":"%s","to":"%s","person":"smith"}]
+        """
+            .formatted(
+                wall.minusHours(1),
+                wall.plusHours(1),
+                now.minus(Duration.ofHours(1)),
+                now.plus(Duration.ofMinutes(30))));
+    asIfWarned(device);
+    assertThat(messages(device))
+        .containsExactly("- SUPPRESSED -", "ann-" + site + " PENDING email");
+
+    admin.decide(id(device), "severity", "{\"severity\":\"ALARM\"}");
+
+    assertThat(messages(device)).containsExactly("ann-" + site + " PENDING email", "smith - page");
+  }
+
+  @Test
+  void anAlarmThatFoundNobodyIsNotMailedAgainForNews() throws Throwable {
+    plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    device.sends(device.opened(SEEN));
+    route();
+
+    admin.decide(id(device), "severity", "{\"severity\":\"WARNING\"}");
+    admin.decide(id(device), "severity", "{\"severity\":\"ALARM\"}");
+
+    assertThat(messages(device))
+        .containsExactly("- SUPPRESSED -", "ann-" + site + " PENDING email");
+  }
+
+  @Test
+  void whatADeviceSawThatStandsThereNoLongerIsMailedToWhoDecidesEverywhere() throws Throwable {
+    plan("\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    decides("bob", "admin", "\"everywhere\":true");
+    device.sends(device.opened(SEEN));
+    Rows.of(
+        "update device_site set site = 'elsewhere' where device = ? returning device",
+        device.name());
+    Rows.of(
+        "delete from notification where incident_id = cast(? as uuid)"
+            + " and state <> 'SUPPRESSED' and told_instead returning id",
+        id(device));
+    Rows.of(
+        "update notification set state = 'NEW' where incident_id = cast(? as uuid) returning id",
+        id(device));
+
+    assertThat(messages(device))
+        .containsExactly("- SUPPRESSED -", "bob-" + site + " PENDING email");
+  }
+
+  @Test
+  void atMostFiveAreMailed() throws Throwable {
+    plan("\"escalation\":[]");
+    for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+      decides(name, "site-engineer", "\"site\":\"%s\"".formatted(site));
+    }
+
+    device.sends(device.opened(SEEN));
+
+    assertThat(messages(device)).hasSize(6).noneMatch(one -> one.startsWith("f-"));
+  }
+
+  @Test
+  void otherSystemsAreToldOfEachIncidentOnceWhateverMailboxesWaitFor() throws Throwable {
+    Answer made = put(HOOKED, "If-None-Match", "*", "\"escalation\":[]");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(HOOKED));
+    decides("bob", "site-engineer", "\"site\":\"%s\"".formatted(HOOKED));
+    Device first = deviceAt(HOOKED);
+    Device second = deviceAt(HOOKED);
+    first.sends(first.opened(SEEN));
+    route();
+    second.sends(second.opened(SEEN));
+    route();
+    clock.putForward(Duration.ofMinutes(3));
+    route();
+
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(
+            Rows.of(
+                "select kind || ' ' || coalesce(cast(incident_id as text), '-') from notification"
+                    + " where channel = 'webhook:desk'"))
+        .containsExactlyInAnyOrder("OPENED " + id(first), "OPENED " + id(second));
+    assertThat(digests("ann-" + site)).containsExactly("email 1 more incident");
   }
 
   @Test
@@ -180,10 +302,35 @@ final class NobodyOnCallTest {
     assertThat(nights.at("/gaps/1/to").asText()).endsWith("T06:00:00Z");
   }
 
+  @Test
+  void whoIsToldInAGapIsShownAndNamedToWhoPlans() {
+    JsonNode nobody = plan("\"escalation\":[]").json().path("instead");
+    decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    decides("bob", "site-engineer", "\"site\":\"%s\"".formatted(site));
+    JsonNode planner = admin.get("/api/v1/on-call/" + site).json().path("instead");
+    JsonNode reader = Person.auditor().get("/api/v1/on-call/" + site).json().path("instead");
+    JsonNode chief =
+        put("If-Match", "\"0\"", "\"escalation\":[\"chief\",\"owner\"]").json().path("instead");
+
+    assertThat(nobody.toString())
+        .isEqualTo("{\"people\":[\"engineer\"],\"count\":1,\"isMailed\":false}");
+    assertThat(planner.toString())
+        .isEqualTo(
+            "{\"people\":[\"ann-%1$s\",\"bob-%1$s\"],\"count\":2,\"isMailed\":true}"
+                .formatted(site));
+    assertThat(reader.toString()).isEqualTo("{\"people\":[],\"count\":2,\"isMailed\":true}");
+    assertThat(chief.toString())
+        .isEqualTo("{\"people\":[\"chief\"],\"count\":1,\"isMailed\":false}");
+  }
+
   /** As if the device had called it a warning. */
   private void warns(Device one) throws Throwable {
     one.sends(one.opened(SEEN));
     route();
+    asIfWarned(one);
+  }
+
+  private static void asIfWarned(Device one) {
     Rows.of(
         "update incident set severity = 'WARNING' where id = cast(? as uuid) returning id",
         id(one));
@@ -257,13 +404,24 @@ final class NobodyOnCallTest {
     VertxContextSupport.subscribeAndAwait(routing::route);
   }
 
+  private static List<String> digests(String person) {
+    return Rows.of(
+        "select channel || ' ' || subject from notification where kind = 'DIGEST'"
+            + " and recipient = ?",
+        person);
+  }
+
   private static String id(Device one) {
     return one.incidentAt(SEEN).toString();
   }
 
   private Device deviceAtSite() {
+    return deviceAt(site);
+  }
+
+  private static Device deviceAt(String place) {
     Device fresh = Device.fresh();
-    Rows.of("insert into device_site values (?, ?) returning device", fresh.name(), site);
+    Rows.of("insert into device_site values (?, ?) returning device", fresh.name(), place);
     return fresh;
   }
 
@@ -272,13 +430,18 @@ final class NobodyOnCallTest {
   }
 
   private Answer put(String header, String value, String parts) {
+    return put(site, header, value, parts);
+  }
+
+  private Answer put(String place, String header, String value, String parts) {
     String shifts = parts.contains("shifts") ? "" : "\"shifts\":[],";
+    String standIns = parts.contains("standIns") ? "" : "\"standIns\":[],";
     Answer answer =
         admin.send(
             "PUT",
-            "/api/v1/on-call/" + site,
+            "/api/v1/on-call/" + place,
             BodyPublishers.ofString(
-                "{\"timezone\":\"UTC\",%s\"standIns\":[],%s}".formatted(shifts, parts)),
+                "{\"timezone\":\"UTC\",%s%s%s}".formatted(shifts, standIns, parts)),
             header,
             value,
             "Content-Type",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -44,6 +45,10 @@ final class SuppressionTest {
           .as("the sentence in English says all of it")
           .allSatisfy(value -> assertThat(one.reason()).contains(value));
     }
+    Suppression mailed =
+        Suppression.nobody(YARD, NOON, new Instead.Mailboxes(List.of(new ContactEntity("ann"))));
+    assertThat(mailed.values().keySet()).isEqualTo(blanks("MAILED"));
+    assertThat(mailed.reason()).contains("told 1 who decides there").doesNotContain("ann");
     assertThat(Suppression.toldOf(Suppression.Code.STORM, 2, NOON).values().keySet())
         .isEqualTo(blanks("DIGEST"));
   }
@@ -55,9 +60,22 @@ final class SuppressionTest {
     assertThat(ReasonValues.read(ReasonValues.write(values))).isEqualTo(values);
   }
 
+  @Test
+  void whatIsGivenUpSaysOfNobodyThatHeWasTold() {
+    NotificationEntity row =
+        new NotificationEntity(NotificationKind.OPENED, Optional.empty(), 0, NOON);
+    row.suppress(Suppression.nobody(YARD, NOON, new Instead.One("chief")));
+
+    row.giveUp("it cannot be routed");
+
+    assertThat(row.state).isEqualTo(NotificationState.FAILED);
+    assertThat(row.suppressedBy).isNull();
+    assertThat(row.reasonValues).isNull();
+  }
+
   private static Set<String> blanks(String name) throws IOException {
     return BLANK
-        .matcher(sentences().path(name).asText())
+        .matcher(sentences().path(name).toString())
         .results()
         .map(found -> found.group(1))
         .collect(toCollection(TreeSet::new));

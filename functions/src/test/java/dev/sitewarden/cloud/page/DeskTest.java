@@ -210,6 +210,26 @@ final class DeskTest extends PageScene {
     }
   }
 
+  @Test
+  void thatNobodyOfASiteCanBeToldIsAWarningInTheReadersLanguage() {
+    plan(
+        Person.named("admin"), "aa-lonely-yard", "\"shifts\":[],\"standIns\":[],\"escalation\":[]");
+    try (Phone reader = phoneSpeaking("de-DE")) {
+      phone.open("/notify/on-call.html");
+      phone.signIn(ENGINEER, passwordOf(ENGINEER));
+      assertThat(phone.page().locator(".plan .gaps").first())
+          .containsText("what happens then goes to engineer alone");
+      check("lonely");
+
+      reader.open("/notify/on-call.html");
+      reader.signInInGerman(ENGINEER, passwordOf(ENGINEER));
+      assertThat(reader.page().locator(".plan .gaps").first())
+          .containsText("Was dann geschieht, geht nur an engineer.");
+    } finally {
+      Rows.of("delete from on_call_plan where site = ? returning site", "aa-lonely-yard");
+    }
+  }
+
   private static void plan(Person by, String site) {
     plan(by, site, "\"shifts\":[],\"standIns\":[],\"otherwise\":\"engineer\",\"escalation\":[]");
   }

@@ -97,6 +97,28 @@ final class WhoIsToldTest {
   }
 
   @Test
+  void whoeverOpensHisContactIsKnownByHisGrants() {
+    grantor.grant(person, "site-engineer", Grantor.site(ours));
+    reach(admin, name, "If-None-Match", "*", MINE);
+    Answer made =
+        put(
+            admin,
+            "/api/v1/on-call/" + ours,
+            "If-None-Match",
+            "*",
+            "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"escalation\":[]}");
+    assertThat(made.json().at("/instead/isMailed").asBoolean()).isFalse();
+
+    JsonNode contacts = engineer.get("/api/v1/contacts").json();
+
+    assertThat(contacts.at("/items/0/version").asInt()).isZero();
+    assertThat(Rows.of("select granted_as || ' ' || version from contact where person = ?", name))
+        .containsExactly("oid-" + person + " 0");
+    assertThat(engineer.get("/api/v1/on-call/" + ours).json().at("/instead/people/0").asText())
+        .isEqualTo(name);
+  }
+
+  @Test
   void anAdminOfOnePlaceIsNoAdminOfContacts() {
     bossIsReached();
     Bearer local = Bearer.person(person, "admin");
