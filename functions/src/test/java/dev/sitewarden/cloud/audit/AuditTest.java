@@ -1,76 +1,39 @@
 package dev.sitewarden.cloud.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
-import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is written into the log, and who notices when somebody changes it in the database. */
+/** What is written into the log, and what of it is shown. */
 @QuarkusTest
-@TestProfile(AuditTest.OwnDatabase.class)
+@TestProfile(OwnLog.class)
 final class AuditTest {
   private static final Instant SEEN = Instant.parse("2026-11-21T09:00:00Z");
 
-  /** Puts the records of chain 0 where nobody may look for them. */
-  private static final String COPY =
-      """
-      insert into audit_record
-        select %s, %s, at, actor, action, subject, device, camera, detail, previous, hash
-        from audit_record where lane = 0
-      """;
-
-  /** A log that no other test reads: this one is broken on purpose. */
-  public static final class OwnDatabase implements QuarkusTestProfile {
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(EmbeddedCloud.class));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-      return true;
-    }
-  }
-
-  @Inject Anchors anchors;
-  @Inject AnchorStore store;
-  @Inject AuditRecords records;
   @Inject AuditLog log;
 
   @ConfigProperty(name = "cloud.media.folder")
@@ -181,173 +144,6 @@ final class AuditTest {
     assertThat(items.findValuesAsText("detail")).containsOnlyOnce("ACKNOWLEDGED");
   }
 
-  @Test
-  void manyAtOnceAppendToWholeChains() {
-    List<CompletableFuture<Integer>> reads =
-        IntStream.range(0, 60)
-            .mapToObj(
-                i ->
-                    engineer
-                        .getLater("/api/v1/incidents/" + incident + "/evidence/clip")
-                        .thenApply(answer -> answer.status()))
-            .toList();
-
-    assertThat(reads).allSatisfy(read -> assertThat(read.join()).isEqualTo(200));
-    assertThat(findings()).isEmpty();
-  }
-
-  @Test
-  void theTableRefusesMistakesOfOurs() {
-    for (String mistake :
-        List.of(
-            "update audit_record set actor = 'x'",
-            "delete from audit_record",
-            "truncate audit_record")) {
-      assertThatThrownBy(() -> execute(mistake)).hasMessageContaining("only ever added to");
-    }
-  }
-
-  /** As the database's owner could: past the trigger. Each attack is taken back afterwards. */
-  @Test
-  void whoeverGetsRoundTheTableIsFoundOut() throws Throwable {
-    VertxContextSupport.subscribeAndAwait(anchors::run);
-    assertThat(findings()).isEmpty();
-    execute("create table kept as select * from audit_record");
-    execute("create table kept_head as select * from audit_head");
-
-    attack("update audit_record set actor = 'nobody' where lane = 0 and number = 2");
-    assertThat(findings()).contains("chain 0: record 2 was altered");
-    attack("delete from audit_record where lane = 0 and number = 2");
-    assertThat(findings().getFirst()).startsWith("chain 0: record 3 follows record 1");
-    attack(
-        """
-        update audit_record kept set actor = other.actor, detail = other.detail, hash = other.hash,
-          previous = other.previous, action = other.action, at = other.at
-        from audit_record other
-        where kept.lane = 0 and other.lane = 0 and kept.number in (1, 3) and other.number = 4 - kept.number
-        """);
-    assertThat(findings())
-        .contains("chain 0: record 1 was altered", "chain 0: record 3 was altered");
-    attack(
-        "delete from audit_record where lane = 0 and number = (select number from audit_head where lane = 0)");
-    assertThat(findings().getFirst()).startsWith("chain 0: the chain ends with record");
-    attack("delete from audit_record", "update audit_head set number = 0, hash = repeat('0', 64)");
-    assertThat(findings().getFirst())
-        .contains("the chain ends with record 0, an anchor has seen record");
-    AuditRecord forged = forgedEnd();
-    attack(
-        "update audit_record set actor = 'nobody', hash = '%s' where lane = 0 and number = %d"
-            .formatted(forged.hash(), forged.number()),
-        "update audit_head set hash = '%s' where lane = 0".formatted(forged.hash()));
-    assertThat(findings())
-        .containsExactly(
-            "chain 0: record %d is not the one that was anchored".formatted(forged.number()));
-    attack("delete from audit_record where lane = 0", "delete from audit_head where lane = 0");
-    assertThat(findings())
-        .contains("chain 0: its head is missing")
-        .anyMatch(found -> found.startsWith("chain 0: the chain ends with record 0, an anchor"));
-    attack("delete from audit_head where lane = 15"); // a chain that never had a record
-    assertThat(findings()).containsExactly("chain 15: its head is missing");
-    attack(COPY.formatted("16", "number"));
-    assertThat(findings())
-        .contains(
-            "chain 16: the log has no such chain, somebody else made it",
-            "chain 16: its head is missing",
-            "chain 16: record 1 was altered");
-    attack("insert into audit_head (lane, number, hash) values (16, 0, repeat('0', 64))");
-    assertThat(findings())
-        .containsExactly("chain 16: the log has no such chain, somebody else made it");
-    attack(COPY.formatted("0", "-number"));
-    assertThat(findings().getFirst()).startsWith("chain 0: record -");
-
-    attack("select 1");
-    assertThat(findings()).isEmpty();
-    execute("drop table kept", "drop table kept_head");
-  }
-
-  /** The newest record of chain 0, told otherwise, with a hash that fits. */
-  private AuditRecord forgedEnd() throws Throwable {
-    attack("select 1");
-    AuditRecord newest =
-        VertxContextSupport.subscribeAndAwait(
-                () -> Panache.withSession(() -> records.ofLane(0, 0, Long.MAX_VALUE, 100_000)))
-            .getLast();
-    AuditEvent event = newest.event();
-    AuditEvent told =
-        new AuditEvent(
-            event.at(),
-            "nobody",
-            event.action(),
-            event.subject(),
-            event.device(),
-            event.camera(),
-            event.detail());
-    return AuditRecord.following(0, newest.number(), told, newest.previous());
-  }
-
-  private List<String> findings() {
-    JsonNode report = auditor.get("/api/v1/audit/verification").json();
-    List<String> findings =
-        IntStream.range(0, report.path("findings").size())
-            .mapToObj(i -> report.path("findings").path(i).asText())
-            .toList();
-    assertThat(report.path("isIntact").asBoolean()).isEqualTo(findings.isEmpty());
-    assertThat(findingsChainByChain()).containsExactlyInAnyOrderElementsOf(findings);
-    return findings;
-  }
-
-  /** The same, as somebody gets it who wants to see how far it is. */
-  private Set<String> findingsChainByChain() {
-    Set<String> findings = new TreeSet<>();
-    for (JsonNode chain : auditor.get("/api/v1/audit/chains").json().path("chains")) {
-      String path = "/api/v1/audit/chains/%d/verification".formatted(chain.path("lane").asInt());
-      auditor.get(path).json().path("findings").forEach(found -> findings.add(found.asText()));
-    }
-    return findings;
-  }
-
-  /** Puts back what was there, then attacks. */
-  private static void attack(String... statements) throws SQLException {
-    execute(
-        "set session_replication_role = replica",
-        "truncate audit_record",
-        "insert into audit_record select * from kept",
-        "delete from audit_head",
-        "insert into audit_head select * from kept_head",
-        String.join("; ", statements));
-  }
-
-  private static void execute(String... statements) throws SQLException {
-    Config config = ConfigProvider.getConfig();
-    try (Connection connection =
-            DriverManager.getConnection(
-                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                config.getValue("quarkus.datasource.username", String.class),
-                config.getValue("quarkus.datasource.password", String.class));
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  /** A disk was full in the middle of a line, and had room again. */
-  @Test
-  void anAnchorThatWasCutShortIsSaidAndSpoilsNoOther() throws Throwable {
-    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
-    VertxContextSupport.subscribeAndAwait(anchors::run);
-    String kept = Files.readString(file);
-    String whole = kept.substring(kept.lastIndexOf('\n', kept.length() - 2) + 1).strip();
-    Files.writeString(file, kept + "{\"at\":\"2026-");
-    long torn = kept.lines().count() + 1;
-
-    store.add(whole);
-
-    assertThat(Files.readAllLines(file)).endsWith("{\"at\":\"2026-", whole);
-    assertThat(findings()).containsExactly("line %d of the anchors cannot be read".formatted(torn));
-    Files.writeString(file, kept);
-  }
-
   /** More than one query of the report finds. */
   @Test
   void theAccessReportIsWholeHoweverLongItIs() throws Throwable {
@@ -384,43 +180,5 @@ final class AuditTest {
         auditor.get("/api/v1/audit?subject=" + device.incidentAt(tomorrow)).json().path("items");
 
     assertThat(items.findValuesAsText("detail")).contains("OPENED");
-  }
-
-  @Test
-  void aChainThatNobodyHasHeardOfIsNotCalledIntact() {
-    assertThat(auditor.get("/api/v1/audit/chains/99/verification").status()).isEqualTo(404);
-    assertThat(auditor.get("/api/v1/audit/chains").json().path("chains")).hasSize(16);
-  }
-
-  /** Somebody had a chain of his own anchored, and took it away again. */
-  @Test
-  void aChainThatOnlyAnAnchorHasSeenIsMissed() throws Throwable {
-    execute("insert into audit_head (lane, number, hash) values (17, 0, repeat('0', 64))");
-    VertxContextSupport.subscribeAndAwait(anchors::run);
-    execute("delete from audit_head where lane = 17");
-    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
-
-    assertThat(findings()).containsExactly("an anchor has seen chain 17, nothing is left of it");
-
-    Files.writeString(
-        file,
-        Files.readAllLines(file).stream()
-            .filter(line -> !line.contains("\"lane\":17"))
-            .map(line -> line + "\n")
-            .collect(Collectors.joining()));
-    assertThat(findings()).isEmpty();
-  }
-
-  @Test
-  void anAnchorThatSomebodyElseWroteIsNoAnchor() throws Throwable {
-    VertxContextSupport.subscribeAndAwait(anchors::run);
-    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
-    String kept = Files.readString(file);
-    Files.writeString(file, kept.replaceAll("\"number\":[1-9]\\d*", "\"number\":1"));
-
-    assertThat(findings()).allMatch(found -> found.contains("is not signed by this cloud"));
-
-    Files.writeString(file, kept);
-    assertThat(Rows.of("select count(*) from audit_record").getFirst()).isNotEqualTo("0");
   }
 }
