@@ -14,11 +14,19 @@ function sentence(shape, words, text) {
   return values ? words(values) : text;
 }
 
+/** To whom a message went, by which channel, and what became of it in the channel's own words. */
+function toWhom(text) {
+  const told = ({ channel, ...others }) => texts.incident.toBy({ ...others, channel: texts.channels[channel] ?? channel });
+  return sentence(/^to (?<who>.+?) by (?<channel>[a-z]+)(?<more>.*)$/s, told, text);
+}
+
 const SAID = {
   EVIDENCE_STORED: (text) => named(texts.incident.stored, text),
   RESOLVED: (text) => named(texts.review.verdicts, text),
   RECLASSIFIED: (text) => named(texts.severities, text),
-  NOTIFIED: (text) => sentence(/^to (?<who>.+)$/s, texts.incident.to, text),
+  NOTIFIED: toWhom,
+  DELIVERED: toWhom,
+  NOT_DELIVERED: toWhom,
   ASSIGNED: (text) => (text === 'to nobody' ? texts.incident.toNobody : sentence(/^to (?<who>.+)$/s, texts.incident.to, text)),
   UPDATED: (text) =>
     sentence(

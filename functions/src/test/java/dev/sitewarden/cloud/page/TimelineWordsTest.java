@@ -5,9 +5,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.cloud.incident.IncidentNotices;
+import dev.sitewarden.cloud.incident.Notice;
 import dev.sitewarden.domain.incident.IncidentId;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the server says in the timeline is said in the reader's words; what people wrote stays. */
@@ -15,8 +21,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(EmbeddedCloud.class)
 final class TimelineWordsTest extends PageScene {
 
+  @Inject IncidentNotices notices;
+
   @Test
-  void theTimelineSpeaksTheReadersLanguage() {
+  void theTimelineSpeaksTheReadersLanguage() throws Throwable {
     IncidentId incident = camera.seesABareHead(now());
     Person engineer = Person.engineer();
     engineer.decide(incident.toString(), "assignment", "{\"to\":\"smith\"}");
@@ -25,10 +33,14 @@ final class TimelineWordsTest extends PageScene {
         incident.toString(), "severity", "{\"severity\":\"WARNING\",\"reason\":\"a visitor\"}");
     engineer.decide(
         incident.toString(), "resolution", "{\"verdict\":\"CONFIRMED\",\"comment\":\"to nobody\"}");
+    Notice lost = new Notice(incident.value(), now(), "to smith by sms; number unknown");
+    VertxContextSupport.subscribeAndAwait(
+        () -> Panache.withTransaction(() -> notices.notDelivered(List.of(lost))));
 
     try (Phone reader = phoneSpeaking("de-DE")) {
       reader.openLink(incident);
       reader.signInInGerman(ENGINEER, passwordOf(ENGINEER));
+      assertThat(said(reader, "NOT_DELIVERED")).hasText("an smith (SMS); number unknown");
       assertThat(said(reader, "ASSIGNED")).hasText(new String[] {"an smith", "an niemanden"});
       assertThat(said(reader, "RECLASSIFIED")).hasText("Warnung: a visitor");
       assertThat(said(reader, "RESOLVED")).hasText("Zutreffend: to nobody");
