@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Person;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Instant;
 import java.util.List;
@@ -23,20 +22,10 @@ final class LimitsTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
   /** Limits that a test reaches. */
-  public static final class Tight implements QuarkusTestProfile {
+  public static final class Tight extends OwnDatabase {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of("cloud.app.failed-sign-ins", "3", "cloud.app.calls-per-second", "2");
-    }
-
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(EmbeddedCloud.class));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-      return true;
     }
   }
 

@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.app.OwnDatabase;
 import dev.sitewarden.cloud.notify.TestLinks;
 import dev.sitewarden.domain.incident.IncidentId;
 import dev.sitewarden.domain.wire.DeviceHealth.Kind;

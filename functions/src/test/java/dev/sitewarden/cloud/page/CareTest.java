@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Rows;
+import dev.sitewarden.cloud.app.OwnDatabase;
 import dev.sitewarden.domain.wire.DeviceHealth.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -1,11 +1,13 @@
-package dev.sitewarden.cloud.page;
+package dev.sitewarden.cloud.app;
 
-import dev.sitewarden.cloud.app.EmbeddedCloud;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 
-/** A cloud in which only a few tests leave something: what they look for is on the first page. */
-public final class OwnDatabase implements QuarkusTestProfile {
+/**
+ * A cloud that only the tests of a profile use: what they look for is on the first page, and theirs
+ * to break.
+ */
+public class OwnDatabase implements QuarkusTestProfile {
   @Override
   public List<TestResourceEntry> testResources() {
     return List.of(new TestResourceEntry(EmbeddedCloud.class));
