@@ -1,4 +1,5 @@
 import { html } from '../dom.js';
+import { reasonWords } from '../notify/reason.js';
 import { readable, texts } from '../texts.js';
 import { clock } from '../time.js';
 
@@ -27,6 +28,7 @@ const SAID = {
   NOTIFIED: toWhom,
   DELIVERED: toWhom,
   NOT_DELIVERED: toWhom,
+  NOT_NOTIFIED: (reason, { whyNot }) => reasonWords({ reason, suppressedBy: whyNot?.code, reasonValues: whyNot?.values }),
   ASSIGNED: (text) => (text === 'to nobody' ? texts.incident.toNobody : sentence(/^to (?<who>.+)$/s, texts.incident.to, text)),
   UPDATED: (text) =>
     sentence(
@@ -40,8 +42,9 @@ const SAID = {
 };
 
 /** What a line says beside its kind, in the reader's words. */
-function said({ kind, text }) {
-  return SAID[kind]?.(text) ?? text;
+function said(entry) {
+  const { kind, text } = entry;
+  return SAID[kind]?.(text, entry) ?? text;
 }
 
 function line(entry) {

@@ -90,8 +90,14 @@ public record IncidentView(
     }
   }
 
-  /** A line of the timeline; {@code by} is a user or a device. */
-  record TimelineLine(Instant at, Optional<String> by, TimelineKind kind, String text) {}
+  /**
+   * A line of the timeline.
+   *
+   * @param by a user or a device
+   * @param whyNot what the text says, for pages in another language, if nobody was told
+   */
+  record TimelineLine(
+      Instant at, Optional<String> by, TimelineKind kind, String text, Optional<WhyNot> whyNot) {}
 
   static IncidentView of(
       IncidentEntity row, List<TimelineEntity> timeline, List<IncidentEntity> repeats) {
@@ -120,6 +126,11 @@ public record IncidentView(
   }
 
   private static TimelineLine line(TimelineEntity line) {
-    return new TimelineLine(line.at, Optional.ofNullable(line.actor), line.kind, line.text);
+    return new TimelineLine(
+        line.at,
+        Optional.ofNullable(line.actor),
+        line.kind,
+        line.text,
+        Optional.ofNullable(line.whyNot).map(JsonColumn::whyNot));
   }
 }

@@ -8,11 +8,12 @@ import dev.sitewarden.domain.geometry.Polygon;
 import dev.sitewarden.domain.vision.Detection;
 import java.util.List;
 
-/** Lists that are only ever read whole, as JSON text in a column. */
+/** What is only ever read whole, as JSON text in a column. */
 final class JsonColumn {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<DetectionView>> DETECTIONS = new TypeReference<>() {};
   private static final TypeReference<List<List<Double>>> POINTS = new TypeReference<>() {};
+  private static final TypeReference<WhyNot> WHY_NOT = new TypeReference<>() {};
 
   private JsonColumn() {}
 
@@ -27,11 +28,23 @@ final class JsonColumn {
   }
 
   static String write(List<?> list) {
+    return text(list);
+  }
+
+  static String write(WhyNot why) {
+    return text(why);
+  }
+
+  private static String text(Object value) {
     try {
-      return JSON.writeValueAsString(list);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("lists of records and numbers are always writable", e);
+      throw new IllegalStateException("lists, records and numbers are always writable", e);
     }
+  }
+
+  static WhyNot whyNot(String column) {
+    return read(column, WHY_NOT);
   }
 
   static List<Detection> detections(String column) {

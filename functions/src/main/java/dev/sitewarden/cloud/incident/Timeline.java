@@ -17,7 +17,7 @@ class Timeline {
   private static final RowInsert LINES =
       new RowInsert(
           "incident_change",
-          List.of("id", "incident_id", "at", "actor", "kind", "text"),
+          List.of("id", "incident_id", "at", "actor", "kind", "text", "why_not"),
           Map.of("id", "nextval('incident_change_seq')"));
 
   private final AuditLog audit;

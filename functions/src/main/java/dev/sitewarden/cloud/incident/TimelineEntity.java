@@ -41,6 +41,9 @@ class TimelineEntity {
 
   String text;
 
+  /** Of a line that says why nobody was told: a {@link WhyNot}. */
+  @Nullable String whyNot;
+
   /** What the audit log notes of it, if that is more than its text; known while it is written. */
   @Transient private String noted = "";
 
@@ -85,8 +88,11 @@ class TimelineEntity {
   }
 
   static TimelineEntity suppressed(Notice notice) {
-    return new TimelineEntity(
-        notice.incident(), notice.at(), null, TimelineKind.NOT_NOTIFIED, notice.words());
+    TimelineEntity line =
+        new TimelineEntity(
+            notice.incident(), notice.at(), null, TimelineKind.NOT_NOTIFIED, notice.words());
+    line.whyNot = notice.whyNot().map(JsonColumn::write).orElse(null);
+    return line;
   }
 
   static TimelineEntity delivered(Notice notice) {
@@ -196,6 +202,7 @@ class TimelineEntity {
     json.writeStringField("actor", actor);
     json.writeStringField("kind", kind.name());
     json.writeStringField("text", text);
+    json.writeStringField("why_not", whyNot);
   }
 
   private static String text(IncidentChange.Updated updated) {

@@ -90,6 +90,6 @@ class DeliveryReports {
 
   private static Optional<Notice> notice(NotificationEntity row, Instant at, String more) {
     String words = "to %s by %s%s".formatted(row.recipient, row.channel, more);
-    return Optional.ofNullable(row.incidentId).map(incident -> new Notice(incident, at, words));
+    return Optional.ofNullable(row.incidentId).map(incident -> Notice.told(incident, at, words));
   }
 }

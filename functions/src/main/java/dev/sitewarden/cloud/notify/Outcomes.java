@@ -76,6 +76,6 @@ class Outcomes {
 
   private static Optional<Notice> notice(NotificationEntity row, Instant at) {
     String whom = "%s by %s".formatted(row.recipient, row.channel);
-    return Optional.ofNullable(row.incidentId).map(id -> new Notice(id, at, whom));
+    return Optional.ofNullable(row.incidentId).map(id -> Notice.told(id, at, whom));
   }
 }

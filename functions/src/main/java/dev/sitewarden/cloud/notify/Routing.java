@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.notify;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
+import dev.sitewarden.cloud.incident.WhyNot;
 import dev.sitewarden.cloud.sql.AdvisoryLock;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -115,7 +116,7 @@ class Routing {
       written.addAll(routed);
       for (NotificationEntity message : routed) {
         if (message.suppressedBy != null && message.suppressedBy != Suppression.Code.STORM) {
-          suppressed.add(new Notice(incident.id(), known.now(), String.valueOf(message.reason)));
+          suppressed.add(notice(message, incident.id(), known.now()));
         }
       }
     }
@@ -123,6 +124,16 @@ class Routing {
     return Panache.getSession()
         .flatMap(session -> session.persistAll(written.toArray()))
         .chain(() -> notices.suppressed(suppressed));
+  }
+
+  private static Notice notice(NotificationEntity message, UUID incident, Instant at) {
+    String code = String.valueOf(message.suppressedBy);
+    return new Notice(
+        incident,
+        at,
+        String.valueOf(message.reason),
+        Optional.ofNullable(message.reasonValues)
+            .map(values -> new WhyNot(code, ReasonValues.read(values))));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
+import dev.sitewarden.cloud.incident.WhyNot;
 import dev.sitewarden.domain.incident.IncidentId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the server says in the timeline is said in the reader's words; what people wrote stays. */
@@ -33,20 +36,34 @@ final class TimelineWordsTest extends PageScene {
         incident.toString(), "severity", "{\"severity\":\"WARNING\",\"reason\":\"a visitor\"}");
     engineer.decide(
         incident.toString(), "resolution", "{\"verdict\":\"CONFIRMED\",\"comment\":\"to nobody\"}");
-    Notice lost = new Notice(incident.value(), now(), "to smith by sms; number unknown");
+    Notice lost = Notice.told(incident.value(), now(), "to smith by sms; number unknown");
     VertxContextSupport.subscribeAndAwait(
-        () -> Panache.withTransaction(() -> notices.notDelivered(List.of(lost))));
+        () ->
+            Panache.withTransaction(
+                () ->
+                    notices
+                        .notDelivered(List.of(lost))
+                        .chain(() -> notices.suppressed(List.of(late(incident))))));
 
     try (Phone reader = phoneSpeaking("de-DE")) {
       reader.openLink(incident);
       reader.signInInGerman(ENGINEER, passwordOf(ENGINEER));
       assertThat(said(reader, "NOT_DELIVERED")).hasText("an smith (SMS); number unknown");
+      assertThat(said(reader, "NOT_NOTIFIED")).hasText("Bestätigt.");
       assertThat(said(reader, "ASSIGNED")).hasText(new String[] {"an smith", "an niemanden"});
       assertThat(said(reader, "RECLASSIFIED")).hasText("Warnung: a visitor");
       assertThat(said(reader, "RESOLVED")).hasText("Zutreffend: to nobody");
       assertThat(said(reader, "EVIDENCE_STORED").first()).hasText("Kleines Bild");
       reader.screenshotWhole("timeline-german-390");
     }
+  }
+
+  private static Notice late(IncidentId incident) {
+    return new Notice(
+        incident.value(),
+        now(),
+        "acknowledged already",
+        Optional.of(new WhyNot("ANSWERED", Map.of("state", "ACKNOWLEDGED"))));
   }
 
   private static Locator said(Phone reader, String kind) {
