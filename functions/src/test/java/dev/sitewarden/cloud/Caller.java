@@ -22,11 +22,25 @@ public class Caller {
 
   /** Posts JSON. */
   public Answer post(String path, String json, String... headers) {
+    return send("POST", path, BodyPublishers.ofString(json), ofJson(headers));
+  }
+
+  /** Puts JSON where there is something already. */
+  public Answer put(String path, String json, String... headers) {
+    return send("PUT", path, BodyPublishers.ofString(json), ofJson(headers));
+  }
+
+  /** Puts JSON where there is nothing yet. */
+  public Answer create(String path, String json) {
+    return put(path, json, "If-None-Match", "*");
+  }
+
+  private static String[] ofJson(String... headers) {
     String[] all = new String[headers.length + 2];
     all[0] = "Content-Type";
     all[1] = "application/json";
     System.arraycopy(headers, 0, all, 2, headers.length);
-    return send("POST", path, BodyPublishers.ofString(json), all);
+    return all;
   }
 
   /** Sends whatever is wanted. */

@@ -219,14 +219,7 @@ final class SearchTest {
   }
 
   private Answer put(String path, String query, String... headers) {
-    return engineer.send(
-        "PUT",
-        path,
-        BodyPublishers.ofString("{\"query\":\"" + query + "\"}"),
-        headers[0],
-        headers[1],
-        "Content-Type",
-        "application/json");
+    return engineer.put(path, "{\"query\":\"" + query + "\"}", headers[0], headers[1]);
   }
 
   private static List<String> names(Person person) {

@@ -19,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,14 +142,9 @@ final class EveryChannelTest {
   /** Puts the person who is told by default where all channels find him. */
   private static void reachable() {
     Person.engineer()
-        .send(
-            "PUT",
+        .create(
             "/api/v1/contacts/engineer",
-            BodyPublishers.ofString("{\"phone\":\"+4930123456\",\"email\":\"smith@example.org\"}"),
-            "Content-Type",
-            "application/json",
-            "If-None-Match",
-            "*");
+            "{\"phone\":\"+4930123456\",\"email\":\"smith@example.org\"}");
   }
 
   /** Looks until all three messages are like that. */

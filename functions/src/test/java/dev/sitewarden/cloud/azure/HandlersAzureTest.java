@@ -16,7 +16,6 @@ import dev.sitewarden.domain.incident.Evidence;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,15 +190,9 @@ final class HandlersAzureTest {
   private static void reachable() {
     Answer put =
         Person.engineer()
-            .send(
-                "PUT",
+            .create(
                 "/api/v1/contacts/engineer",
-                BodyPublishers.ofString(
-                    "{\"phone\":\"+4930123456\",\"email\":\"smith@example.org\"}"),
-                "Content-Type",
-                "application/json",
-                "If-None-Match",
-                "*");
+                "{\"phone\":\"+4930123456\",\"email\":\"smith@example.org\"}");
     assertThat(put.status()).as(put.text()).isEqualTo(200);
   }
 

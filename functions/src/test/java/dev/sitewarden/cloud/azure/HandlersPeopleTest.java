@@ -10,7 +10,6 @@ import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,15 +239,7 @@ final class HandlersPeopleTest {
   }
 
   private static void put(Person person, String path, String body) {
-    Answer answer =
-        person.send(
-            "PUT",
-            path,
-            BodyPublishers.ofString(body),
-            "Content-Type",
-            "application/json",
-            "If-None-Match",
-            "*");
+    Answer answer = person.create(path, body);
     assertThat(answer.status()).as(path + answer.text()).isEqualTo(200);
   }
 

@@ -12,7 +12,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,17 +117,7 @@ final class LanguageTest {
   }
 
   private static void put(Person by, String path, String body) {
-    assertThat(
-            by.send(
-                    "PUT",
-                    path,
-                    BodyPublishers.ofString(body),
-                    "Content-Type",
-                    "application/json",
-                    "If-None-Match",
-                    "*")
-                .status())
-        .isEqualTo(200);
+    assertThat(by.create(path, body).status()).isEqualTo(200);
   }
 
   private static Device deviceOf(String person) {

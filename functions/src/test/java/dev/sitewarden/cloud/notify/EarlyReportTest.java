@@ -15,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,15 +61,7 @@ final class EarlyReportTest {
   /** An e-mail that some process is handing over: what it was answered is not noted yet. */
   @BeforeEach
   void aMessageIsBeingHandedOver() throws Throwable {
-    Person.named("admin")
-        .send(
-            "PUT",
-            "/api/v1/contacts/engineer",
-            BodyPublishers.ofString("{\"email\":\"a@example.org\"}"),
-            "Content-Type",
-            "application/json",
-            "If-None-Match",
-            "*");
+    Person.named("admin").create("/api/v1/contacts/engineer", "{\"email\":\"a@example.org\"}");
     device.sends(device.opened(SEEN));
     await(routing::route);
     assertThat(column("state || channel")).isEqualTo("PENDINGemail");

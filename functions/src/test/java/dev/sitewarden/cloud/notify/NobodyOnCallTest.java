@@ -231,6 +231,7 @@ final class NobodyOnCallTest {
     decides("ann", "site-engineer", "\"site\":\"%s\"".formatted(site));
     decides("bob", "admin", "\"everywhere\":true");
     device.sends(device.opened(SEEN));
+    route();
     Rows.of(
         "update device_site set site = 'elsewhere' where device = ? returning device",
         device.name());
@@ -345,15 +346,9 @@ final class NobodyOnCallTest {
 
   private void decides(String name, String role, String place) {
     Answer noted =
-        admin.send(
-            "PUT",
+        admin.create(
             "/api/v1/contacts/%s-%s".formatted(name, site),
-            BodyPublishers.ofString(
-                "{\"phone\":\"+4930123456\",\"email\":\"%s@example.org\"}".formatted(name)),
-            "Content-Type",
-            "application/json",
-            "If-None-Match",
-            "*");
+            "{\"phone\":\"+4930123456\",\"email\":\"%s@example.org\"}".formatted(name));
     assertThat(noted.status()).isEqualTo(200);
     grant(name, role, place);
   }
@@ -437,15 +432,11 @@ final class NobodyOnCallTest {
     String shifts = parts.contains("shifts") ? "" : "\"shifts\":[],";
     String standIns = parts.contains("standIns") ? "" : "\"standIns\":[],";
     Answer answer =
-        admin.send(
-            "PUT",
+        admin.put(
             "/api/v1/on-call/" + place,
-            BodyPublishers.ofString(
-                "{\"timezone\":\"UTC\",%s%s%s}".formatted(shifts, standIns, parts)),
+            "{\"timezone\":\"UTC\",%s%s%s}".formatted(shifts, standIns, parts),
             header,
-            value,
-            "Content-Type",
-            "application/json");
+            value);
     assertThat(answer.status()).isEqualTo(200);
     return answer;
   }

@@ -15,7 +15,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -111,7 +110,7 @@ final class RoutingTest {
     assertThat(held.path("suppressedBy").asText()).isEqualTo("QUIET_HOURS");
     assertThat(held.path("reason").asText()).contains("only alarms wake people");
     assertThat(engineer.incident(at(0)).path("timeline").toString())
-        .contains("NOT_NOTIFIED", "only alarms wake people");
+        .contains("NOT_NOTIFIED", "only alarms wake people", "\"code\":\"QUIET_HOURS\"");
   }
 
   @Test
@@ -157,15 +156,9 @@ final class RoutingTest {
   @Test
   void aPlanThatLacksSomethingIsRefusedWithTheReason() {
     Answer refused =
-        engineer.send(
-            "PUT",
+        engineer.create(
             "/api/v1/on-call/" + site,
-            BodyPublishers.ofString(
-                "{\"shifts\":[],\"standIns\":[],\"otherwise\":\"a\",\"escalation\":[]}"),
-            "If-None-Match",
-            "*",
-            "Content-Type",
-            "application/json");
+            "{\"shifts\":[],\"standIns\":[],\"otherwise\":\"a\",\"escalation\":[]}");
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().path("detail").asText()).contains("timezone is missing");
@@ -274,14 +267,7 @@ final class RoutingTest {
   }
 
   private Answer reach(Person by, String header, String value, String parts) {
-    return by.send(
-        "PUT",
-        "/api/v1/contacts/p-" + site,
-        BodyPublishers.ofString("{%s}".formatted(parts)),
-        header,
-        value,
-        "Content-Type",
-        "application/json");
+    return by.put("/api/v1/contacts/p-" + site, "{%s}".formatted(parts), header, value);
   }
 
   /** It has been quiet for as long, and will be. */
@@ -340,14 +326,10 @@ final class RoutingTest {
 
   private Answer put(String header, String value, String parts) {
     String rest = parts.contains("escalation") ? "" : ",\"escalation\":[]";
-    return engineer.send(
-        "PUT",
+    return engineer.put(
         "/api/v1/on-call/" + site,
-        BodyPublishers.ofString(
-            "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],%s%s}".formatted(parts, rest)),
+        "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],%s%s}".formatted(parts, rest),
         header,
-        value,
-        "Content-Type",
-        "application/json");
+        value);
   }
 }

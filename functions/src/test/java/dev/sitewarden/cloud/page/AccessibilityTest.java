@@ -14,7 +14,6 @@ import dev.sitewarden.domain.wire.DeviceHealth.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -145,12 +144,7 @@ final class AccessibilityTest extends PageScene {
         "/api/v1/grants",
         "{\"person\":\"ada\",\"role\":\"site-engineer\",\"cameras\":[\"%s/gate\"]}"
             .formatted(unwell.name()));
-    admin.send(
-        "PUT",
-        "/api/v1/sites/devices/" + unwell.name(),
-        BodyPublishers.ofString("{\"site\":\"north-yard\"}"),
-        "Content-Type",
-        "application/json");
+    admin.put("/api/v1/sites/devices/" + unwell.name(), "{\"site\":\"north-yard\"}");
   }
 
   private static void look(

@@ -235,14 +235,7 @@ final class DeskTest extends PageScene {
   }
 
   private static void plan(Person by, String site, String parts) {
-    by.send(
-        "PUT",
-        "/api/v1/on-call/" + site,
-        BodyPublishers.ofString("{\"timezone\":\"UTC\",%s}".formatted(parts)),
-        "Content-Type",
-        "application/json",
-        "If-None-Match",
-        "*");
+    by.create("/api/v1/on-call/" + site, "{\"timezone\":\"UTC\",%s}".formatted(parts));
   }
 
   private Locator summary(String text) {

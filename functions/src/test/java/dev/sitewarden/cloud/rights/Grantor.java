@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
-import java.net.http.HttpRequest.BodyPublishers;
 
 /** An admin of every place, who says what others see. */
 final class Grantor {
@@ -34,12 +33,7 @@ final class Grantor {
   }
 
   static Answer place(Caller by, Device device, String site) {
-    return by.send(
-        "PUT",
-        "/api/v1/sites/devices/" + device.name(),
-        BodyPublishers.ofString("{\"site\":\"%s\"}".formatted(site)),
-        "Content-Type",
-        "application/json");
+    return by.put("/api/v1/sites/devices/" + device.name(), "{\"site\":\"%s\"}".formatted(site));
   }
 
   static String site(String name) {

@@ -9,7 +9,6 @@ import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -235,13 +234,6 @@ final class WhoIsToldTest {
   }
 
   private static Answer put(Caller by, String path, String header, String value, String body) {
-    return by.send(
-        "PUT",
-        path,
-        BodyPublishers.ofString(body),
-        header,
-        value,
-        "Content-Type",
-        "application/json");
+    return by.put(path, body, header, value);
   }
 }
