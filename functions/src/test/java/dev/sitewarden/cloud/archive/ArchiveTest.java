@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -253,6 +254,24 @@ final class ArchiveTest {
 
     assertThat(media.resolve(ofHeld)).doesNotExist();
     assertThat(media.resolve(ofRecent)).exists();
+  }
+
+  @Test
+  void aDeviceThatInventsEverNewNamesFillsNothing() throws IOException {
+    clipAt(recent);
+    String clip = device.path(recent, Kind.CLIP);
+
+    device.sends(
+        IntStream.range(0, 40)
+            .mapToObj(n -> clip.replace("clip.mp4", n + ".mp4"))
+            .map(path -> device.stored(recent, Kind.CLIP, new byte[] {'y'}, path))
+            .toArray(String[]::new));
+
+    assertThat(
+            Rows.of(
+                "select path from refused_file where incident_id = cast(? as uuid)",
+                device.incidentAt(recent).toString()))
+        .hasSize(32);
   }
 
   private void refused(Instant at, String path) {
