@@ -136,6 +136,48 @@ final class ArchiveTest {
   }
 
   @Test
+  void aTimelineIsTakenAsJsonToo() throws IOException {
+    record(recent, "a");
+    device.sends(device.opened(recent.plusSeconds(30)));
+
+    Answer answer = auditor.get(timeline("timeline.json", recent));
+
+    assertThat(answer.header("Content-Disposition")).contains("timeline.json");
+    assertThat(answer.json()).isEqualTo(auditor.get(timeline("timeline", recent)).json());
+    assertThat(auditor.get("/api/v1/audit?subject=%s/gate".formatted(device.name())).text())
+        .contains("TIMELINE_EXPORTED", "json, " + recent);
+  }
+
+  @Test
+  void aListThatCmx3600HasNoNumbersForIsRefusedWithWhatToDo() {
+    Rows.change(
+        """
+        insert into recording (device, id, camera, from_at, to_at, path, bytes, sha256, received_at)
+        select '%1$s', gen_random_uuid(), 'gate', timestamptz '%2$s' + n * interval '1 second',
+          timestamptz '%2$s' + (n + 1) * interval '1 second', '%1$s/' || n, 1, repeat('0', 64), now()
+        from generate_series(0, 999) n
+        """
+            .formatted(device.name(), recent));
+
+    Answer refused = auditor.get(timeline("timeline.edl", recent));
+    Answer shorter =
+        auditor.get(
+            "/api/v1/archive/timeline.edl?device=%s&camera=gate&since=%s&until=%s"
+                .formatted(device.name(), recent, recent.plusSeconds(999)));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.code()).isEqualTo("edl-too-long");
+    assertThat(refused.json().path("detail").asText())
+        .contains("1000 events", "ends at " + recent.plusSeconds(999));
+    assertThat(EdlCodec.read(shorter.text(), FrameRate.of(25)).events()).hasSize(999);
+    assertThat(
+            Rows.of(
+                "select detail from audit_record where action = 'TIMELINE_EXPORTED' and device = ?",
+                device.name()))
+        .hasSize(1);
+  }
+
+  @Test
   void whatIsTooOldIsDroppedUnlessItIsHeld() throws Throwable {
     UUID held = record(longAgo, "held");
     UUID old = record(longAgo.plusSeconds(600), "old");
