@@ -203,6 +203,57 @@ final class ArchiveTest {
   }
 
   @Test
+  void aHoldOnACameraThatNobodyKnowsIsRefusedWithThoseThatThereAre() throws IOException {
+    record(recent, "a");
+
+    Answer mistyped = placed("gaet", "case 7");
+    Answer elsewhere =
+        auditor.post(
+            "/api/v1/holds",
+            holdOf("no-such-device", "gate", "case 7", recent, recent.plusSeconds(60)));
+
+    assertThat(mistyped.code()).isEqualTo("camera-unknown");
+    assertThat(mistyped.json().path("detail").asText())
+        .isEqualTo(
+            "No incident and no recording is of a camera %1$s/gaet. There are %1$s/gate."
+                .formatted(device.name()));
+    assertThat(elsewhere.status()).isEqualTo(404);
+    assertThat(auditor.get("/api/v1/holds").text()).doesNotContain("gaet", "no-such-device");
+  }
+
+  @Test
+  void aHoldThatIsSentTwiceIsPlacedOnce() throws IOException {
+    record(recent, "a");
+    String key = UUID.randomUUID().toString();
+
+    Answer first = placed("gate", "case 7", "Idempotency-Key", key);
+    Answer again = placed("gate", "case 7", "Idempotency-Key", key);
+    Answer other = placed("gate", "case 8", "Idempotency-Key", key);
+    Answer another = placed("gate", "case 7");
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(other.code()).isEqualTo("idempotency-key-reused");
+    assertThat(another.json().path("id")).isNotEqualTo(first.json().path("id"));
+    assertThat(Rows.of("select reason from legal_hold where device = ?", device.name()))
+        .containsExactly("case 7", "case 7");
+  }
+
+  private Answer placed(String camera, String reason, String... headers) {
+    return auditor.post(
+        "/api/v1/holds",
+        holdOf(device.name(), camera, reason, recent, recent.plusSeconds(60)),
+        headers);
+  }
+
+  private static String holdOf(
+      String device, String camera, String reason, Instant from, Instant to) {
+    return "{\"device\":\"%s\",\"camera\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"%s\"}"
+        .formatted(device, camera, from, to, reason);
+  }
+
+  @Test
   void aRecordingLeavesTheMediaTierOnceTheArchiveHasIt() throws Throwable {
     Instant lately = recent.minus(Duration.ofDays(10));
     record(lately, "lately");
@@ -405,10 +456,7 @@ final class ArchiveTest {
   /** Its id. */
   private String hold(Instant from, Instant to) {
     return auditor
-        .post(
-            "/api/v1/holds",
-            "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
-                .formatted(device.name(), from, to))
+        .post("/api/v1/holds", holdOf(device.name(), "gate", "case 7", from, to))
         .json()
         .path("id")
         .asText();
