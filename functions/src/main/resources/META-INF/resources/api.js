@@ -101,11 +101,6 @@ async function put(path, body, known) {
   return (await request(path, { method: 'PUT', headers, body: JSON.stringify(body) })).json();
 }
 
-/** Sets something to what it is to be, whatever it was. */
-async function set(path, body) {
-  return read(path, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-}
-
 async function post(path, body) {
   return read(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
@@ -146,7 +141,7 @@ export const api = {
   acknowledgeByLink: (token) => post('/acknowledge-link', { token }),
   cameras: () => read('/archive/cameras'),
   devices: (query) => read(`/devices?${new URLSearchParams(query)}`),
-  placeDevice: (device, site) => set(`/sites/devices/${encodeURIComponent(device)}`, { site }),
+  placeDevice: ({ device, site: seen }, site) => put(`/sites/devices/${encodeURIComponent(device)}`, { site }, seen && { version: seen }),
   sites: () => read('/sites'),
   grants: () => read('/grants'),
   give: (grant) => post('/grants', grant),
