@@ -79,19 +79,23 @@ function forPerson() {
   return person === null ? {} : { 'For-Person': encodeURIComponent(person) };
 }
 
-/** Sends a change of an incident as it was seen; sent again once, under the same key, if the line breaks. */
-async function change(incident, what, body, key = intention()) {
+/** Sends what is to have its effect once; sent again once, under the same key, if the line breaks. */
+async function once(path, body, key, headers = {}) {
   const options = {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'If-Match': incident.version, 'Idempotency-Key': key, ...forPerson() },
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, ...headers },
     body: JSON.stringify(body),
   };
-  const path = `/incidents/${encodeURIComponent(incident.id)}/${what}`;
-  const response = await request(path, options).catch((problem) => {
+  return request(path, options).catch((problem) => {
     if (!problem.isOffline) throw problem;
     return request(path, options);
   });
-  return versioned(response);
+}
+
+/** Sends a change of an incident as it was seen. */
+async function change(incident, what, body, key = intention()) {
+  const path = `/incidents/${encodeURIComponent(incident.id)}/${what}`;
+  return versioned(await once(path, body, key, { 'If-Match': incident.version, ...forPerson() }));
 }
 
 /** Replaces something as it was seen (`known`, with its version), or makes it if there was none. */
@@ -99,11 +103,6 @@ async function put(path, body, known) {
   const precondition = known ? { 'If-Match': `"${known.version}"` } : { 'If-None-Match': '*' };
   const headers = { 'Content-Type': 'application/json', ...precondition };
   return (await request(path, { method: 'PUT', headers, body: JSON.stringify(body) })).json();
-}
-
-/** Sets something to what it is to be, whatever it was. */
-async function set(path, body) {
-  return read(path, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 async function post(path, body) {
@@ -146,7 +145,7 @@ export const api = {
   acknowledgeByLink: (token) => post('/acknowledge-link', { token }),
   cameras: () => read('/archive/cameras'),
   devices: (query) => read(`/devices?${new URLSearchParams(query)}`),
-  placeDevice: (device, site) => set(`/sites/devices/${encodeURIComponent(device)}`, { site }),
+  placeDevice: ({ device, site: seen }, site) => put(`/sites/devices/${encodeURIComponent(device)}`, { site }, seen && { version: seen }),
   sites: () => read('/sites'),
   grants: () => read('/grants'),
   give: (grant) => post('/grants', grant),
@@ -156,11 +155,16 @@ export const api = {
   deadLetter: (id) => read(`/dead-letters/${encodeURIComponent(id)}`),
   replay: (id) => read(`/dead-letters/${encodeURIComponent(id)}/replay`, { method: 'POST' }),
   replayMany: (ids) => post('/dead-letters/replays', { ids }),
+  holds: () => read('/holds'),
+  placeHold: async (hold, key) => (await once('/holds', hold, key)).json(),
+  releaseHold: (id) => post(`/holds/${encodeURIComponent(id)}/release`, {}),
+  auditKey: () => read('/audit/key'),
   auditRecords: (query) => read(`/audit?${query}`),
   auditChains: () => read('/audit/chains'),
   verifyChain: (lane) => read(`/audit/chains/${lane}/verification`),
   evidencePackage: (incident) => request(`/incidents/${encodeURIComponent(incident)}/package`),
   detections: (incident) => read(`/incidents/${encodeURIComponent(incident)}/evidence/detections`, { redirect: 'follow' }),
+  editList: async (query) => (await request(`/archive/timeline.edl?${new URLSearchParams(query)}`)).blob(),
   timeline: (span, signal) => read(`/archive/timeline?${new URLSearchParams(span)}`, { signal }),
 
   /** @returns {Promise<boolean>} whether the server knows this user and this password */

@@ -5,16 +5,19 @@ const CLOCK = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digi
 const DATED = new Intl.DateTimeFormat(locale, {
   weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit',
 });
+const LONG_AGO = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 const RELATIVE = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
 const SECONDS = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const STEPS = [['day', 86400], ['hour', 3600], ['minute', 60]];
 const DECIMALS = /(?:\.(\d+))?Z$/;
 const TICK_MS = 10000;
 
-/** The instant on the wall clock; with its date unless it is today. */
+/** The instant on the wall clock; with its date unless it is today, with its year unless it is this one. */
 export function absolute(iso) {
   const at = new Date(iso);
-  return at.toDateString() === new Date().toDateString() ? CLOCK.format(at) : DATED.format(at);
+  const now = new Date();
+  if (at.toDateString() === now.toDateString()) return CLOCK.format(at);
+  return (at.getFullYear() === now.getFullYear() ? DATED : LONG_AGO).format(at);
 }
 
 /** An instant as a text that sorts by time: the server writes as many decimals as it needs. */

@@ -1,4 +1,4 @@
-/** The strip of a day: where there are recordings, where incidents; a slider for the time to play. */
+/** The strip of a day or of some hours: where there are recordings, where incidents; a slider for the time to play. */
 import { html, svg } from '../dom.js';
 import { texts } from '../texts.js';
 
@@ -46,7 +46,7 @@ function onceChosen(slider, onChoice) {
   });
 }
 
-/** The strip, and below it a slider in minutes of the day; `onTime` hears the instant that was chosen. */
+/** The strip, and below it a slider in minutes; `onTime` hears the instant that was chosen. */
 export function draw(timeline, onTime) {
   const picture = svg(
     'svg',
@@ -54,7 +54,8 @@ export function draw(timeline, onTime) {
     ...timeline.recordings.map((part) => recording(timeline, part)),
     ...timeline.incidents.map((mark) => incident(timeline, mark)),
   );
-  const slider = html('input', { type: 'range', min: 0, max: 1439, step: 1, 'aria-label': texts.archive.scrub });
+  const minutes = Math.ceil((Date.parse(timeline.until) - Date.parse(timeline.since)) / 60000);
+  const slider = html('input', { type: 'range', min: 0, max: minutes - 1, step: 1, 'aria-label': texts.archive.scrub });
   const instant = () => new Date(Date.parse(timeline.since) + Number(slider.value) * 60000).toISOString();
   const say = () => slider.setAttribute('aria-valuetext', `${instant().slice(11, 16)} UTC`);
   const first = timeline.incidents[0]?.capturedAt ?? timeline.recordings[0]?.from;

@@ -1,10 +1,13 @@
-/** A camera's day: its recordings and incidents on one strip, and the player. Days are in UTC, as in exports. */
+/** A camera's day, or some hours of it: recordings and incidents on one strip, and the player. In UTC, as in exports. */
 import { api } from '../api.js';
 import { byId, html } from '../dom.js';
 import { walkWithKeys } from '../keys.js';
-import { announce, openPage, panel, sentence, showLink } from '../page.js';
+import { announce, openPage, panel, sentence, showLink, tell } from '../page.js';
+import { save } from '../progress.js';
 import { locale, texts, what } from '../texts.js';
 import { compareInstants } from '../time.js';
+import { openHolds, showHoldSpan } from './holds.js';
+import { chosenRate, offerRates } from './rates.js';
 import { seenOver } from './seen.js';
 import { draw } from './strip.js';
 
@@ -14,16 +17,25 @@ const shown = byId('shown');
 const player = byId('player');
 const camera = byId('camera');
 const day = byId('day');
+const CHOICE = ['camera', 'day', 'from', 'until', 'rate'];
+const DAY_MS = 86400000;
 const TIME = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'UTC' });
 
 function time(iso) {
   return TIME.format(new Date(iso));
 }
 
+/** The whole day, or what of it is chosen. */
 function span() {
-  const since = new Date(`${day.value}T00:00:00Z`);
+  const begin = Date.parse(`${day.value}T00:00:00Z`);
+  const at = ({ value }, otherwise) => new Date(value ? Date.parse(`${day.value}T${value}Z`) : otherwise).toISOString();
   const [device, name] = camera.value.split('/');
-  return { device, camera: name, since: since.toISOString(), until: new Date(since.getTime() + 86400000).toISOString() };
+  return { device, camera: name, since: at(byId('from'), begin), until: at(byId('until'), begin + DAY_MS) };
+}
+
+/** Keeps what is chosen in the address, so that a link holds it. */
+function noteChoice() {
+  history.replaceState(null, '', `?${new URLSearchParams(CHOICE.map((name) => [name, byId(name).value]).filter(([, value]) => value))}`);
 }
 
 const seen = seenOver(player, byId('seen'), byId('minute'));
@@ -78,14 +90,29 @@ function show(timeline) {
   ].sort(([one], [other]) => compareInstants(one, other));
   byId('parts').replaceChildren(...rows.map(([, row]) => row));
   byId('strip').replaceChildren(draw(timeline, (iso) => playAt(timeline, iso)));
-  const query = new URLSearchParams({ device: timeline.device, camera: timeline.camera, since: timeline.since, until: timeline.until });
-  byId('edl').href = `/api/v1/archive/timeline.edl?${query}`;
+  const query = new URLSearchParams(span());
   byId('csv').href = `/api/v1/archive/timeline.csv?${query}`;
+  byId('json').href = `/api/v1/archive/timeline.json?${query}`;
   player.parentElement.hidden = timeline.recordings.every(({ tier }) => tier === 'gone');
   shown.hidden = rows.length === 0;
   const cut = timeline.incidentsCutAt;
   if (rows.length === 0) status.replaceChildren(panel(...words.emptyDay));
   else status.replaceChildren(...(cut ? [html('p', { class: 'notice notice-waiting' }, words.more({ time: time(cut) }))] : []));
+}
+
+/** A list of events has an end: what is longer is refused with what to do. */
+async function takeList() {
+  const button = byId('edl');
+  button.disabled = true;
+  tell('');
+  try {
+    save(await api.editList({ ...span(), rate: chosenRate() }), 'timeline.edl');
+    tell(words.listTaken);
+  } catch (problem) {
+    tell(sentence(problem), true);
+  } finally {
+    button.disabled = false;
+  }
 }
 
 let loading = new AbortController();
@@ -96,7 +123,16 @@ async function load() {
   loading = new AbortController();
   const { signal } = loading;
   stop();
+  tell('');
+  noteChoice();
   shown.hidden = true;
+  const { since, until } = span();
+  if (since >= until) {
+    status.setAttribute('aria-busy', 'false');
+    status.replaceChildren(panel(...words.backwards));
+    return;
+  }
+  showHoldSpan(span());
   status.setAttribute('aria-busy', 'true');
   status.replaceChildren(html('p', { class: 'muted' }, words.loading));
   try {
@@ -123,7 +159,10 @@ async function open() {
     const newest = items.reduce((one, other) => (compareInstants(one.newest, other.newest) < 0 ? other : one));
     const wanted = items.find((one) => `${one.device}/${one.camera}` === asked.get('camera')) ?? newest;
     camera.value = `${wanted.device}/${wanted.camera}`;
-    day.value = asked.get('day') ?? wanted.newest.slice(0, 10); // a day of this camera: another's may be empty here
+    day.value = asked.get('day') ?? '';
+    day.value ||= wanted.newest.slice(0, 10); // a day of this camera: another's may be empty here
+    for (const name of ['from', 'until']) byId(name).value = asked.get(name) ?? '';
+    offerRates(asked.get('rate'));
     await load();
   } catch (problem) {
     status.replaceChildren(panel(words.failed, sentence(problem), open));
@@ -134,7 +173,9 @@ async function open() {
 
 byId('choice').addEventListener('submit', (event) => event.preventDefault());
 camera.addEventListener('change', load);
-day.addEventListener('change', () => day.value && load());
+for (const field of [day, byId('from'), byId('until')]) field.addEventListener('change', () => day.value && load());
+byId('rate').addEventListener('change', noteChoice);
+byId('edl').addEventListener('click', takeList);
 walkWithKeys();
-openPage('archive').catch(() => {}); // what the page itself asks for fails, too, and says so
+openPage('archive').then(openHolds, () => {}); // what the page itself asks for fails, too, and says so
 open();

@@ -5,6 +5,7 @@ import { walkWithKeys } from '../keys.js';
 import { openPage, panel, sentence, showLink, tell } from '../page.js';
 import { download, save, work } from '../progress.js';
 import { texts } from '../texts.js';
+import { keyPart } from './key.js';
 import { recordRow } from './record.js';
 
 const words = texts.audit;
@@ -26,8 +27,11 @@ function asked() {
   return query;
 }
 
-/** Keeps what is asked in the address, so that a link holds it. */
+/** Keeps what is asked in the address, so that a link holds it; the access report is narrowed alike. */
 function noteAsked() {
+  const report = asked();
+  for (const name of ['limit', 'action']) report.delete(name);
+  byId('access').href = `/api/v1/audit/access.csv?${report}`;
   const query = new URLSearchParams(FIELDS.map((name) => [name, byId(name).value.trim()]).filter(([, value]) => value));
   history.replaceState(null, '', query.size ? `?${query}` : location.pathname);
 }
@@ -121,6 +125,17 @@ async function verify() {
   }
 }
 
+/** What packages are compared with. */
+async function showKeys() {
+  const keys = byId('keys');
+  try {
+    const { former, ...present } = await api.auditKey();
+    keys.replaceChildren(keyPart(present, words.key.present), ...former.map((one) => keyPart(one, words.key.former)));
+  } catch (problem) {
+    keys.replaceChildren(panel(words.failed, sentence(problem), showKeys));
+  }
+}
+
 const option = (value, text) => html('option', { value }, text);
 byId('action').append(option('', words.anyAction), ...Object.entries(words.actions).map(([name, text]) => option(name, text)));
 for (const [name, value] of new URLSearchParams(location.search)) if (FIELDS.includes(name)) byId(name).value = value;
@@ -130,6 +145,7 @@ byId('narrow').addEventListener('submit', (event) => {
   load();
 });
 byId('verify').addEventListener('click', verify);
+byId('key').addEventListener('toggle', () => byId('key').open && showKeys());
 older.addEventListener('click', loadOlder);
 walkWithKeys();
 openPage('audit').catch(() => {}); // what the page itself asks for fails, too, and says so

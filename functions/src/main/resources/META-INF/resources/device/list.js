@@ -20,7 +20,7 @@ async function place(device, site) {
   try {
     await api.placeDevice(device, site);
     await load();
-    tell(words.placed({ device, site }));
+    tell(words.placed({ device: device.device, site }));
   } catch (problem) {
     tell(sentence(problem), true);
   }
@@ -29,7 +29,7 @@ async function place(device, site) {
 
 async function add(page) {
   await signedIn;
-  list.append(...page.items.map((one) => deviceCard(one, page.mayPlace && ((site) => place(one.device, site)))));
+  list.append(...page.items.map((one) => deviceCard(one, page.mayPlace && ((site) => place(one, site)))));
   next = page.next;
   more.hidden = !next;
   byId('counts').replaceChildren(...STATES.filter((state) => page.counts[state]).map((state) => stateBadge(state, page.counts[state])));

@@ -73,6 +73,7 @@ final class MatrixTest {
           Map.entry("GET /api/v1/archive/timeline", "ear"),
           Map.entry("GET /api/v1/archive/timeline.edl", "ear"),
           Map.entry("GET /api/v1/archive/timeline.csv", "ear"),
+          Map.entry("GET /api/v1/archive/timeline.json", "ear"),
           Map.entry("GET /api/v1/recordings/{device}/{id}", "ear"),
           Map.entry("GET /api/v1/holds", "ar"),
           Map.entry("POST /api/v1/holds", "ar"),

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Shows the archive by camera and time, and hands a timeline out for other programs. */
@@ -109,7 +110,8 @@ public class ArchiveResource {
    *
    * @param since from this time
    * @param until to this time
-   * @param rate frames a second: 24, 25, 30, 50, 60, 29.97 or 29.97df (drop-frame)
+   * @param rate frames a second: 24, 25, 30, 50, 60, 29.97 or 59.94; the last two also drop-frame,
+   *     29.97df and 59.94df
    */
   @GET
   @Path("timeline.edl")
@@ -121,8 +123,8 @@ public class ArchiveResource {
       @RestQuery @DefaultValue("") String until,
       @RestQuery @DefaultValue("25") String rate) {
     FrameRate frames = frameRate(rate);
-    return exported(device, camera, Span.of(since, until), "edl")
-        .map(timeline -> attachment(TimelineExport.edl(timeline, frames), "edl"));
+    return exported(
+        device, camera, Span.of(since, until), "edl", day -> TimelineExport.edl(day, frames));
   }
 
   /**
@@ -139,17 +141,38 @@ public class ArchiveResource {
       @RestQuery @DefaultValue("") String camera,
       @RestQuery @DefaultValue("") String since,
       @RestQuery @DefaultValue("") String until) {
-    return exported(device, camera, Span.of(since, until), "csv")
-        .map(timeline -> attachment(TimelineExport.csv(timeline), "csv"));
+    return exported(device, camera, Span.of(since, until), "csv", TimelineExport::csv);
   }
 
-  private Uni<Timeline> exported(String device, String camera, Span span, String format) {
+  /**
+   * Recordings and incidents for other programs.
+   *
+   * @param since from this time
+   * @param until to this time
+   */
+  @GET
+  @Path("timeline.json")
+  public Uni<Response> json(
+      @RestQuery @DefaultValue("") String device,
+      @RestQuery @DefaultValue("") String camera,
+      @RestQuery @DefaultValue("") String since,
+      @RestQuery @DefaultValue("") String until) {
+    return exported(device, camera, Span.of(since, until), "json", timeline -> timeline);
+  }
+
+  /** What cannot be written is not noted as taken. */
+  private Uni<Response> exported(
+      String device, String camera, Span span, String format, Function<Timeline, Object> writer) {
     return Panache.withTransaction(
         () ->
             viewer
                 .sight(Duty.LOOK)
                 .flatMap(sight -> read(device, camera, span, sight, MOST_EXPORTED))
-                .call(timeline -> audit.append(List.of(exported(timeline, format)))));
+                .flatMap(
+                    timeline -> {
+                      Response answer = attachment(writer.apply(timeline), format);
+                      return audit.append(List.of(exported(timeline, format))).replaceWith(answer);
+                    }));
   }
 
   private AuditEvent exported(Timeline timeline, String format) {
@@ -191,8 +214,8 @@ public class ArchiveResource {
                                 found.cutAt())));
   }
 
-  private static Response attachment(String text, String ending) {
-    return Response.ok(text)
+  private static Response attachment(Object content, String ending) {
+    return Response.ok(content)
         .header("Content-Disposition", "attachment; filename=\"timeline.%s\"".formatted(ending))
         .build();
   }
@@ -201,10 +224,12 @@ public class ArchiveResource {
     return switch (text) {
       case "29.97" -> FrameRate.ntsc();
       case "29.97df" -> FrameRate.ntscDrop();
+      case "59.94" -> new FrameRate(60, true, false);
+      case "59.94df" -> new FrameRate(60, true, true);
       case "24", "25", "30", "50", "60" -> FrameRate.of(Integer.parseInt(text));
       default ->
           throw ProblemException.badRequest(
-              "invalid-rate", "rate must be 24, 25, 30, 50, 60, 29.97 or 29.97df.");
+              "invalid-rate", "rate must be 24, 25, 30, 50, 60, 29.97, 29.97df, 59.94 or 59.94df.");
     };
   }
 

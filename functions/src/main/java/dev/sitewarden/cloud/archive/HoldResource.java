@@ -4,6 +4,8 @@ import dev.sitewarden.cloud.audit.AuditAction;
 import dev.sitewarden.cloud.audit.AuditEvent;
 import dev.sitewarden.cloud.audit.AuditLog;
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.review.IdempotencyKeys;
+import dev.sitewarden.cloud.review.IdempotencyKeys.Intention;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
@@ -18,6 +20,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Places and releases legal holds: of a camera's time nothing is dropped, whatever its age. */
@@ -36,16 +40,29 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 public class HoldResource {
   private static final int SHOWN = 1000;
+
+  /** Cameras that a sentence names. */
+  private static final int MOST_NAMED = 20;
+
   private static final String LIST =
       "from HoldEntity held where "
           + Sight.condition("held")
           + "order by case when releasedAt is null then 0 else 1 end, placedAt desc, id";
 
+  private final Recordings recordings;
+  private final IdempotencyKeys keys;
   private final AuditLog audit;
   private final Viewer viewer;
   private final InstantSource clock;
 
-  HoldResource(AuditLog audit, Viewer viewer, InstantSource clock) {
+  HoldResource(
+      Recordings recordings,
+      IdempotencyKeys keys,
+      AuditLog audit,
+      Viewer viewer,
+      InstantSource clock) {
+    this.recordings = recordings;
+    this.keys = keys;
     this.audit = audit;
     this.viewer = viewer;
     this.clock = clock;
@@ -57,7 +74,13 @@ public class HoldResource {
       @NotBlank @Size(max = 64) String camera,
       @NotNull Instant from,
       @NotNull Instant to,
-      @NotBlank @Size(max = 500) String reason) {}
+      @NotBlank @Size(max = 500) String reason) {
+
+    /** In a fixed form. */
+    String request() {
+      return String.join("\n", "hold", device, camera, from.toString(), to.toString(), reason);
+    }
+  }
 
   /** A hold, perhaps released. */
   record HoldView(
@@ -114,24 +137,66 @@ public class HoldResource {
         .map(rows -> new HoldList(rows.stream().map(HoldView::of).toList()));
   }
 
-  /** Places a hold. */
+  /** Places a hold; the same intention sent again is answered with the hold that it placed. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> place(@Valid @NotNull NewHold wanted) {
+  public Uni<Response> place(
+      @HeaderParam("Idempotency-Key") Optional<String> key, @Valid @NotNull NewHold wanted) {
     if (!wanted.from().isBefore(wanted.to())) {
       throw ProblemException.badRequest("invalid-time", "from must be before to.");
     }
     HoldEntity hold = new HoldEntity(wanted, viewer.name(), clock.instant());
+    Optional<Intention> intention =
+        key.map(text -> new Intention(viewer.name(), text, hold.id, wanted.request()));
     return Panache.withTransaction(
-            () ->
-                viewer
-                    .sight(Duty.AUDIT)
-                    .invoke(sight -> requireSeen(hold, sight))
-                    .chain(AdvisoryLock.HOLDS::take)
-                    .chain(() -> Panache.getSession())
-                    .flatMap(session -> session.persist(hold))
-                    .chain(() -> audit.append(List.of(event(hold, AuditAction.HOLD_PLACED)))))
-        .map(done -> Response.status(Response.Status.CREATED).entity(HoldView.of(hold)).build());
+        () -> viewer.sight(Duty.AUDIT).flatMap(sight -> placeOnce(hold, intention, sight)));
+  }
+
+  private Uni<Response> placeOnce(HoldEntity hold, Optional<Intention> intention, Sight sight) {
+    return intention
+        .map(keys::isNew)
+        .orElseGet(() -> Uni.createFrom().item(true))
+        .flatMap(
+            isNew ->
+                isNew
+                    ? place(hold, sight).replaceWith(answer(Response.Status.CREATED, hold))
+                    : keys.earlier(intention.orElseThrow())
+                        .flatMap(id -> held(id, sight))
+                        .map(placed -> answer(Response.Status.OK, placed)));
+  }
+
+  private static Response answer(Response.Status status, HoldEntity hold) {
+    return Response.status(status).entity(HoldView.of(hold)).build();
+  }
+
+  private Uni<Void> place(HoldEntity hold, Sight sight) {
+    return recordings
+        .cameras(sight)
+        .invoke(known -> requireKnown(hold, known))
+        .chain(AdvisoryLock.HOLDS::take)
+        .chain(() -> Panache.getSession())
+        .flatMap(session -> session.persist(hold))
+        .chain(() -> audit.append(List.of(event(hold, AuditAction.HOLD_PLACED))));
+  }
+
+  /** A hold on a camera that nobody knows would protect nothing: most likely it is mistyped. */
+  private static void requireKnown(HoldEntity hold, List<Object[]> known) {
+    String wanted = hold.device + "/" + hold.camera;
+    List<String> names = known.stream().map(row -> row[0] + "/" + row[1]).toList();
+    if (names.contains(wanted)) {
+      return;
+    }
+    List<String> ofDevice =
+        names.stream().filter(name -> name.startsWith(hold.device + "/")).toList();
+    List<String> near = ofDevice.isEmpty() ? names : ofDevice;
+    String some = near.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    String rest =
+        near.size() > MOST_NAMED ? " and %d more".formatted(near.size() - MOST_NAMED) : "";
+    throw ProblemException.notFound(
+        "camera-unknown",
+        "No incident and no recording is of a camera %s. %s."
+            .formatted(
+                wanted, near.isEmpty() ? "There is no camera yet" : "There are " + some + rest));
   }
 
   /** Releases it; what is too old is dropped from then on. */

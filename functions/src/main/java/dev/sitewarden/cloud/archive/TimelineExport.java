@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.archive;
 
+import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.domain.edl.Edl;
 import dev.sitewarden.domain.edl.EdlCodec;
 import dev.sitewarden.domain.edl.EdlEvent;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 final class TimelineExport {
   private static final int REEL_DIGITS = 4;
 
+  /** Numbers of events have three digits. */
+  private static final int MOST_EVENTS = 999;
+
   /** The record's clock begins at one hour, as editors expect, unless that is too late for it. */
   private static final Duration RECORD_START = Duration.ofHours(1);
 
@@ -26,7 +30,8 @@ final class TimelineExport {
    * An edit decision list: each recording is an event, over midnight two. Its source timecode is
    * the time of day in UTC when its frames were seen, so that every frame can be found again; what
    * is missing between two recordings is no gap in the record, only in the source. What is no
-   * longer kept is not in it.
+   * longer kept is not in it. More events than CMX3600 has numbers for are a problem for the
+   * caller, with the code edl-too-long.
    */
   static String edl(Timeline timeline, FrameRate rate) {
     List<Take> takes =
@@ -42,7 +47,18 @@ final class TimelineExport {
         recorded = (recorded + piece.frames()) % rate.framesOfDay();
       }
     }
+    requireNumbers(events.size(), takes);
     return EdlCodec.write(new Edl(title(timeline), rate, events));
+  }
+
+  private static void requireNumbers(int events, List<Take> takes) {
+    if (events > MOST_EVENTS) {
+      Instant end = takes.get(Math.min(MOST_EVENTS, takes.size() - 1)).part().from();
+      throw ProblemException.unprocessable(
+          "edl-too-long",
+          "This time has %d events, and a list of CMX3600 ends at %d: choose a shorter time, such as one that ends at %s, and another for the rest."
+              .formatted(events, MOST_EVENTS, end));
+    }
   }
 
   /** Midnight, if with another start a whole day would not fit before the next one. */

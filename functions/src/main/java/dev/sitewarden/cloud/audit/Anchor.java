@@ -10,10 +10,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A signed statement: at this instant these chains had come this far. */
-record Anchor(Instant at, List<ChainHead> heads, String signature) {
+/**
+ * A signed statement: at this instant these chains had come this far.
+ *
+ * @param key the fingerprint of the key that signed; anchors did not always say it
+ */
+record Anchor(Instant at, List<ChainHead> heads, Optional<String> key, String signature) {
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   Anchor {
@@ -21,7 +28,7 @@ record Anchor(Instant at, List<ChainHead> heads, String signature) {
   }
 
   static Anchor signed(Instant at, List<ChainHead> heads, AuditKey key) {
-    return new Anchor(at, heads, key.sign(content(at, heads)));
+    return new Anchor(at, heads, Optional.of(key.fingerprint()), key.sign(content(at, heads)));
   }
 
   /** The bytes that are signed. */
@@ -52,6 +59,7 @@ record Anchor(Instant at, List<ChainHead> heads, String signature) {
           .put("number", head.number())
           .put("hash", head.hash());
     }
+    key.ifPresent(fingerprint -> anchor.put("key", fingerprint));
     anchor.put("signature", signature);
     return anchor;
   }
@@ -75,7 +83,11 @@ record Anchor(Instant at, List<ChainHead> heads, String signature) {
                 head.path("hash").asText()));
       }
       return new Anchor(
-          Instant.parse(anchor.path("at").asText()), heads, anchor.path("signature").asText());
+          Instant.parse(anchor.path("at").asText()),
+          heads,
+          Optional.of(anchor.path("key").asText())
+              .filter(key -> FINGERPRINT.matcher(key).matches()),
+          anchor.path("signature").asText());
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("this is no anchor: %s".formatted(anchor), e);
     }

@@ -155,7 +155,7 @@ class AnchorCheck {
       if (asked.isEmpty()) {
         return asked;
       }
-      if (!key.isSignedByThis(anchor.content(), anchor.signature())) {
+      if (!key.isSignedByThis(anchor.content(), anchor.signature(), anchor.key())) {
         find("the anchor of %s is not signed by this cloud".formatted(anchor.at()));
         return List.of();
       }

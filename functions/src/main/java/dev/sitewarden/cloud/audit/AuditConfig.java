@@ -14,6 +14,12 @@ interface AuditConfig {
   /** The key itself as PEM, where there is no disk: a Key Vault reference. */
   Optional<String> key();
 
+  /**
+   * The public halves of the keys that signed before, as PEM, one after another: what they signed
+   * stays believed.
+   */
+  Optional<String> formerKeys();
+
   /** Where anchors are added, one line each, if they do not go to Azure. */
   Path anchorsFile();
 }

@@ -16,11 +16,16 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.regex.Matcher;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The key with which this cloud signs: ECDSA on P-256 with SHA-256. */
+/**
+ * The key with which this cloud signs, ECDSA on P-256 with SHA-256, and those with which it signed
+ * before.
+ */
 @Singleton
 public final class AuditKey {
   private static final String ALGORITHM = "SHA256withECDSA";
@@ -29,18 +34,30 @@ public final class AuditKey {
 
   private final PrivateKey signing;
   private final PublicKey verifying;
+  private final List<PublicKey> former;
 
   AuditKey(AuditConfig config) {
     String pem = config.key().orElseGet(() -> read(config.keyFile()));
     try {
       KeyFactory keys = KeyFactory.getInstance("EC");
-      this.signing = keys.generatePrivate(new PKCS8EncodedKeySpec(block(pem, "PRIVATE KEY")));
+      this.signing =
+          keys.generatePrivate(new PKCS8EncodedKeySpec(blocks(pem, "PRIVATE KEY").getFirst()));
       this.verifying = publicKey(pem);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "the audit key in %s is no EC key: put the one back that signed before, or the anchors cannot be checked"
+          "the audit key in %s is no EC key: put the one back that signed before, or name it in cloud.audit.former-keys"
               .formatted(config.keyFile()),
           e);
+    }
+    this.former = config.formerKeys().map(AuditKey::formerKeys).orElse(List.of());
+  }
+
+  private static List<PublicKey> formerKeys(String pem) {
+    try {
+      return publicKeys(pem);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "cloud.audit.former-keys must hold public EC keys as PEM: " + e.getMessage(), e);
     }
   }
 
@@ -67,7 +84,16 @@ public final class AuditKey {
 
   /** The half that anybody may have, as PEM. */
   public String publicPem() {
-    return pem("PUBLIC KEY", verifying.getEncoded());
+    return publicPem(verifying);
+  }
+
+  static String publicPem(PublicKey key) {
+    return pem("PUBLIC KEY", key.getEncoded());
+  }
+
+  /** The public halves of the keys that signed before. */
+  List<PublicKey> former() {
+    return former;
   }
 
   /** By what people tell keys apart. */
@@ -91,8 +117,17 @@ public final class AuditKey {
     }
   }
 
-  boolean isSignedByThis(byte[] content, String signature) {
-    return isSigned(content, signature, verifying);
+  /**
+   * Whether this cloud signed, now or with a key of before.
+   *
+   * @param by the fingerprint of the key that is said to have signed; without it any may have
+   */
+  boolean isSignedByThis(byte[] content, String signature, Optional<String> by) {
+    List<PublicKey> keys = new ArrayList<>(former);
+    keys.addFirst(verifying);
+    return keys.stream()
+        .filter(key -> by.isEmpty() || by.get().equals(fingerprint(key)))
+        .anyMatch(key -> isSigned(content, signature, key));
   }
 
   static boolean isSigned(byte[] content, String signed, PublicKey key) {
@@ -108,22 +143,33 @@ public final class AuditKey {
 
   /** The public key in a PEM text. */
   static PublicKey publicKey(String pem) {
+    return publicKeys(pem).getFirst();
+  }
+
+  private static List<PublicKey> publicKeys(String pem) {
     try {
-      return KeyFactory.getInstance("EC")
-          .generatePublic(new X509EncodedKeySpec(block(pem, "PUBLIC KEY")));
+      KeyFactory keys = KeyFactory.getInstance("EC");
+      List<PublicKey> found = new ArrayList<>();
+      for (byte[] block : blocks(pem, "PUBLIC KEY")) {
+        found.add(keys.generatePublic(new X509EncodedKeySpec(block)));
+      }
+      return List.copyOf(found);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("this is no public EC key", e);
     }
   }
 
-  private static byte[] block(String pem, String name) {
-    Matcher blocks = PEM.matcher(pem);
-    while (blocks.find()) {
-      if (name.equals(blocks.group(1))) {
-        return Base64.getMimeDecoder().decode(blocks.group(2));
-      }
+  private static List<byte[]> blocks(String pem, String name) {
+    List<byte[]> found =
+        PEM.matcher(pem)
+            .results()
+            .filter(block -> name.equals(block.group(1)))
+            .map(block -> Base64.getMimeDecoder().decode(block.group(2)))
+            .toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("there is no %s in the PEM text".formatted(name));
     }
-    throw new IllegalArgumentException("there is no %s in the PEM text".formatted(name));
+    return found;
   }
 
   private static String pem(String name, byte[] content) {

@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 public final class AuditMain implements Runnable {
   AuditMain() {}
 
-  /** Exit 0 if genuine, 1 if not, 2 if it is no package or the command is wrong. */
+  /**
+   * Exit 0 if genuine, 1 if not, 2 if it is no package or the command is wrong, 3 if it is
+   * unaltered and nobody said whose it must be.
+   */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new AuditMain()).execute(arguments));
   }
@@ -32,15 +35,26 @@ public final class AuditMain implements Runnable {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Says whether every file of a package is the one that was packed and signed.")
+      description =
+          "Says whether every file of a package is the one that was packed, and whether your cloud signed it.",
+      exitCodeListHeading = "Exit:%n",
+      exitCodeList = {
+        "0:unaltered, and signed with the key that --key names",
+        "1:altered, or signed with another key",
+        "2:no package, or the command is wrong",
+        "3:unaltered since somebody signed it; without --key it is unknown who"
+      })
   static final class Verify implements Callable<Integer> {
+    private static final int SIGNER_UNKNOWN = 3;
+
     @Parameters(paramLabel = "FILE", description = "The package, a ZIP file.")
     private Path file = Path.of("");
 
     @Option(
         names = "--key",
         paramLabel = "FINGERPRINT",
-        description = "The cloud's key, as its page and /api/v1/audit/key say it.")
+        description =
+            "The cloud's key, as its audit page and /api/v1/audit/key say it; a former one for a package of before.")
     private @Nullable String known;
 
     Verify() {}
@@ -56,19 +70,27 @@ public final class AuditMain implements Runnable {
     }
 
     private int say(PackageCheck.Report report) {
-      boolean isKnown = known == null || report.fingerprint().equalsIgnoreCase(known.strip());
+      boolean isOther = known != null && !report.fingerprint().equalsIgnoreCase(known.strip());
       report.without().forEach(missing -> System.out.println("  without " + missing));
       report.findings().forEach(finding -> System.out.println("  " + finding));
-      if (!isKnown) {
+      if (isOther) {
         System.out.println("  it is signed by another key than " + known);
       }
-      boolean isGenuine = report.isGenuine() && isKnown;
-      System.out.printf("%s %s%n", isGenuine ? "genuine" : "NOT genuine", report.said());
-      System.out.printf(
-          "key %s%s%n",
-          report.fingerprint(),
-          known == null ? " (not compared: give the cloud's with --key)" : "");
-      return isGenuine ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+      if (!report.isUnaltered() || isOther) {
+        return say("NOT genuine", report, CommandLine.ExitCode.SOFTWARE);
+      }
+      if (known != null) {
+        return say("genuine", report, CommandLine.ExitCode.OK);
+      }
+      return say(
+          "unaltered since it was signed; who signed it is unknown: name the key by --key",
+          report,
+          SIGNER_UNKNOWN);
+    }
+
+    private static int say(String verdict, PackageCheck.Report report, int code) {
+      System.out.printf("%s%n%s%nkey %s%n", verdict, report.said(), report.fingerprint());
+      return code;
     }
   }
 }

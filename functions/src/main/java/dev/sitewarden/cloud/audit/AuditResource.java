@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -87,8 +88,23 @@ public class AuditResource {
     }
   }
 
-  /** What packages and anchors are signed with. */
-  record KeyView(String fingerprint, String pem) {}
+  /** A key's half that anybody may have. */
+  record PublicHalf(String fingerprint, String pem) {
+    static PublicHalf of(PublicKey key) {
+      return new PublicHalf(AuditKey.fingerprint(key), AuditKey.publicPem(key));
+    }
+  }
+
+  /**
+   * What packages and anchors are signed with.
+   *
+   * @param former what they were signed with before
+   */
+  record KeyView(String fingerprint, String pem, List<PublicHalf> former) {
+    KeyView {
+      former = List.copyOf(former);
+    }
+  }
 
   /**
    * What was done.
@@ -251,10 +267,11 @@ public class AuditResource {
     return sight.requireEverywhere("The whole log is checked by who may see every place.");
   }
 
-  /** The public key; compare its fingerprint with what a package says. */
+  /** The public key, and those before it; compare a fingerprint with what a package says. */
   @GET
   @Path("key")
   public KeyView key() {
-    return new KeyView(key.fingerprint(), key.publicPem());
+    return new KeyView(
+        key.fingerprint(), key.publicPem(), key.former().stream().map(PublicHalf::of).toList());
   }
 }

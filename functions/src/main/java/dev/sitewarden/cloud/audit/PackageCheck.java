@@ -54,7 +54,8 @@ final class PackageCheck {
       findings = List.copyOf(findings);
     }
 
-    boolean isGenuine() {
+    /** Whether it is as it was signed; by whom is for the fingerprint to say. */
+    boolean isUnaltered() {
       return findings.isEmpty();
     }
   }

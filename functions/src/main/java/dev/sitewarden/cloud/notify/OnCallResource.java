@@ -196,7 +196,8 @@ public class OnCallResource {
     List<String> changes = plans.read(row.plan).changesTo(plan);
     row.plan = plans.write(plan);
     return Panache.flush()
-        .chain(() -> changes.isEmpty() ? Uni.createFrom().voidItem() : note(row.site, changes))
+        .chain(
+            () -> changes.isEmpty() ? Uni.createFrom().voidItem() : note(row.site, changes, plan))
         .replaceWith(row);
   }
 
@@ -205,19 +206,18 @@ public class OnCallResource {
     return Panache.getSession()
         .flatMap(session -> session.persist(row))
         .chain(() -> Panache.flush())
-        .chain(() -> note(site, List.of("first plan")))
+        .chain(() -> note(site, List.of("first plan"), plan))
         .replaceWith(row);
   }
 
-  private Uni<Void> note(String site, List<String> changes) {
+  private Uni<Void> note(String site, List<String> changes, OnCallPlan plan) {
+    Instant now = clock.instant();
     return audit.append(
-        List.of(
-            AuditEvent.of(
-                clock.instant(),
-                viewer.name(),
-                AuditAction.ON_CALL_CHANGED,
-                site,
-                String.join(", ", changes))));
+        PlanWords.of(changes, plan).stream()
+            .map(
+                detail ->
+                    AuditEvent.of(now, viewer.name(), AuditAction.ON_CALL_CHANGED, site, detail))
+            .toList());
   }
 
   private Uni<Response> answer(OnCallEntity row, Sight decides) {

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A role that a person has at some place; the place is everywhere, a site, or some cameras. */
+/**
+ * A role that a person has at some place; the place is everywhere, a site, or some cameras, by
+ * name. There is one of a person, role and place.
+ */
 @Entity
 @Table(name = "access_grant")
 class GrantEntity {
@@ -30,7 +33,10 @@ class GrantEntity {
     this.role = grant.role();
     this.everywhere = grant.isEverywhere();
     this.site = grant.site();
-    this.cameras = grant.cameras() == null ? null : grant.cameras().toArray(String[]::new);
+    this.cameras =
+        grant.cameras() == null
+            ? null
+            : grant.cameras().stream().distinct().sorted().toArray(String[]::new);
     this.grantedBy = grantedBy;
     this.grantedAt = grantedAt;
   }

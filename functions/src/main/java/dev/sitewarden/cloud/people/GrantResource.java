@@ -150,15 +150,18 @@ public class GrantResource {
                     seen.mayGive()));
   }
 
-  /** Gives a person a role at a place. */
+  /** Gives a person a role at a place; one that he has there is answered as it is. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> grant(@Valid @NotNull NewGrant grant) {
     grant.require();
     return grants
         .add(grant)
-        .map(row -> GrantView.of(row, Sight.EVERYTHING))
-        .map(view -> Response.status(Response.Status.CREATED).entity(view).build());
+        .map(
+            given ->
+                Response.status(given.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                    .entity(GrantView.of(given.grant(), Sight.EVERYTHING))
+                    .build());
   }
 
   /** Takes it back; from the next request on it does not hold. */

@@ -7,6 +7,7 @@ import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -19,6 +20,19 @@ import java.util.UUID;
 @Singleton
 class Grants {
   private static final int SHOWN = 1000;
+
+  /** What exists is answered: by its own id. */
+  private static final String GIVE =
+      """
+      insert into access_grant
+        (id, person, role, everywhere, site, cameras, granted_by, granted_at)
+      values (:id, :person, :role, :everywhere, nullif(:site, ''),
+        cast(string_to_array(nullif(:cameras, ''), ',') as varchar[]), :by, :at)
+      on conflict (person, role, everywhere, coalesce(site, ''), cameras_digest(cameras))
+        do update set person = excluded.person
+      returning *
+      """;
+
   private static final String WHO_GIVES =
       "Grants are given, and taken back, by an admin of every place.";
 
@@ -88,15 +102,39 @@ class Grants {
     return viewer.sight(Duty.APPOINT).invoke(sight -> sight.requireEverywhere(WHO_GIVES));
   }
 
-  Uni<GrantEntity> add(GrantResource.NewGrant wanted) {
+  /**
+   * What somebody has who was given something.
+   *
+   * @param isNew whether he did not have it before
+   */
+  record Given(GrantEntity grant, boolean isNew) {}
+
+  /** Gives it, or says which grant it is that gave it before. */
+  Uni<Given> add(GrantResource.NewGrant wanted) {
     GrantEntity grant = new GrantEntity(wanted, viewer.name(), clock.instant());
     return Panache.withTransaction(
         () ->
             requireGiver()
-                .chain(() -> Panache.getSession())
-                .flatMap(session -> session.persist(grant))
-                .chain(() -> note(AuditAction.GRANT_GIVEN, grant))
-                .replaceWith(grant));
+                .chain(() -> give(grant))
+                .map(held -> new Given(held, held.id.equals(grant.id)))
+                .call(
+                    given ->
+                        given.isNew()
+                            ? note(AuditAction.GRANT_GIVEN, grant)
+                            : Uni.createFrom().voidItem()));
+  }
+
+  private static Uni<GrantEntity> give(GrantEntity grant) {
+    return Sql.of(GIVE)
+        .with("id", grant.id)
+        .with("person", grant.person)
+        .with("role", grant.role)
+        .with("everywhere", grant.everywhere)
+        .with("site", grant.site == null ? "" : grant.site)
+        .with("cameras", grant.cameras == null ? "" : String.join(",", grant.cameras))
+        .with("by", grant.grantedBy)
+        .with("at", grant.grantedAt)
+        .single(GrantEntity.class);
   }
 
   private Uni<Void> note(AuditAction action, GrantEntity grant) {

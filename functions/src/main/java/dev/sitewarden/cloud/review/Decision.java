@@ -48,6 +48,6 @@ final class Decision {
   }
 
   Optional<Intention> intention(String user, String request) {
-    return key.map(text -> new Intention(user, text, id, request));
+    return key.map(text -> new Intention(user, text, id, id + "\n" + request));
   }
 }

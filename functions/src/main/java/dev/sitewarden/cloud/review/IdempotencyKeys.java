@@ -7,6 +7,7 @@ import dev.sitewarden.domain.model.Digest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,16 +15,19 @@ import java.util.UUID;
 
 /** Remembers which intentions had their effect, so that one sent twice has it once. */
 @Singleton
-class IdempotencyKeys implements Chore {
+public class IdempotencyKeys implements Chore {
   private static final int LONGEST_KEY = 128;
   private static final String NOTE =
       """
       insert into idempotency_key (actor, key, request, incident_id, created_at)
-      values (:actor, :key, :request, :incident, :at)
+      values (:actor, :key, :request, :subject, :at)
       on conflict do nothing
       """;
-  private static final String REQUEST =
-      "select request from idempotency_key where actor = :actor and key = :key";
+  private static final String NOTED =
+      """
+      select request, cast(incident_id as text) from idempotency_key
+      where actor = :actor and key = :key
+      """;
 
   private static final String FORGET = "delete from idempotency_key where created_at < :before";
 
@@ -36,9 +40,14 @@ class IdempotencyKeys implements Chore {
     this.clock = clock;
   }
 
-  /** One intention of one user; {@code request} is what he asked for, in a fixed form. */
-  record Intention(String actor, String key, UUID incident, String request) {
-    Intention {
+  /**
+   * One intention of one user.
+   *
+   * @param subject the incident that it is about, or the id of what it makes
+   * @param request what he asked for, in a fixed form
+   */
+  public record Intention(String actor, String key, UUID subject, String request) {
+    public Intention {
       if (key.isBlank()
           || key.length() > LONGEST_KEY
           || key.chars().anyMatch(Character::isISOControl)) {
@@ -49,7 +58,7 @@ class IdempotencyKeys implements Chore {
     }
 
     String digest() {
-      return Digest.of((incident + "\n" + request).getBytes(StandardCharsets.UTF_8)).sha256();
+      return Digest.of(request.getBytes(StandardCharsets.UTF_8)).sha256();
     }
   }
 
@@ -59,9 +68,13 @@ class IdempotencyKeys implements Chore {
    *
    * @return whether it is new; the same key for another request is a problem
    */
-  Uni<Boolean> isNew(Intention intention) {
+  public Uni<Boolean> isNew(Intention intention) {
     return note(intention)
-        .flatMap(noted -> noted == 1 ? Uni.createFrom().item(true) : requireSame(intention));
+        .flatMap(
+            noted ->
+                noted == 1
+                    ? Uni.createFrom().item(true)
+                    : earlier(intention).map(subject -> false));
   }
 
   private Uni<Integer> note(Intention intention) {
@@ -69,20 +82,21 @@ class IdempotencyKeys implements Chore {
         .with("actor", intention.actor())
         .with("key", intention.key())
         .with("request", intention.digest())
-        .with("incident", intention.incident())
+        .with("subject", intention.subject())
         .with("at", clock.instant())
         .execute();
   }
 
-  private static Uni<Boolean> requireSame(Intention intention) {
-    return Sql.of(REQUEST)
+  /** What the same intention was about, or made, when it was carried out. */
+  public Uni<UUID> earlier(Intention intention) {
+    return Sql.of(NOTED)
         .with("actor", intention.actor())
         .with("key", intention.key())
-        .single(String.class)
+        .single(Tuple.class)
         .map(
-            request -> {
-              if (request.equals(intention.digest())) {
-                return false;
+            noted -> {
+              if (noted.get(0, String.class).equals(intention.digest())) {
+                return UUID.fromString(noted.get(1, String.class));
               }
               throw ProblemException.unprocessable(
                   "idempotency-key-reused", "This Idempotency-Key was used for another request.");

@@ -136,6 +136,48 @@ final class ArchiveTest {
   }
 
   @Test
+  void aTimelineIsTakenAsJsonToo() throws IOException {
+    record(recent, "a");
+    device.sends(device.opened(recent.plusSeconds(30)));
+
+    Answer answer = auditor.get(timeline("timeline.json", recent));
+
+    assertThat(answer.header("Content-Disposition")).contains("timeline.json");
+    assertThat(answer.json()).isEqualTo(auditor.get(timeline("timeline", recent)).json());
+    assertThat(auditor.get("/api/v1/audit?subject=%s/gate".formatted(device.name())).text())
+        .contains("TIMELINE_EXPORTED", "json, " + recent);
+  }
+
+  @Test
+  void aListThatCmx3600HasNoNumbersForIsRefusedWithWhatToDo() {
+    Rows.change(
+        """
+        insert into recording (device, id, camera, from_at, to_at, path, bytes, sha256, received_at)
+        select '%1$s', gen_random_uuid(), 'gate', timestamptz '%2$s' + n * interval '1 second',
+          timestamptz '%2$s' + (n + 1) * interval '1 second', '%1$s/' || n, 1, repeat('0', 64), now()
+        from generate_series(0, 999) n
+        """
+            .formatted(device.name(), recent));
+
+    Answer refused = auditor.get(timeline("timeline.edl", recent));
+    Answer shorter =
+        auditor.get(
+            "/api/v1/archive/timeline.edl?device=%s&camera=gate&since=%s&until=%s"
+                .formatted(device.name(), recent, recent.plusSeconds(999)));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.code()).isEqualTo("edl-too-long");
+    assertThat(refused.json().path("detail").asText())
+        .contains("1000 events", "ends at " + recent.plusSeconds(999));
+    assertThat(EdlCodec.read(shorter.text(), FrameRate.of(25)).events()).hasSize(999);
+    assertThat(
+            Rows.of(
+                "select detail from audit_record where action = 'TIMELINE_EXPORTED' and device = ?",
+                device.name()))
+        .hasSize(1);
+  }
+
+  @Test
   void whatIsTooOldIsDroppedUnlessItIsHeld() throws Throwable {
     UUID held = record(longAgo, "held");
     UUID old = record(longAgo.plusSeconds(600), "old");
@@ -158,6 +200,57 @@ final class ArchiveTest {
         .isEqualTo("recording-missing");
     assertThat(auditor.post("/api/v1/holds/" + hold + "/release", "{}").code())
         .isEqualTo("hold-released");
+  }
+
+  @Test
+  void aHoldOnACameraThatNobodyKnowsIsRefusedWithThoseThatThereAre() throws IOException {
+    record(recent, "a");
+
+    Answer mistyped = placed("gaet", "case 7");
+    Answer elsewhere =
+        auditor.post(
+            "/api/v1/holds",
+            holdOf("no-such-device", "gate", "case 7", recent, recent.plusSeconds(60)));
+
+    assertThat(mistyped.code()).isEqualTo("camera-unknown");
+    assertThat(mistyped.json().path("detail").asText())
+        .isEqualTo(
+            "No incident and no recording is of a camera %1$s/gaet. There are %1$s/gate."
+                .formatted(device.name()));
+    assertThat(elsewhere.status()).isEqualTo(404);
+    assertThat(auditor.get("/api/v1/holds").text()).doesNotContain("gaet", "no-such-device");
+  }
+
+  @Test
+  void aHoldThatIsSentTwiceIsPlacedOnce() throws IOException {
+    record(recent, "a");
+    String key = UUID.randomUUID().toString();
+
+    Answer first = placed("gate", "case 7", "Idempotency-Key", key);
+    Answer again = placed("gate", "case 7", "Idempotency-Key", key);
+    Answer other = placed("gate", "case 8", "Idempotency-Key", key);
+    Answer another = placed("gate", "case 7");
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(other.code()).isEqualTo("idempotency-key-reused");
+    assertThat(another.json().path("id")).isNotEqualTo(first.json().path("id"));
+    assertThat(Rows.of("select reason from legal_hold where device = ?", device.name()))
+        .containsExactly("case 7", "case 7");
+  }
+
+  private Answer placed(String camera, String reason, String... headers) {
+    return auditor.post(
+        "/api/v1/holds",
+        holdOf(device.name(), camera, reason, recent, recent.plusSeconds(60)),
+        headers);
+  }
+
+  private static String holdOf(
+      String device, String camera, String reason, Instant from, Instant to) {
+    return "{\"device\":\"%s\",\"camera\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"%s\"}"
+        .formatted(device, camera, from, to, reason);
   }
 
   @Test
@@ -363,10 +456,7 @@ final class ArchiveTest {
   /** Its id. */
   private String hold(Instant from, Instant to) {
     return auditor
-        .post(
-            "/api/v1/holds",
-            "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
-                .formatted(device.name(), from, to))
+        .post("/api/v1/holds", holdOf(device.name(), "gate", "case 7", from, to))
         .json()
         .path("id")
         .asText();

@@ -1,7 +1,9 @@
 package dev.sitewarden.cloud.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sitewarden.cloud.problem.ProblemException;
 import dev.sitewarden.domain.edl.Edl;
 import dev.sitewarden.domain.edl.EdlCodec;
 import dev.sitewarden.domain.edl.EdlEvent;
@@ -33,19 +35,38 @@ final class TimelineExportTest {
         Arguments.of(FrameRate.of(50), "00:00:00:00", 50L * 86_400),
         Arguments.of(FrameRate.of(60), "00:00:00:00", 60L * 86_400),
         Arguments.of(FrameRate.ntsc(), "23:58:33:20", 2_589_410L),
-        Arguments.of(FrameRate.ntscDrop(), "00:00:00:00", 2_589_408L));
+        Arguments.of(FrameRate.ntscDrop(), "00:00:00:00", 2_589_408L),
+        Arguments.of(new FrameRate(60, true, false), "23:58:33:41", 5_178_821L),
+        Arguments.of(new FrameRate(60, true, true), "00:00:00:00", 5_178_816L));
+  }
+
+  @Test
+  void aListEndsAtTheLastNumberThatItsFormatHas() {
+    Edl full = edl(FrameRate.of(25), minutes(999), List.of());
+
+    assertThat(full.events().getLast().number()).isEqualTo("999");
+    assertThatThrownBy(() -> edl(FrameRate.of(25), minutes(1440), List.of()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("1440 events")
+        .hasMessageContaining("ends at 2026-11-20T16:39:00Z");
+  }
+
+  private static List<Timeline.Part> minutes(int count) {
+    return IntStream.range(0, count).mapToObj(i -> minute(DAY.plusSeconds(60L * i))).toList();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rates")
   void aDayThatWasRecordedWholeIsInTheListWhole(FrameRate rate, String end, long frames) {
-    List<Timeline.Part> minutes =
-        IntStream.range(0, 1440).mapToObj(i -> minute(DAY.plusSeconds(60L * i))).toList();
+    List<Timeline.Part> twoMinutes =
+        IntStream.range(0, 720)
+            .mapToObj(i -> part(DAY.plusSeconds(120L * i), Duration.ofMinutes(2), "media"))
+            .toList();
     Timeline.Mark last = mark(DAY.plus(WHOLE).minusMillis(1));
 
-    Edl edl = edl(rate, minutes, List.of(last));
+    Edl edl = edl(rate, twoMinutes, List.of(last));
 
-    assertThat(edl.events()).hasSize(1440);
+    assertThat(edl.events()).hasSize(720);
     assertThat(edl.events().getFirst().sourceIn()).hasToString(midnight(rate));
     assertThat(edl.events().getFirst().recordIn()).hasToString(midnight(rate));
     assertThat(edl.events().getLast().sourceOut().toString().replace(';', ':')).isEqualTo(end);

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -274,6 +275,63 @@ final class AttackedLogTest {
             .map(line -> line + "\n")
             .collect(Collectors.joining()));
     assertThat(findings()).isEmpty();
+  }
+
+  /** With and without its name: anchors did not always say by which key they are signed. */
+  @Test
+  void whatAFormerKeySignedIsBelievedAndWhatAnybodyElseDidIsNot() throws Throwable {
+    VertxContextSupport.subscribeAndAwait(anchors::run);
+    Path file = ConfigProvider.getConfig().getValue("cloud.audit.anchors-file", Path.class);
+    String kept = Files.readString(file);
+    Anchor newest = Anchor.parse(kept.lines().toList().getLast());
+    AuditKey former = key(ConfigProvider.getConfig().getValue(OwnLog.FORMER_KEY, String.class));
+    JsonNode shown = auditor.get("/api/v1/audit/key").json();
+    assertThat(newest.key()).hasValue(shown.path("fingerprint").asText());
+    assertThat(shown.path("former").findValuesAsText("fingerprint"))
+        .containsExactly(former.fingerprint());
+
+    store.add(Anchor.signed(SEEN, newest.heads(), former).json());
+    store.add(nameless(Anchor.signed(SEEN, newest.heads(), former)));
+    assertThat(findings()).isEmpty();
+
+    AuditKey stranger = key(AuditKey.generate());
+    store.add(nameless(Anchor.signed(SEEN, newest.heads(), stranger)));
+    store.add(Anchor.signed(SEEN.plusSeconds(1), newest.heads(), stranger).json());
+    assertThat(findings())
+        .containsExactlyInAnyOrder(
+            "the anchor of %s is not signed by this cloud".formatted(SEEN),
+            "the anchor of %s is not signed by this cloud".formatted(SEEN.plusSeconds(1)));
+    Files.writeString(file, kept);
+  }
+
+  private static String nameless(Anchor anchor) {
+    return anchor.json().replaceFirst("\"key\":\"[0-9a-f]{64}\",", "");
+  }
+
+  /** A key as another cloud has it. */
+  private static AuditKey key(String pem) {
+    return new AuditKey(
+        new AuditConfig() {
+          @Override
+          public Path keyFile() {
+            return Path.of("none");
+          }
+
+          @Override
+          public Optional<String> key() {
+            return Optional.of(pem);
+          }
+
+          @Override
+          public Optional<String> formerKeys() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Path anchorsFile() {
+            return Path.of("none");
+          }
+        });
   }
 
   @Test

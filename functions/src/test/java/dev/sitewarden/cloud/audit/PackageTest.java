@@ -97,6 +97,7 @@ final class PackageTest {
         .containsKeys("snapshot.jpg", "clip.mp4", "thumbnail.jpg", "incident.json", "chain.json");
     assertThat(content.get("incident.json")).contains("\"sha256\"", "\"verdict\" : \"CONFIRMED\"");
     assertThat(content.get("chain.json")).contains("RESOLVED", "EVIDENCE_EXPORTED");
+    assertThat(said("verify", file.toString(), "--key", key)).startsWith("genuine\n");
     assertThat(exit("verify", file.toString(), "--key", key)).isZero();
   }
 
@@ -132,6 +133,19 @@ final class PackageTest {
   @Test
   void aPackageOfAnotherCloudIsNotThisOnes() throws IOException {
     assertThat(exit("verify", file.toString(), "--key", "0".repeat(64))).isOne();
+  }
+
+  /**
+   * Anybody can pack and sign something: without a key to compare nobody says that it is genuine.
+   */
+  @Test
+  void withoutAKeyItIsUnknownWhoSigned() {
+    assertThat(exit("verify", file.toString())).isEqualTo(3);
+    assertThat(said("verify", file.toString()))
+        .startsWith(
+            "unaltered since it was signed; who signed it is unknown: name the key by --key\n")
+        .contains("key " + key.fingerprint())
+        .doesNotContain("genuine");
   }
 
   @Test
@@ -181,7 +195,7 @@ final class PackageTest {
     assertThat(PackageCheck.of(file).without())
         .containsExactly("clip.mp4: dropped by retention at 2026-11-22T00:00:00Z");
     assertThat(said("verify", file.toString()))
-        .contains("  without clip.mp4: dropped by retention", "genuine incident " + incident);
+        .contains("  without clip.mp4: dropped by retention", "\nincident " + incident);
   }
 
   private void dropEvidence() {

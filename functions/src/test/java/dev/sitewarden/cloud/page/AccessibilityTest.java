@@ -67,7 +67,9 @@ final class AccessibilityTest extends PageScene {
       look(reader, "/ingest/", "#letters li", "dead-letters", scheme);
       look(reader, "/people/", "#people li", "people", scheme);
       look(reader, "/audit/", "#records li", "audit", scheme);
+      unfold(reader, "#key", "#keys .key", "audit-key", scheme);
       look(reader, "/archive/", "#parts li", "archive", scheme);
+      unfold(reader, "#holding", "#holds li", "archive-hold", scheme);
       look(reader, links.of(incident, ENGINEER), "#acknowledge", "one-tap", scheme);
       assertThat(reader.complaints()).isEmpty();
     }
@@ -126,6 +128,16 @@ final class AccessibilityTest extends PageScene {
       assertThat(reader.page().locator("#facts")).containsText("91\u00a0%");
       check(reader, "german", ColorScheme.LIGHT);
     }
+    try (Phone reader = phoneSpeaking("de-AT")) {
+      reader.open("/archive/");
+      reader.page().getByLabel("Benutzername").fill("admin");
+      reader.page().getByLabel("Passwort").fill(passwordOf("admin"));
+      reader.button("Anmelden").tap();
+      assertThat(reader.page().locator("#parts li").first()).isVisible();
+      unfold(reader, "#holding", "#holds li", "german-archive", ColorScheme.LIGHT);
+      look(reader, "/audit/", "#records li", "german-audit", ColorScheme.LIGHT);
+      unfold(reader, "#key", "#keys .key", "german-audit-key", ColorScheme.LIGHT);
+    }
   }
 
   /** Something on every page. */
@@ -145,11 +157,22 @@ final class AccessibilityTest extends PageScene {
         "{\"person\":\"ada\",\"role\":\"site-engineer\",\"cameras\":[\"%s/gate\"]}"
             .formatted(unwell.name()));
     admin.put("/api/v1/sites/devices/" + unwell.name(), "{\"site\":\"north-yard\"}");
+    admin.post(
+        "/api/v1/holds",
+        "{\"device\":\"%s\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"case 7\"}"
+            .formatted(unwell.name(), now.minusSeconds(3600), now));
   }
 
   private static void look(
       Phone reader, String path, String awaited, String name, ColorScheme scheme) {
     reader.open(path);
+    assertThat(reader.page().locator(awaited).first()).isVisible();
+    check(reader, name, scheme);
+  }
+
+  private static void unfold(
+      Phone reader, String part, String awaited, String name, ColorScheme scheme) {
+    reader.page().locator(part + " > summary").tap();
     assertThat(reader.page().locator(awaited).first()).isVisible();
     check(reader, name, scheme);
   }

@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sitewarden.cloud.Device;
@@ -90,7 +93,111 @@ final class ArchivePageTest extends PageScene {
 
     assertThat(phone.page().locator("#playing")).isEmpty();
     assertThat(phone.page().locator("#parts li")).hasCount(1);
-    assertThat(phone.page().locator("#edl")).hasAttribute("href", Pattern.compile(other.name()));
+    assertThat(phone.page().locator("#csv")).hasAttribute("href", Pattern.compile(other.name()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void anAuditorHoldsWhatIsShownAndReleasesIt(ColorScheme scheme) throws IOException {
+    Device device = Device.fresh();
+    record(device, MORNING);
+    String shown = device.name() + "/gate";
+    try (Phone reader = phoneIn(scheme)) {
+      reader.open("/archive/?camera=%s&day=2026-11-21&from=07:30&until=09:00".formatted(shown));
+      reader.signIn(AUDITOR, passwordOf(AUDITOR));
+      assertThat(reader.page().locator("#parts li")).hasCount(1);
+      reader.page().locator("#holding > summary").tap();
+      assertThat(reader.page().locator("#hold-span"))
+          .containsText(shown + ", 21 Nov 2026, 07:30–09:00 UTC");
+
+      reader.button("Place hold").tap();
+      assertThat(reader.alert()).hasText("Say the reason first.");
+      reader.page().locator("#reason").fill("case 7, asked for by the police");
+      reader.button("Place hold").dblclick();
+
+      Locator hold =
+          reader.page().locator("#holds li", new Page.LocatorOptions().setHasText(shown));
+      assertThat(hold).containsText("case 7, asked for by the police");
+      assertThat(hold).containsText("placed by auditor");
+      assertThat(reader.page().locator("#message")).hasText("The hold stands.");
+      assertThat(
+              Rows.of(
+                  "select cast(from_at as text) from legal_hold where device = ?", device.name()))
+          .singleElement()
+          .asString()
+          .startsWith("2026-11-21 07:30:00");
+      check(reader, "archive-hold-" + scheme);
+      reader.page().setViewportSize(DESKTOP_PX, 800);
+      reader.screenshotWhole("archive-hold-wide-" + scheme);
+
+      hold.locator("summary").tap();
+      reader.button("Release now").tap();
+
+      assertThat(hold).hasCount(0);
+      assertThat(reader.page().locator("#message")).containsText("Released");
+      assertThat(reader.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoMayNotHoldIsNotAskedTo() throws IOException {
+    Device device = Device.fresh();
+    record(device, MORNING);
+    phone.open("/archive/?camera=%s/gate&day=2026-11-21".formatted(device.name()));
+    phone.signIn(ENGINEER, passwordOf(ENGINEER));
+
+    assertThat(phone.page().locator("#parts li")).hasCount(1);
+    assertThat(phone.page().locator("#holding")).isHidden();
+  }
+
+  @Test
+  void aListIsTakenInTheRateOfItsEditorWhichTheAddressRemembers() throws IOException {
+    Device device = Device.fresh();
+    record(device, MORNING);
+    phone.open("/archive/?camera=%s/gate&day=2026-11-21".formatted(device.name()));
+    phone.signIn(AUDITOR, passwordOf(AUDITOR));
+    assertThat(phone.page().locator("#rate")).hasValue("25");
+
+    phone.page().locator("#rate").selectOption("29.97 drop-frame");
+    Download list = phone.page().waitForDownload(() -> phone.page().locator("#edl").tap());
+
+    assertThat(list.suggestedFilename()).isEqualTo("timeline.edl");
+    assertThat(Files.readString(list.path())).contains("FCM: DROP FRAME");
+    assertThat(phone.page().locator("#message")).hasText("The list was saved.");
+    phone.page().reload();
+    assertThat(phone.page().locator("#rate")).hasValue("29.97df");
+    assertThat(phone.page().locator("#json"))
+        .hasAttribute("href", Pattern.compile("timeline.json.*" + device.name()));
+  }
+
+  @Test
+  void aDayWithMoreEventsThanAListHasIsTakenInTwoParts() throws IOException {
+    Device device = Device.fresh();
+    Rows.change(
+        """
+        insert into recording (device, id, camera, from_at, to_at, path, bytes, sha256, received_at)
+        select '%1$s', gen_random_uuid(), 'gate', timestamptz '%2$s' + n * interval '1 minute',
+          timestamptz '%2$s' + (n + 1) * interval '1 minute', '%1$s/' || n, 1, repeat('0', 64), now()
+        from generate_series(0, 1439) n
+        """
+            .formatted(device.name(), "2026-11-21T00:00:00Z"));
+    try (Phone reader = anotherPhone()) {
+      reader.open("/archive/?camera=%s/gate&day=2026-11-21".formatted(device.name()));
+      reader.signIn(AUDITOR, passwordOf(AUDITOR));
+      reader.page().locator("#edl").tap();
+      assertThat(reader.page().locator("#message"))
+          .containsText("1440 events, and a list of CMX3600 ends at 999: choose a shorter time");
+
+      reader.page().locator("#until").fill("16:39");
+      reader.page().locator("#until").blur();
+      assertThat(reader.page().locator("#parts li")).hasCount(999);
+      Download list = reader.page().waitForDownload(() -> reader.page().locator("#edl").tap());
+
+      assertThat(Files.readString(list.path())).contains("999  ");
+      reader.page().locator("#from").fill("16:40");
+      reader.page().locator("#from").blur();
+      assertThat(reader.page().locator("#status")).containsText("From must be before until.");
+    }
   }
 
   @Test

@@ -46,6 +46,25 @@ final class CareTest extends PageScene {
 
   /** Its sentence names nothing, as those of silence, refused settings and jumping clocks. */
   @Test
+  void whoPlacesADeviceThatSomebodyElsePlacedMeanwhileIsTold() {
+    device.sends(device.opened(now()));
+    phone.open("/device/");
+    phone.signIn(ADMIN, passwordOf(ADMIN));
+    assertThat(card()).containsText("no site yet");
+    Rows.change(
+        "insert into device_site (device, site) values ('%s', 'south-yard')"
+            .formatted(device.name()));
+
+    card().locator("summary").tap();
+    card().locator("input").fill("north-yard");
+    phone.button("Save site").tap();
+
+    assertThat(phone.page().locator("#message")).containsText("placed this device meanwhile");
+    assertThat(Rows.of("select site from device_site where device = ?", device.name()))
+        .containsExactly("south-yard");
+  }
+
+  @Test
   void aDeviceThatWasStoppedIsListedWithThatSentence() {
     device.sends(device.health(Kind.STOPPED, "edge", "asked to stop", now()));
     phone.open("/device/");

@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -14,6 +15,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -95,6 +99,35 @@ final class OversightTest extends PageScene {
 
     assertThat(phone.page().locator("#verdict")).containsText("The log is whole:");
     phone.screenshotWhole("audit-verified");
+  }
+
+  @Test
+  void anAuditorFindsTheKeyThatPackagesAreComparedWithAndWhoSawWhat() {
+    IncidentId incident = camera.seesABareHead(now());
+    Person reader = Person.auditor();
+    reader.get("/api/v1/incidents/%s/evidence/snapshot".formatted(incident));
+    phone.open("/audit/?subject=" + incident);
+    phone.signIn(AUDITOR, passwordOf(AUDITOR));
+    phone.page().locator("#key > summary").tap();
+
+    JsonNode key = reader.get("/api/v1/audit/key").json();
+    assertThat(phone.page().locator("#keys")).containsText(key.path("fingerprint").asText());
+    assertThat(phone.page().locator("#keys")).containsText("-----BEGIN PUBLIC KEY-----");
+    phone.screenshotWhole("audit-key");
+    String report = phone.page().locator("#access").getAttribute("href");
+    assertThat(reader.get(report).text()).contains("EVIDENCE_READ", incident.toString());
+    assertThat(report).contains("subject=" + incident).doesNotContain("limit");
+  }
+
+  @Test
+  void aTimeOfAnotherYearSaysWhich() {
+    Instant longAgo = now().minus(Duration.ofDays(400));
+    IncidentId incident = camera.seesABareHead(longAgo);
+    phone.openLink(incident);
+    phone.signIn(AUDITOR, passwordOf(AUDITOR));
+
+    assertThat(phone.page().locator("#facts"))
+        .containsText(String.valueOf(longAgo.atZone(ZoneOffset.UTC).getYear()));
   }
 
   private void takePackage() {

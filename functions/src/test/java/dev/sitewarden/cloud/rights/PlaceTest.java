@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.domain.incident.Evidence.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -162,6 +163,55 @@ final class PlaceTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("invalid-grant");
+  }
+
+  /** A second click, or a request that was sent again. */
+  @Test
+  void theSameGrantTwiceIsOneAndGoesAsOne() {
+    String both = "\"cameras\":[\"%1$s/gate\",\"%1$s/dock\"]".formatted(ours.name());
+    String turned = "\"cameras\":[\"%1$s/dock\",\"%1$s/gate\"]".formatted(ours.name());
+
+    Answer first = Grantor.give(admin, person, "auditor", both);
+    Answer again = Grantor.give(admin, person, "auditor", turned);
+    Answer other = Grantor.give(admin, person, "site-engineer", both);
+    String id = first.json().path("id").asText();
+    admin.send("DELETE", "/api/v1/grants/" + id, BodyPublishers.noBody());
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(other.status()).isEqualTo(201);
+    assertThat(
+            admin
+                .get("/api/v1/grants?person=oid-" + person)
+                .json()
+                .path("items")
+                .findValuesAsText("role"))
+        .containsExactly("site-engineer");
+    assertThat(Rows.of("select action from audit_record where subject = ?", "oid-" + person))
+        .containsExactlyInAnyOrder("GRANT_GIVEN", "GRANT_GIVEN", "GRANT_REVOKED");
+  }
+
+  @Test
+  void aDeviceIsMovedByWhoSawWhereItStandsAndTheLogSaysWhereItStood() {
+    String path = "/api/v1/sites/devices/" + ours.name();
+    String site = "site-" + person;
+    String here = "{\"site\":\"%s\"}".formatted(site);
+
+    Answer first = admin.put(path, here, "If-None-Match", "*");
+    Answer blind = admin.put(path, here, "If-None-Match", "*");
+    Answer late = admin.put(path, "{\"site\":\"elsewhere\"}", "If-Match", "\"nowhere\"");
+    Answer moved = admin.put(path, "{\"site\":\"elsewhere\"}", "If-Match", first.header("ETag"));
+
+    assertThat(first.header("ETag")).isEqualTo("\"%s\"".formatted(site));
+    assertThat(blind.code()).isEqualTo("placed-meanwhile");
+    assertThat(late.status()).isEqualTo(412);
+    assertThat(moved.status()).isEqualTo(200);
+    assertThat(
+            Rows.of("select detail from audit_record where subject = ? order by at", ours.name()))
+        .containsExactly(
+            "at site %s, before nowhere".formatted(site),
+            "at site elsewhere, before at site %s".formatted(site));
   }
 
   private void bothHappen() {

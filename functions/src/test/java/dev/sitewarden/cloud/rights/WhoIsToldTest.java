@@ -176,8 +176,10 @@ final class WhoIsToldTest {
     assertThat(plans.path("mayPlan")).isEmpty();
     assertThat(audited(ours))
         .containsExactly(
-            "ON_CALL_CHANGED %s first plan".formatted(name),
-            "ON_CALL_CHANGED %s otherwise changed".formatted(name));
+            "ON_CALL_CHANGED %1$s first plan: time zone UTC; otherwise %1$s; no quiet hours"
+                .formatted(name),
+            "ON_CALL_CHANGED %s otherwise changed: time zone UTC; otherwise %s; no quiet hours"
+                .formatted(name, boss));
   }
 
   @Test

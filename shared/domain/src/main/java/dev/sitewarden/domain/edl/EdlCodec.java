@@ -26,7 +26,7 @@ public final class EdlCodec {
    * Reads a list.
    *
    * @param rate frames a second, which the text does not say; {@code FCM: DROP FRAME} in it makes
-   *     30 NTSC drop-frame
+   *     59.94 of a nominal 60 and 29.97 of all others, drop-frame
    * @throws IllegalArgumentException with the line that is no EDL
    */
   public static Edl read(String text, FrameRate rate) {
@@ -114,7 +114,7 @@ public final class EdlCodec {
     private void count(String how) {
       FrameRate wanted =
           how.equals("DROP FRAME")
-              ? FrameRate.ntscDrop()
+              ? new FrameRate(rate.nominal() == 60 ? 60 : 30, true, true)
               : new FrameRate(rate.nominal(), rate.isNtsc(), false);
       if (!wanted.equals(rate) && (isPending || !events.isEmpty())) {
         throw new IllegalArgumentException("the counting of frames changes within the list");

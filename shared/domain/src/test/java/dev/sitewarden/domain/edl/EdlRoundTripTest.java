@@ -18,7 +18,11 @@ class EdlRoundTripTest {
   Arbitrary<FrameRate> rates() {
     return Arbitraries.oneOf(
         Arbitraries.integers().between(1, 120).map(FrameRate::of),
-        Arbitraries.of(FrameRate.ntsc(), FrameRate.ntscDrop(), new FrameRate(60, true, false)));
+        Arbitraries.of(
+            FrameRate.ntsc(),
+            FrameRate.ntscDrop(),
+            new FrameRate(60, true, false),
+            new FrameRate(60, true, true)));
   }
 
   @Provide
