@@ -7,12 +7,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Notes delivery reports on messages, and on the timelines of what they are about; one of a message
@@ -24,10 +24,12 @@ class DeliveryReports {
 
   private final IncidentNotices notices;
   private final EarlyReports early;
+  private final DigestContents contents;
 
-  DeliveryReports(IncidentNotices notices, EarlyReports early) {
+  DeliveryReports(IncidentNotices notices, EarlyReports early, DigestContents contents) {
     this.notices = notices;
     this.early = early;
+    this.contents = contents;
   }
 
   Uni<Void> note(List<DeliveryReport> reports, Instant now) {
@@ -68,28 +70,32 @@ class DeliveryReports {
     return unknown;
   }
 
-  /** Notes what is said of messages, by their receipts, inside the caller's transaction. */
-  Uni<Void> apply(
+  private Uni<Void> apply(
       List<NotificationEntity> rows, Map<String, DeliveryReport> byReceipt, Instant now) {
-    List<Notice> arrived = new ArrayList<>();
-    List<Notice> lost = new ArrayList<>();
-    for (NotificationEntity row : rows) {
-      DeliveryReport report = byReceipt.get(row.receipt);
-      if (report == null || !row.isHandedOver()) {
-        continue;
-      }
-      if (report.isDelivered()) {
-        row.delivered(now);
-        notice(row, now, "").ifPresent(arrived::add);
-      } else if (row.notDelivered(report.detail())) {
-        notice(row, now, "; " + report.detail()).ifPresent(lost::add);
-      }
-    }
-    return notices.delivered(arrived).chain(() -> notices.notDelivered(lost));
+    return contents
+        .lines(rows)
+        .flatMap(lines -> notices.note(noted(rows, byReceipt, lines, now).toList()));
   }
 
-  private static Optional<Notice> notice(NotificationEntity row, Instant at, String more) {
-    String words = "to %s by %s%s".formatted(row.recipient, row.channel, more);
-    return Optional.ofNullable(row.incidentId).map(incident -> Notice.told(incident, at, words));
+  /** Notes on messages what is said of them, by their receipts; the lines that this makes. */
+  static Stream<Notice> noted(
+      List<NotificationEntity> rows,
+      Map<String, DeliveryReport> byReceipt,
+      Lines lines,
+      Instant now) {
+    return rows.stream()
+        .filter(row -> row.isHandedOver() && byReceipt.containsKey(row.receipt))
+        .flatMap(row -> noted(row, Objects.requireNonNull(byReceipt.get(row.receipt)), lines, now));
+  }
+
+  private static Stream<Notice> noted(
+      NotificationEntity row, DeliveryReport report, Lines lines, Instant now) {
+    if (report.isDelivered()) {
+      row.delivered(now);
+      return lines.delivered(row, now);
+    }
+    return row.notDelivered(report.detail())
+        ? lines.notDelivered(row, now, report.detail())
+        : Stream.empty();
   }
 }

@@ -11,29 +11,30 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Notes what came of attempts: on the messages, and on the timelines of what they are about. */
 @Singleton
 class Outcomes {
   private final IncidentNotices notices;
   private final EarlyReports early;
-  private final DeliveryReports reports;
+  private final DigestContents contents;
   private final NotifyConfig config;
   private final InstantSource clock;
 
   Outcomes(
       IncidentNotices notices,
       EarlyReports early,
-      DeliveryReports reports,
+      DigestContents contents,
       NotifyConfig config,
       InstantSource clock) {
     this.notices = notices;
     this.early = early;
-    this.reports = reports;
+    this.contents = contents;
     this.config = config;
     this.clock = clock;
   }
@@ -53,29 +54,44 @@ class Outcomes {
   }
 
   private Uni<Void> note(List<NotificationEntity> rows, Map<UUID, Attempted> byId) {
-    List<Notice> told = new ArrayList<>();
-    List<NotificationEntity> sent = new ArrayList<>();
+    List<NotificationEntity> ended = new ArrayList<>();
     for (NotificationEntity row : rows) {
       Attempted attempted = byId.get(row.id);
       if (attempted == null || row.state != NotificationState.PENDING) {
         continue;
       }
       row.note(attempted.attempt(), attempted.at(), config);
-      if (row.state == NotificationState.SENT) {
-        sent.add(row);
-        notice(row, attempted.at()).ifPresent(told::add);
+      if (row.state != NotificationState.PENDING) {
+        ended.add(row);
       }
     }
-    List<NotificationEntity> named = sent.stream().filter(row -> row.receipt != null).toList();
+    List<NotificationEntity> named = ended.stream().filter(row -> row.receipt != null).toList();
     return early
         .take(named.stream().map(row -> String.valueOf(row.receipt)).toList())
         .flatMap(
             said ->
-                notices.notified(told).chain(() -> reports.apply(named, said, clock.instant())));
+                contents
+                    .lines(ended)
+                    .flatMap(lines -> notices.note(notices(ended, byId, named, said, lines))));
   }
 
-  private static Optional<Notice> notice(NotificationEntity row, Instant at) {
-    String whom = "%s by %s".formatted(row.recipient, row.channel);
-    return Optional.ofNullable(row.incidentId).map(id -> Notice.told(id, at, whom));
+  /** That they were handed over or not, and then what was reported of them already. */
+  private List<Notice> notices(
+      List<NotificationEntity> ended,
+      Map<UUID, Attempted> byId,
+      List<NotificationEntity> named,
+      Map<String, DeliveryReport> said,
+      Lines lines) {
+    List<Notice> notices = new ArrayList<>();
+    for (NotificationEntity row : ended) {
+      Instant at = Objects.requireNonNull(byId.get(row.id)).at();
+      Stream<Notice> noted =
+          row.state == NotificationState.SENT
+              ? lines.told(row, at)
+              : lines.notDelivered(row, at, String.valueOf(row.reason));
+      noted.forEach(notices::add);
+    }
+    DeliveryReports.noted(named, said, lines, clock.instant()).forEach(notices::add);
+    return notices;
   }
 }
