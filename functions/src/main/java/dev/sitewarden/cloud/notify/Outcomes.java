@@ -1,5 +1,8 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.audit.AuditAction;
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.audit.StoredFile;
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
 import dev.sitewarden.cloud.notify.Sending.Attempted;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,7 +76,10 @@ class Outcomes {
             said ->
                 contents
                     .lines(ended)
-                    .flatMap(lines -> notices.note(notices(ended, byId, named, said, lines))));
+                    .flatMap(
+                        lines ->
+                            notices.note(
+                                notices(ended, byId, named, said, lines), shown(ended, byId))));
   }
 
   /** That they were handed over or not, and then what was reported of them already. */
@@ -93,5 +100,30 @@ class Outcomes {
     }
     DeliveryReports.noted(named, said, lines, clock.instant()).forEach(notices::add);
     return notices;
+  }
+
+  /** Whoever was sent a picture saw it: that is an access, as on the page. */
+  private static List<AuditEvent> shown(List<NotificationEntity> ended, Map<UUID, Attempted> byId) {
+    return ended.stream()
+        .filter(row -> row.state == NotificationState.SENT)
+        .flatMap(row -> shown(row, Objects.requireNonNull(byId.get(row.id))).stream())
+        .toList();
+  }
+
+  private static Optional<AuditEvent> shown(NotificationEntity row, Attempted attempted) {
+    return attempted
+        .picture()
+        .map(
+            shown ->
+                AuditEvent.ofCamera(
+                    attempted.at(),
+                    "",
+                    AuditAction.EVIDENCE_SENT,
+                    shown.incident().id().toString(),
+                    shown.incident().device(),
+                    shown.incident().camera(),
+                    "%s to %s by %s"
+                        .formatted(
+                            StoredFile.of(shown.file()).text(), row.recipient, row.channel)));
   }
 }

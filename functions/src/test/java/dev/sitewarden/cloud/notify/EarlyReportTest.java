@@ -166,7 +166,9 @@ final class EarlyReportTest {
   private void isTaken() throws Throwable {
     UUID id = UUID.fromString(column("id"));
     Attempt accepted = new Attempt.Accepted(Optional.of(receipt));
-    await(() -> outcomes.note(List.of(new Attempted(id, accepted, clock.instant()))));
+    await(
+        () ->
+            outcomes.note(List.of(new Attempted(id, accepted, clock.instant(), Optional.empty()))));
   }
 
   private static <T> void await(Supplier<Uni<T>> work) throws Throwable {

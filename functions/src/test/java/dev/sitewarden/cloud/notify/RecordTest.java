@@ -170,7 +170,7 @@ final class RecordTest {
         messages.stream()
             .map(
                 id ->
-                    new Attempted(UUID.fromString(id), attempt, clock.instant()))
+                    new Attempted(UUID.fromString(id), attempt, clock.instant(), Optional.empty()))
             .toList();
     VertxContextSupport.subscribeAndAwait(() -> outcomes.note(attempted));
   }
