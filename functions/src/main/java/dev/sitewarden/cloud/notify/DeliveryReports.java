@@ -24,12 +24,10 @@ class DeliveryReports {
 
   private final IncidentNotices notices;
   private final EarlyReports early;
-  private final DigestContents contents;
 
-  DeliveryReports(IncidentNotices notices, EarlyReports early, DigestContents contents) {
+  DeliveryReports(IncidentNotices notices, EarlyReports early) {
     this.notices = notices;
     this.early = early;
-    this.contents = contents;
   }
 
   Uni<Void> note(List<DeliveryReport> reports, Instant now) {
@@ -72,30 +70,27 @@ class DeliveryReports {
 
   private Uni<Void> apply(
       List<NotificationEntity> rows, Map<String, DeliveryReport> byReceipt, Instant now) {
-    return contents
-        .lines(rows)
-        .flatMap(lines -> notices.note(noted(rows, byReceipt, lines, now).toList()));
+    return notices.note(noted(rows, byReceipt, now).toList());
   }
 
-  /** Notes on messages what is said of them, by their receipts; the lines that this makes. */
+  /**
+   * Notes on messages what is said of them, by their receipts; the lines that this makes. A digest
+   * has none: many of them may be reported of at once.
+   */
   static Stream<Notice> noted(
-      List<NotificationEntity> rows,
-      Map<String, DeliveryReport> byReceipt,
-      Lines lines,
-      Instant now) {
+      List<NotificationEntity> rows, Map<String, DeliveryReport> byReceipt, Instant now) {
     return rows.stream()
         .filter(row -> row.isHandedOver() && byReceipt.containsKey(row.receipt))
-        .flatMap(row -> noted(row, Objects.requireNonNull(byReceipt.get(row.receipt)), lines, now));
+        .flatMap(row -> noted(row, Objects.requireNonNull(byReceipt.get(row.receipt)), now));
   }
 
-  private static Stream<Notice> noted(
-      NotificationEntity row, DeliveryReport report, Lines lines, Instant now) {
+  private static Stream<Notice> noted(NotificationEntity row, DeliveryReport report, Instant now) {
     if (report.isDelivered()) {
       row.delivered(now);
-      return lines.delivered(row, now);
+      return Lines.WITHOUT_DIGESTS.delivered(row, now);
     }
     return row.notDelivered(report.detail())
-        ? lines.notDelivered(row, now, report.detail())
+        ? Lines.WITHOUT_DIGESTS.notDelivered(row, now, report.detail())
         : Stream.empty();
   }
 }

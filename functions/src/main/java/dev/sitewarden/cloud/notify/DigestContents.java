@@ -49,7 +49,7 @@ class DigestContents {
             .map(message -> message.id)
             .toList();
     return digests.isEmpty()
-        ? Uni.createFrom().item(new Lines(Map.of()))
+        ? Uni.createFrom().item(Lines.WITHOUT_DIGESTS)
         : Sql.of(OF)
             .with("digests", digests)
             .unflushed()

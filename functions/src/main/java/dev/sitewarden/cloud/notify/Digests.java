@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
  */
 @Singleton
 class Digests {
-  private static final int MOST_HELD = 5000;
+  /**
+   * Of more there are several digests: what becomes of one holds all that it tells of at once, and
+   * PostgreSQL has room for some thousand locks.
+   */
+  private static final int MOST_HELD = 1000;
 
   /** Once something is due for a person, all of the storm is; what waits for morning is not. */
   private static final String HELD =

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param byDigest the incidents that digests tell of
  */
 record Lines(Map<UUID, List<UUID>> byDigest) {
+  /** Digests have none. */
+  static final Lines WITHOUT_DIGESTS = new Lines(Map.of());
+
   private static final int LONGEST_REASON = 300;
 
   Lines {

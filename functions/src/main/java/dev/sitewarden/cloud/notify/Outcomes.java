@@ -7,6 +7,7 @@ import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
 import dev.sitewarden.cloud.notify.Sending.Attempted;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -43,8 +44,23 @@ class Outcomes {
     this.clock = clock;
   }
 
-  /** Notes them all in one transaction, and what was reported of them already. */
+  /**
+   * Notes them, and what was reported of them already: in one transaction, but for digests, each of
+   * which holds all the incidents that it tells of.
+   */
   Uni<Void> note(List<Attempted> attempts) {
+    List<List<Attempted>> groups = new ArrayList<>();
+    groups.add(attempts.stream().filter(one -> !one.isDigest()).toList());
+    attempts.stream().filter(Attempted::isDigest).map(List::of).forEach(groups::add);
+    return Multi.createFrom()
+        .iterable(groups)
+        .onItem()
+        .transformToUniAndConcatenate(this::noteAtOnce)
+        .collect()
+        .last();
+  }
+
+  private Uni<Void> noteAtOnce(List<Attempted> attempts) {
     if (attempts.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -98,7 +114,7 @@ class Outcomes {
               : lines.notDelivered(row, at, String.valueOf(row.reason));
       noted.forEach(notices::add);
     }
-    DeliveryReports.noted(named, said, lines, clock.instant()).forEach(notices::add);
+    DeliveryReports.noted(named, said, clock.instant()).forEach(notices::add);
     return notices;
   }
 

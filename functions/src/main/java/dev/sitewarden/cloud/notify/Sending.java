@@ -47,9 +47,17 @@ class Sending {
   /**
    * What came of one message.
    *
+   * @param isDigest whether it tells of many incidents
    * @param picture what its recipient was given to see
    */
-  record Attempted(UUID id, Attempt attempt, Instant at, Optional<Shown> picture) {}
+  record Attempted(
+      UUID id, boolean isDigest, Attempt attempt, Instant at, Optional<Shown> picture) {
+    static Attempted of(
+        NotificationEntity row, Attempt attempt, Instant at, Optional<Shown> picture) {
+      boolean isDigest = row.kind == NotificationKind.DIGEST;
+      return new Attempted(row.id, isDigest, attempt, at, picture);
+    }
+  }
 
   /** A picture that went along with a message about an incident. */
   record Shown(IncidentEntity incident, Evidence file) {}
@@ -136,9 +144,9 @@ class Sending {
   }
 
   private Attempted pretend(NotificationRows.Due due) {
-    Message made = message(due, Picture.NONE);
-    return new Attempted(
-        made.id(), new Attempt.Accepted(Optional.empty()), clock.instant(), Optional.empty());
+    message(due, Picture.NONE);
+    return Attempted.of(
+        due.row(), new Attempt.Accepted(Optional.empty()), clock.instant(), Optional.empty());
   }
 
   private Uni<Attempted> attempt(String name, NotificationRows.Due due) {
@@ -150,7 +158,7 @@ class Sending {
         .ifNoItem()
         .after(LONGEST)
         .recoverWithItem(() -> Attempt.ofFailure(new TimeoutException()))
-        .map(attempt -> new Attempted(due.row().id, attempt, clock.instant(), shown(due, picture)));
+        .map(attempt -> Attempted.of(due.row(), attempt, clock.instant(), shown(due, picture)));
   }
 
   private static Optional<Shown> shown(NotificationRows.Due due, Enclosure picture) {

@@ -168,7 +168,8 @@ final class EarlyReportTest {
     Attempt accepted = new Attempt.Accepted(Optional.of(receipt));
     await(
         () ->
-            outcomes.note(List.of(new Attempted(id, accepted, clock.instant(), Optional.empty()))));
+            outcomes.note(
+                List.of(new Attempted(id, false, accepted, clock.instant(), Optional.empty()))));
   }
 
   private static <T> void await(Supplier<Uni<T>> work) throws Throwable {

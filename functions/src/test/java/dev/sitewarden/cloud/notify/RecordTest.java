@@ -65,7 +65,7 @@ final class RecordTest {
     decides("bob-" + site);
     String incident = seenBy(deviceAtSite());
 
-    becomes(ACCEPTED, pendingOf(incident));
+    becomes(ACCEPTED, incident);
 
     assertThat(lines(incident, "NOTIFIED"))
         .containsExactlyInAnyOrder(
@@ -82,9 +82,7 @@ final class RecordTest {
     smithIsOnCall();
     String incident = seenBy(deviceAtSite());
 
-    becomes(
-        new Attempt.Refused("the channel answered 400: +4930123456 is unknown"),
-        pendingOf(incident));
+    becomes(new Attempt.Refused("the channel answered 400: +4930123456 is unknown"), incident);
 
     assertThat(lines(incident, "NOT_DELIVERED"))
         .containsExactly(
@@ -99,11 +97,11 @@ final class RecordTest {
     String incident = seenBy(deviceAtSite());
     Attempt lost = new Attempt.Retry("the channel answered 503", Optional.of(Duration.ofHours(9)));
     attempted(1, incident);
-    becomes(lost, pendingOf(incident));
+    becomes(lost, incident);
     assertThat(lines(incident, "NOT_DELIVERED")).isEmpty();
     attempted(8, incident);
 
-    becomes(lost, pendingOf(incident));
+    becomes(lost, incident);
 
     assertThat(lines(incident, "NOT_DELIVERED"))
         .containsExactly(
@@ -123,7 +121,7 @@ final class RecordTest {
     clock.putForward(Duration.ofMinutes(3));
     route();
     assertThat(lines(second, "NOTIFIED")).as("not handed over yet").isEmpty();
-    becomes(ACCEPTED, pendingDigests());
+    digestBecomes(ACCEPTED);
 
     for (String held : List.of(second, third)) {
       assertThat(lines(held, "NOTIFIED"))
@@ -142,7 +140,7 @@ final class RecordTest {
     clock.putForward(Duration.ofMinutes(3));
     route();
 
-    becomes(new Attempt.Refused("the channel answered 400"), pendingDigests());
+    digestBecomes(new Attempt.Refused("the channel answered 400"));
 
     assertThat(lines(held, "NOT_DELIVERED"))
         .containsExactly("to %s by email, in a digest; the channel answered 400".formatted(smith));
@@ -164,13 +162,20 @@ final class RecordTest {
     VertxContextSupport.subscribeAndAwait(routing::route);
   }
 
-  private void becomes(Attempt attempt, List<String> messages) throws Throwable {
+  private void becomes(Attempt attempt, String incident) throws Throwable {
+    note(attempt, false, pendingOf(incident));
+  }
+
+  private void digestBecomes(Attempt attempt) throws Throwable {
+    note(attempt, true, pendingDigests());
+  }
+
+  private void note(Attempt attempt, boolean isDigest, List<String> messages) throws Throwable {
     assertThat(messages).isNotEmpty();
     List<Attempted> attempted =
         messages.stream()
-            .map(
-                id ->
-                    new Attempted(UUID.fromString(id), attempt, clock.instant(), Optional.empty()))
+            .map(UUID::fromString)
+            .map(id -> new Attempted(id, isDigest, attempt, clock.instant(), Optional.empty()))
             .toList();
     VertxContextSupport.subscribeAndAwait(() -> outcomes.note(attempted));
   }
