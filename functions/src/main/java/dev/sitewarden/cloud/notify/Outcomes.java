@@ -121,7 +121,6 @@ class Outcomes {
   /** Whoever was sent a picture saw it: that is an access, as on the page. */
   private static List<AuditEvent> shown(List<NotificationEntity> ended, Map<UUID, Attempted> byId) {
     return ended.stream()
-        .filter(row -> row.state == NotificationState.SENT)
         .flatMap(row -> shown(row, Objects.requireNonNull(byId.get(row.id))).stream())
         .toList();
   }
@@ -129,6 +128,7 @@ class Outcomes {
   private static Optional<AuditEvent> shown(NotificationEntity row, Attempted attempted) {
     return attempted
         .picture()
+        .filter(shown -> attempted.attempt() instanceof Attempt.Accepted)
         .map(
             shown ->
                 AuditEvent.ofCamera(
