@@ -4,7 +4,7 @@ import { clock } from '../time.js';
 
 const words = texts.audit;
 const INCIDENT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const OF_INCIDENTS = ['INCIDENT_CHANGED', 'EVIDENCE_READ', 'EVIDENCE_EXPORTED'];
+const OF_INCIDENTS = ['INCIDENT_CHANGED', 'EVIDENCE_READ', 'EVIDENCE_EXPORTED', 'EVIDENCE_SENT'];
 
 /** What can be done with a record's subject: narrow the log to it, open it, take its evidence. */
 function links({ action, subject }, onPackage) {

@@ -17,8 +17,9 @@ function sentence(shape, words, text) {
 
 /** To whom a message went, by which channel, and what became of it in the channel's own words. */
 function toWhom(text) {
-  const told = ({ channel, ...others }) => texts.incident.toBy({ ...others, channel: texts.channels[channel] ?? channel });
-  return sentence(/^to (?<who>.+?) by (?<channel>[a-z]+)(?<more>.*)$/s, told, text);
+  const told = ({ channel, digest, ...others }) =>
+    texts.incident[digest ? 'toByInDigest' : 'toBy']({ ...others, channel: texts.channels[channel] ?? channel });
+  return sentence(/^to (?<who>\S+) by (?<channel>[a-z]+)(?::[a-z0-9]+)?(?<digest>, in a digest)?(?<more>.*)$/s, told, text);
 }
 
 const SAID = {

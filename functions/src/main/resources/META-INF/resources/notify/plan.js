@@ -24,6 +24,11 @@ function standInWords({ from, to, person }) {
   return html('li', {}, words.standIn({ from: absolute(from), to: absolute(to), person }));
 }
 
+/** That some are told who see nothing of the site, for whoever may change that. */
+function unsightedWords({ unsighted }) {
+  return unsighted?.length ? html('p', { class: 'unsighted notice notice-waiting' }, words.unsighted({ people: unsighted.join(', ') })) : null;
+}
+
 /** A plan in words. */
 export function planWords(known) {
   const { site, plan, now, isQuiet } = known;
@@ -40,6 +45,7 @@ export function planWords(known) {
     html('p', { class: 'now' }, now ? words.now({ person: now }) : words.gap),
     isQuiet ? html('p', {}, words.quiet) : null,
     ...gapWords(known),
+    unsightedWords(known),
     html('p', { class: 'muted' }, timezone),
     lines.length ? html('ul', {}, ...lines) : null,
   ];

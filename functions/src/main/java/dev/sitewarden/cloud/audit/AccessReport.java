@@ -11,6 +11,7 @@ final class AccessReport {
       Set.of(
           AuditAction.EVIDENCE_READ.name(),
           AuditAction.EVIDENCE_EXPORTED.name(),
+          AuditAction.EVIDENCE_SENT.name(),
           AuditAction.RECORDING_READ.name());
 
   /** Its first line. */

@@ -22,7 +22,12 @@ public record StoredFile(Evidence.Kind kind, Digest digest) {
 
   /** As a record's detail. */
   public String detail() {
-    return "%s%s %s".formatted(NOTED, name(kind), digest.sha256());
+    return NOTED + text();
+  }
+
+  /** What it is, and its digest. */
+  public String text() {
+    return "%s %s".formatted(name(kind), digest.sha256());
   }
 
   /** What a record's detail notes; empty if that is something else, or it holds no digest yet. */

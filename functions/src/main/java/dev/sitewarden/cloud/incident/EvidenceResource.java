@@ -41,14 +41,21 @@ public class EvidenceResource {
 
   private final Incidents incidents;
   private final BlobStore blobs;
+  private final Pictures pictures;
   private final Viewer viewer;
   private final AuditLog audit;
   private final InstantSource clock;
 
   EvidenceResource(
-      Incidents incidents, BlobStore blobs, Viewer viewer, AuditLog audit, InstantSource clock) {
+      Incidents incidents,
+      BlobStore blobs,
+      Pictures pictures,
+      Viewer viewer,
+      AuditLog audit,
+      InstantSource clock) {
     this.incidents = incidents;
     this.blobs = blobs;
+    this.pictures = pictures;
     this.viewer = viewer;
     this.audit = audit;
     this.clock = clock;
@@ -67,16 +74,22 @@ public class EvidenceResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) Optional<String> known,
       @HeaderParam("Range") Optional<String> range) {
     Evidence.Kind wanted = kind(kind);
-    return Panache.withTransaction(
-        () ->
-            viewer
-                .sight(Duty.LOOK)
-                .flatMap(sight -> incidents.get(id, sight))
-                .flatMap(
-                    incident -> {
-                      Response answer = answer(incident, wanted, known, range);
-                      return note(incident, wanted, range, answer).replaceWith(answer);
-                    }));
+    return Panache.withSession(() -> seen(id))
+        .flatMap(incident -> pictures.require(incident, wanted))
+        .chain(
+            () ->
+                Panache.withTransaction(
+                    () ->
+                        seen(id)
+                            .flatMap(
+                                incident -> {
+                                  Response answer = answer(incident, wanted, known, range);
+                                  return note(incident, wanted, range, answer).replaceWith(answer);
+                                })));
+  }
+
+  private Uni<IncidentEntity> seen(UUID id) {
+    return viewer.sight(Duty.LOOK).flatMap(sight -> incidents.get(id, sight));
   }
 
   /**
@@ -135,12 +148,16 @@ public class EvidenceResource {
       return blobs.find(stored.path());
     } catch (UncheckedIOException e) {
       LOG.warnf(e, "evidence %s cannot be read, answering 503", stored.path());
-      throw ProblemException.unavailable(
-          "evidence-unreadable", "This file cannot be read now; try again in some seconds.");
+      throw unreadable();
     }
   }
 
-  private static ProblemException missing(IncidentEntity incident) {
+  static ProblemException unreadable() {
+    return ProblemException.unavailable(
+        "evidence-unreadable", "This file cannot be read now; try again in some seconds.");
+  }
+
+  static ProblemException missing(IncidentEntity incident) {
     return incident
         .evidenceGoneAt()
         .map(

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.ingest.DeviceEvent;
+import dev.sitewarden.cloud.media.AnnouncedPicture;
 import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.incident.EvidencePath;
 import dev.sitewarden.domain.incident.IncidentChange;
@@ -276,6 +277,13 @@ public class IncidentEntity {
   public Optional<Evidence> evidence(Evidence.Kind kind) {
     return file(kind)
         .map(file -> new Evidence(kind, file.path(), file.bytes(), new Digest(file.sha256())));
+  }
+
+  /** The same of a file that is a picture, with what it may show at most. */
+  public Optional<AnnouncedPicture> picture(Evidence.Kind kind) {
+    return evidence(kind)
+        .filter(file -> kind.contentType().equals("image/jpeg"))
+        .map(file -> new AnnouncedPicture(file, frameWidthPx, frameHeightPx));
   }
 
   /** Since when its files are not kept any more, though their digests are. */

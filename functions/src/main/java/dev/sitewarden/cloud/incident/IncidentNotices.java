@@ -1,21 +1,35 @@
 package dev.sitewarden.cloud.incident;
 
+import dev.sitewarden.cloud.audit.AuditEvent;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Notes on an incident that somebody was told about it; apart from changes, as nobody observes. */
+/**
+ * Notes on incidents what came of messages about them; apart from changes, as nobody observes. A
+ * digest tells of thousands: however many there are, they are a few statements.
+ */
 @Singleton
 public class IncidentNotices {
+  private static final String TOLD =
+      """
+      update incident set notified_at = coalesce(notified_at, told.at), changed_at = told.at,
+        version = version + 1
+      from unnest(cast(string_to_array(:ids, ',') as uuid[]),
+        cast(string_to_array(:times, ',') as timestamptz[])) as told (id, at)
+      where incident.id = told.id
+      """;
+
   private final Timeline timeline;
   private final ChangeFeed feed;
 
@@ -24,59 +38,54 @@ public class IncidentNotices {
     this.feed = feed;
   }
 
-  /** Notes what was handed over and makes that news; last in the caller's transaction. */
-  public Uni<Void> notified(List<Notice> notices) {
-    Map<UUID, Notice> firsts = new LinkedHashMap<>();
-    notices.forEach(notice -> firsts.putIfAbsent(notice.incident(), notice));
-    return note(firsts.values(), IncidentNotices::noteNotified);
+  /** Notes them and makes that news; last in the caller's transaction, and once. */
+  public Uni<Void> note(Collection<Notice> notices) {
+    return note(notices, List.of());
   }
 
-  private static void noteNotified(IncidentEntity incident, Notice notice) {
-    if (incident.notifiedAt == null) {
-      incident.notifiedAt = notice.at();
-    }
-    incident.changedAt = notice.at();
-    incident.unwritten.add(TimelineEntity.notified(incident, notice.at(), notice.words()));
-  }
-
-  /** Notes why nobody was told, and makes that news; last in the caller's transaction. */
-  public Uni<Void> suppressed(List<Notice> notices) {
-    return note(notices, TimelineEntity::suppressed);
-  }
-
-  /** Notes that messages arrived, and makes that news; last in the caller's transaction. */
-  public Uni<Void> delivered(List<Notice> notices) {
-    return note(notices, TimelineEntity::delivered);
-  }
-
-  /** Notes that messages did not arrive, and makes that news; last in the caller's transaction. */
-  public Uni<Void> notDelivered(List<Notice> notices) {
-    return note(notices, TimelineEntity::notDelivered);
-  }
-
-  private Uni<Void> note(List<Notice> notices, Function<Notice, TimelineEntity> line) {
-    return note(notices, (incident, notice) -> incident.unwritten.add(line.apply(notice)));
-  }
-
-  private Uni<Void> note(Collection<Notice> notices, BiConsumer<IncidentEntity, Notice> note) {
+  /**
+   * The same, with more for the audit log: there is one moment for it, after the incidents are held
+   * and before they are news.
+   */
+  public Uni<Void> note(Collection<Notice> notices, List<AuditEvent> more) {
     if (notices.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     List<UUID> ids = notices.stream().map(Notice::incident).distinct().sorted().toList();
-    return Panache.getSession()
-        .call(session -> IncidentLock.hold(ids))
+    return IncidentLock.hold(ids)
+        .chain(() -> markTold(notices))
+        .chain(() -> Panache.getSession())
         .flatMap(session -> session.find(IncidentEntity.class, ids.toArray()))
-        .invoke(incidents -> note(incidents, notices, note))
-        .flatMap(incidents -> timeline.write(incidents).chain(() -> feed.publish(incidents)));
+        .invoke(incidents -> gather(incidents, notices))
+        .flatMap(incidents -> timeline.write(incidents, more).chain(() -> feed.publish(incidents)));
   }
 
-  private static void note(
-      List<IncidentEntity> incidents,
-      Collection<Notice> notices,
-      BiConsumer<IncidentEntity, Notice> note) {
+  private static Uni<Void> markTold(Collection<Notice> notices) {
+    Map<UUID, Instant> told = new LinkedHashMap<>();
+    notices.stream()
+        .filter(Notice::isTold)
+        .forEach(notice -> told.putIfAbsent(notice.incident(), notice.at()));
+    return told.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Sql.of(TOLD)
+            .with("ids", joined(told.keySet()))
+            .with("times", joined(told.values()))
+            .unflushed()
+            .execute()
+            .replaceWithVoid();
+  }
+
+  private static String joined(Collection<?> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static void gather(List<IncidentEntity> incidents, Collection<Notice> notices) {
     Map<UUID, IncidentEntity> byId =
         incidents.stream().collect(Collectors.toMap(IncidentEntity::id, Function.identity()));
     notices.forEach(
-        notice -> note.accept(Objects.requireNonNull(byId.get(notice.incident())), notice));
+        notice ->
+            Objects.requireNonNull(byId.get(notice.incident()))
+                .unwritten
+                .add(TimelineEntity.of(notice)));
   }
 }

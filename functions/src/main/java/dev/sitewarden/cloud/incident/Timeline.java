@@ -28,8 +28,13 @@ class Timeline {
 
   /** Writes the lines that these incidents have gathered, inside the caller's transaction. */
   Uni<Void> write(Collection<IncidentEntity> incidents) {
+    return write(incidents, List.of());
+  }
+
+  /** The same, with more for the audit log alone. */
+  Uni<Void> write(Collection<IncidentEntity> incidents, List<AuditEvent> more) {
     JsonRows lines = new JsonRows();
-    List<AuditEvent> events = new ArrayList<>();
+    List<AuditEvent> events = new ArrayList<>(more);
     for (IncidentEntity incident : incidents) {
       for (TimelineEntity line : incident.unwritten) {
         lines.add(line::write);

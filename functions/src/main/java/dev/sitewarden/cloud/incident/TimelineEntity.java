@@ -83,26 +83,11 @@ class TimelineEntity {
     return lines;
   }
 
-  static TimelineEntity notified(IncidentEntity incident, Instant at, String recipient) {
-    return new TimelineEntity(incident, at, null, TimelineKind.NOTIFIED, "to " + recipient);
-  }
-
-  static TimelineEntity suppressed(Notice notice) {
+  static TimelineEntity of(Notice notice) {
     TimelineEntity line =
-        new TimelineEntity(
-            notice.incident(), notice.at(), null, TimelineKind.NOT_NOTIFIED, notice.words());
+        new TimelineEntity(notice.incident(), notice.at(), null, notice.kind(), notice.words());
     line.whyNot = notice.whyNot().map(JsonColumn::write).orElse(null);
     return line;
-  }
-
-  static TimelineEntity delivered(Notice notice) {
-    return new TimelineEntity(
-        notice.incident(), notice.at(), null, TimelineKind.DELIVERED, notice.words());
-  }
-
-  static TimelineEntity notDelivered(Notice notice) {
-    return new TimelineEntity(
-        notice.incident(), notice.at(), null, TimelineKind.NOT_DELIVERED, notice.words());
   }
 
   static TimelineEntity changed(IncidentEntity incident, IncidentChange change) {

@@ -1,7 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 /** What a line of the timeline tells. */
-enum TimelineKind {
+public enum TimelineKind {
   OPENED,
   RECEIVED,
   NOTIFIED,

@@ -3,6 +3,7 @@ package dev.sitewarden.cloud.notify;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,24 @@ class Contacts {
 
   /** The same for looking up. */
   Uni<Map<String, ContactEntity>> byPerson() {
-    return all()
-        .map(
-            found ->
-                found.stream()
-                    .collect(Collectors.toMap(contact -> contact.person, Function.identity())));
+    return all().map(Contacts::byPerson);
+  }
+
+  /** Those of these people, as far as there are any. */
+  Uni<Map<String, ContactEntity>> byPerson(Collection<String> people) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from ContactEntity where person in :people", ContactEntity.class)
+                    .setParameter("people", people)
+                    .getResultList())
+        .map(Contacts::byPerson);
+  }
+
+  private static Map<String, ContactEntity> byPerson(List<ContactEntity> found) {
+    return found.stream().collect(Collectors.toMap(contact -> contact.person, Function.identity()));
   }
 
   /** One person's, if there is any. */

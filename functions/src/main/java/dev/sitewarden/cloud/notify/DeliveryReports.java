@@ -7,12 +7,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Notes delivery reports on messages, and on the timelines of what they are about; one of a message
@@ -68,28 +68,29 @@ class DeliveryReports {
     return unknown;
   }
 
-  /** Notes what is said of messages, by their receipts, inside the caller's transaction. */
-  Uni<Void> apply(
+  private Uni<Void> apply(
       List<NotificationEntity> rows, Map<String, DeliveryReport> byReceipt, Instant now) {
-    List<Notice> arrived = new ArrayList<>();
-    List<Notice> lost = new ArrayList<>();
-    for (NotificationEntity row : rows) {
-      DeliveryReport report = byReceipt.get(row.receipt);
-      if (report == null || !row.isHandedOver()) {
-        continue;
-      }
-      if (report.isDelivered()) {
-        row.delivered(now);
-        notice(row, now, "").ifPresent(arrived::add);
-      } else if (row.notDelivered(report.detail())) {
-        notice(row, now, "; " + report.detail()).ifPresent(lost::add);
-      }
-    }
-    return notices.delivered(arrived).chain(() -> notices.notDelivered(lost));
+    return notices.note(noted(rows, byReceipt, now).toList());
   }
 
-  private static Optional<Notice> notice(NotificationEntity row, Instant at, String more) {
-    String words = "to %s by %s%s".formatted(row.recipient, row.channel, more);
-    return Optional.ofNullable(row.incidentId).map(incident -> Notice.told(incident, at, words));
+  /**
+   * Notes on messages what is said of them, by their receipts; the lines that this makes. A digest
+   * has none: many of them may be reported of at once.
+   */
+  static Stream<Notice> noted(
+      List<NotificationEntity> rows, Map<String, DeliveryReport> byReceipt, Instant now) {
+    return rows.stream()
+        .filter(row -> row.isHandedOver() && byReceipt.containsKey(row.receipt))
+        .flatMap(row -> noted(row, Objects.requireNonNull(byReceipt.get(row.receipt)), now));
+  }
+
+  private static Stream<Notice> noted(NotificationEntity row, DeliveryReport report, Instant now) {
+    if (report.isDelivered()) {
+      row.delivered(now);
+      return Lines.WITHOUT_DIGESTS.delivered(row, now);
+    }
+    return row.notDelivered(report.detail())
+        ? Lines.WITHOUT_DIGESTS.notDelivered(row, now, report.detail())
+        : Stream.empty();
   }
 }

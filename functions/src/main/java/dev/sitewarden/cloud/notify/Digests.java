@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
  */
 @Singleton
 class Digests {
-  private static final int MOST_HELD = 5000;
+  /**
+   * Of more there are several digests: what becomes of one holds all that it tells of at once, and
+   * PostgreSQL has room for some thousand locks.
+   */
+  private static final int MOST_HELD = 1000;
 
   /** Once something is due for a person, all of the storm is; what waits for morning is not. */
   private static final String HELD =
@@ -39,6 +43,7 @@ class Digests {
   private final Contacts contacts;
   private final Destinations destinations;
   private final Webhooks webhooks;
+  private final DigestContents contents;
   private final NotifyConfig config;
 
   Digests(
@@ -46,11 +51,13 @@ class Digests {
       Contacts contacts,
       Destinations destinations,
       Webhooks webhooks,
+      DigestContents contents,
       NotifyConfig config) {
     this.rows = rows;
     this.contacts = contacts;
     this.destinations = destinations;
     this.webhooks = webhooks;
+    this.contents = contents;
     this.config = config;
   }
 
@@ -110,7 +117,9 @@ class Digests {
         digests.add(digest(hook.destination(), wanted, now));
       }
     }
-    return Panache.getSession().flatMap(session -> session.persistAll(digests.toArray()));
+    return Panache.getSession()
+        .flatMap(session -> session.persistAll(digests.toArray()))
+        .chain(() -> contents.write(digests));
   }
 
   private List<NotificationEntity> digest(
@@ -137,6 +146,7 @@ class Digests {
         new NotificationEntity(NotificationKind.DIGEST, Optional.empty(), 0, now);
     digest.sendTo(
         way, Phrases.in(way.language()).digest(about, since, way.isShort(), config.pageUrl()), now);
+    digest.tellsOf = about.stream().map(IncidentEntity::id).toList();
     return digest;
   }
 }

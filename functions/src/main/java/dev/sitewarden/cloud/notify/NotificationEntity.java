@@ -7,8 +7,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +73,9 @@ class NotificationEntity {
 
   /** Where it stands in the trace that began at the device. */
   @Nullable String traceparent;
+
+  /** What a digest tells of; known in the transaction alone that writes it. */
+  @Transient List<UUID> tellsOf = List.of();
 
   int attempts;
   Instant createdAt;

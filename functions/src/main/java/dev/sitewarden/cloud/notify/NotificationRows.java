@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.Incidents;
+import dev.sitewarden.cloud.media.AnnouncedPicture;
 import dev.sitewarden.cloud.observe.Leg;
 import dev.sitewarden.cloud.observe.Traces;
 import dev.sitewarden.cloud.observe.Traces.Role;
@@ -11,6 +12,7 @@ import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.cloud.sql.JsonRows;
 import dev.sitewarden.cloud.sql.RowInsert;
 import dev.sitewarden.cloud.sql.Sql;
+import dev.sitewarden.domain.incident.Evidence;
 import dev.sitewarden.domain.wire.TraceParent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,11 +105,13 @@ class NotificationRows {
               "traceparent"));
 
   private final Incidents incidents;
+  private final Sights sights;
   private final Viewer viewer;
   private final Traces traces;
 
-  NotificationRows(Incidents incidents, Viewer viewer, Traces traces) {
+  NotificationRows(Incidents incidents, Sights sights, Viewer viewer, Traces traces) {
     this.incidents = incidents;
+    this.sights = sights;
     this.viewer = viewer;
     this.traces = traces;
   }
@@ -114,21 +119,33 @@ class NotificationRows {
   /**
    * A message that is to be sent now.
    *
-   * @param situation the incident that people decide on; none for a digest
-   * @param snapshot where its picture lies, or will lie
-   * @param capturedAt when the camera saw what it is about
+   * @param incident what it is about; none for a digest
+   * @param picture what shows it, for whoever may see it
    */
   record Due(
       NotificationEntity row,
-      Optional<UUID> situation,
-      Optional<String> snapshot,
-      Optional<Instant> capturedAt) {
-    static Due of(NotificationEntity row, Optional<IncidentEntity> incident) {
+      Optional<IncidentEntity> incident,
+      Optional<AnnouncedPicture> picture) {
+
+    static Due of(
+        NotificationEntity row, Optional<IncidentEntity> incident, Map<String, Sight> sights) {
+      Sight sight = sights.getOrDefault(String.valueOf(row.recipient), Sight.NOTHING);
       return new Due(
           row,
-          incident.map(IncidentEntity::situation),
-          incident.map(IncidentEntity::snapshotPath),
-          incident.map(IncidentEntity::capturedAt));
+          incident,
+          incident
+              .filter(about -> sight.includes(about.device(), about.camera()))
+              .flatMap(about -> about.picture(Evidence.Kind.SNAPSHOT)));
+    }
+
+    /** The incident that people decide on. */
+    Optional<UUID> situation() {
+      return incident.map(IncidentEntity::situation);
+    }
+
+    /** When the camera saw what it is about. */
+    Optional<Instant> capturedAt() {
+      return incident.map(IncidentEntity::capturedAt);
     }
   }
 
@@ -194,11 +211,28 @@ class NotificationRows {
 
   private Uni<List<Due>> withIncidents(List<NotificationEntity> rows) {
     return incidentsOf(rows)
-        .map(
+        .flatMap(
             found ->
-                rows.stream()
-                    .map(row -> Due.of(row, Optional.ofNullable(row.incidentId).map(found::get)))
-                    .toList());
+                sights
+                    .of(mailed(rows))
+                    .map(
+                        seen ->
+                            rows.stream()
+                                .map(
+                                    row ->
+                                        Due.of(
+                                            row,
+                                            Optional.ofNullable(row.incidentId).map(found::get),
+                                            seen))
+                                .toList()));
+  }
+
+  /** No other channel takes pictures along. */
+  private static Set<String> mailed(List<NotificationEntity> rows) {
+    return rows.stream()
+        .filter(row -> row.incidentId != null && Destination.EMAIL.equals(row.channel))
+        .map(row -> String.valueOf(row.recipient))
+        .collect(Collectors.toSet());
   }
 
   /** The incidents that messages are about, by id, in one round trip. */

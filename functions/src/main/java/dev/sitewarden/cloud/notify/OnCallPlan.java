@@ -7,6 +7,8 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,18 @@ record OnCallPlan(
 
   private static Optional<String> change(String part, Object before, Object after) {
     return before.equals(after) ? Optional.empty() : Optional.of(part + " changed");
+  }
+
+  /** Everybody whom it names, once. */
+  List<String> people() {
+    return Stream.of(
+            standIns.stream().map(StandIn::person),
+            shifts.stream().map(Shift::person),
+            otherwise.stream(),
+            escalation.stream())
+        .flatMap(Function.identity())
+        .distinct()
+        .toList();
   }
 
   /** Whose turn it is; nobody's if there is a gap and nobody for it. */

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,14 +49,21 @@ public class OnCallResource {
 
   private final OnCallPlans plans;
   private final Insteads insteads;
+  private final Unsighted unsighted;
   private final Viewer viewer;
   private final AuditLog audit;
   private final InstantSource clock;
 
   OnCallResource(
-      OnCallPlans plans, Insteads insteads, Viewer viewer, AuditLog audit, InstantSource clock) {
+      OnCallPlans plans,
+      Insteads insteads,
+      Unsighted unsighted,
+      Viewer viewer,
+      AuditLog audit,
+      InstantSource clock) {
     this.plans = plans;
     this.insteads = insteads;
+    this.unsighted = unsighted;
     this.viewer = viewer;
     this.audit = audit;
     this.clock = clock;
@@ -86,6 +94,8 @@ public class OnCallResource {
    * @param isQuiet whether only alarms wake him
    * @param gaps when it will be nobody's turn in the next seven days
    * @param instead who is told then, as things are now
+   * @param unsighted whom it names who, as far as is known, sees nothing of the site and is sent no
+   *     picture; only for whoever may change it
    * @param mayChange whether the viewer may replace it
    */
   record SitePlan(
@@ -96,9 +106,11 @@ public class OnCallResource {
       boolean isQuiet,
       List<Gap> gaps,
       Told instead,
+      List<String> unsighted,
       boolean mayChange) {
     SitePlan {
       gaps = List.copyOf(gaps);
+      unsighted = List.copyOf(unsighted);
     }
   }
 
@@ -228,22 +240,30 @@ public class OnCallResource {
   private Uni<List<SitePlan>> shown(List<OnCallEntity> rows, Sight decides) {
     Map<String, OnCallPlan> bySite =
         rows.stream().collect(Collectors.toMap(row -> row.site, row -> plans.read(row.plan)));
+    Map<String, OnCallPlan> theirs = new HashMap<>(bySite);
+    theirs.keySet().removeIf(site -> !decides.includesSite(site));
     return insteads
         .of(bySite)
-        .map(
+        .flatMap(
             instead ->
-                rows.stream()
+                unsighted
+                    .of(theirs)
                     .map(
-                        row ->
-                            shown(
-                                row,
-                                Objects.requireNonNull(bySite.get(row.site)),
-                                Objects.requireNonNull(instead.get(row.site)),
-                                decides))
-                    .toList());
+                        blind ->
+                            rows.stream()
+                                .map(
+                                    row ->
+                                        shown(
+                                            row,
+                                            Objects.requireNonNull(bySite.get(row.site)),
+                                            Objects.requireNonNull(instead.get(row.site)),
+                                            blind.getOrDefault(row.site, List.of()),
+                                            decides))
+                                .toList()));
   }
 
-  private SitePlan shown(OnCallEntity row, OnCallPlan plan, Instead instead, Sight decides) {
+  private SitePlan shown(
+      OnCallEntity row, OnCallPlan plan, Instead instead, List<String> blind, Sight decides) {
     Instant now = clock.instant();
     return new SitePlan(
         row.site,
@@ -253,6 +273,7 @@ public class OnCallResource {
         plan.isQuietAt(now),
         Gap.of(plan, now, now.plus(LOOKED_AHEAD)),
         Told.of(instead, decides.includesSite(row.site)),
+        blind,
         decides.includesSite(row.site));
   }
 }

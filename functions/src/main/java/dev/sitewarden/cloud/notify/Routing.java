@@ -4,6 +4,7 @@ import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentNotices;
 import dev.sitewarden.cloud.incident.Notice;
 import dev.sitewarden.cloud.incident.WhyNot;
+import dev.sitewarden.cloud.observe.Masks;
 import dev.sitewarden.cloud.sql.AdvisoryLock;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -11,9 +12,11 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -106,7 +109,7 @@ class Routing {
       Map<UUID, IncidentEntity> incidents,
       RoutingFacts.Known known) {
     List<NotificationEntity> written = new ArrayList<>();
-    List<Notice> suppressed = new ArrayList<>();
+    Set<Notice> untold = new LinkedHashSet<>(); // of several people who wait, one line
     for (NotificationEntity row : fresh) {
       IncidentEntity incident = incidents.get(row.incidentId);
       if (incident == null) {
@@ -115,20 +118,20 @@ class Routing {
       List<NotificationEntity> routed = routed(row, incident, known);
       written.addAll(routed);
       for (NotificationEntity message : routed) {
-        if (message.suppressedBy != null && message.suppressedBy != Suppression.Code.STORM) {
-          suppressed.add(notice(message, incident.id(), known.now()));
+        if (message.state != NotificationState.PENDING) {
+          untold.add(notice(message, incident.id(), known.now()));
         }
       }
     }
     written.removeAll(fresh);
     return Panache.getSession()
         .flatMap(session -> session.persistAll(written.toArray()))
-        .chain(() -> notices.suppressed(suppressed));
+        .chain(() -> notices.note(untold));
   }
 
   private static Notice notice(NotificationEntity message, UUID incident, Instant at) {
     String code = String.valueOf(message.suppressedBy);
-    return new Notice(
+    return Notice.notTold(
         incident,
         at,
         String.valueOf(message.reason),
@@ -160,7 +163,7 @@ class Routing {
       return written;
     } catch (RuntimeException failure) {
       LOG.errorf(failure, "notification %s cannot be routed", row.id);
-      row.giveUp("it cannot be routed: " + failure);
+      row.giveUp(Masks.masked("it cannot be routed: " + failure));
       return List.of(row);
     }
   }

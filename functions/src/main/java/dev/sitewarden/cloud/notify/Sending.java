@@ -1,11 +1,13 @@
 package dev.sitewarden.cloud.notify;
 
+import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.media.BlobStore;
 import dev.sitewarden.cloud.observe.Leg;
 import dev.sitewarden.cloud.observe.LogFields;
 import dev.sitewarden.cloud.observe.Masks;
 import dev.sitewarden.cloud.observe.Traces;
 import dev.sitewarden.cloud.observe.Traces.Role;
+import dev.sitewarden.domain.incident.Evidence;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -42,8 +44,23 @@ class Sending {
   /** How long what came of a call waits to be noted with others; reports of it come in seconds. */
   private static final Duration NOTED_WITHIN = Duration.ofMillis(500);
 
-  /** What came of one message. */
-  record Attempted(UUID id, Attempt attempt, Instant at) {}
+  /**
+   * What came of one message.
+   *
+   * @param isDigest whether it tells of many incidents
+   * @param picture what its recipient was given to see
+   */
+  record Attempted(
+      UUID id, boolean isDigest, Attempt attempt, Instant at, Optional<Shown> picture) {
+    static Attempted of(
+        NotificationEntity row, Attempt attempt, Instant at, Optional<Shown> picture) {
+      boolean isDigest = row.kind == NotificationKind.DIGEST;
+      return new Attempted(row.id, isDigest, attempt, at, picture);
+    }
+  }
+
+  /** A picture that went along with a message about an incident. */
+  record Shown(IncidentEntity incident, Evidence file) {}
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Channels channels;
@@ -127,23 +144,30 @@ class Sending {
   }
 
   private Attempted pretend(NotificationRows.Due due) {
-    Message made = message(due);
-    return new Attempted(made.id(), new Attempt.Accepted(Optional.empty()), clock.instant());
+    message(due, Picture.NONE);
+    return Attempted.of(
+        due.row(), new Attempt.Accepted(Optional.empty()), clock.instant(), Optional.empty());
   }
 
   private Uni<Attempted> attempt(String name, NotificationRows.Due due) {
     Channel channel = channels.get(name);
+    Enclosure picture = new Enclosure(due.picture(), blobs);
     return Uni.createFrom()
-        .item(() -> attempt(channel, due))
+        .item(() -> attempt(channel, due, picture))
         .runSubscriptionOn(threads)
         .ifNoItem()
         .after(LONGEST)
         .recoverWithItem(() -> Attempt.ofFailure(new TimeoutException()))
-        .map(attempt -> new Attempted(due.row().id, attempt, clock.instant()));
+        .map(attempt -> Attempted.of(due.row(), attempt, clock.instant(), shown(due, picture)));
+  }
+
+  private static Optional<Shown> shown(NotificationRows.Due due, Enclosure picture) {
+    return due.incident()
+        .flatMap(incident -> picture.taken().map(file -> new Shown(incident, file)));
   }
 
   /** One attempt, a leg of the way from the camera to a person; a failure is its outcome. */
-  private Attempt attempt(Channel channel, NotificationRows.Due due) {
+  private Attempt attempt(Channel channel, NotificationRows.Due due, Picture picture) {
     NotificationEntity row = due.row();
     Leg leg =
         traces
@@ -153,16 +177,16 @@ class Sending {
     Optional.ofNullable(row.incidentId).ifPresent(id -> leg.note(Leg.INCIDENT, id.toString()));
     return leg.during(
         () -> {
-          Attempt attempt = send(channel, due);
+          Attempt attempt = send(channel, due, picture);
           meters.attempted(channel.name(), attempt, due.capturedAt());
           end(leg, due, attempt);
           return attempt;
         });
   }
 
-  private Attempt send(Channel channel, NotificationRows.Due due) {
+  private Attempt send(Channel channel, NotificationRows.Due due, Picture picture) {
     try {
-      return channel.send(message(due));
+      return channel.send(message(due, picture));
     } catch (RuntimeException failure) {
       return Attempt.ofFailure(failure);
     }
@@ -182,7 +206,7 @@ class Sending {
     line.log(() -> LOG.warnf("notification %s, attempt %d: %s", row.id, row.attempts, said));
   }
 
-  private Message message(NotificationRows.Due due) {
+  private Message message(NotificationRows.Due due, Picture picture) {
     NotificationEntity row = due.row();
     String recipient = Optional.ofNullable(row.recipient).orElseThrow();
     String channel = Optional.ofNullable(row.channel).orElseThrow();
@@ -201,17 +225,7 @@ class Sending {
         situation
             .filter(incident -> !Webhook.isRecipient(recipient))
             .map(incident -> links.link(incident, recipient, row.createdAt, channel)),
-        due.snapshot().<Picture>map(path -> () -> picture(path)).orElse(Picture.NONE));
-  }
-
-  /** A message without its picture is worth more than none. */
-  private Optional<byte[]> picture(String path) {
-    try {
-      return blobs.read(path, Picture.LARGEST);
-    } catch (RuntimeException failure) {
-      LOG.warnf("the picture %s is left out: %s", path, failure.getMessage());
-      return Optional.empty();
-    }
+        picture);
   }
 
   private URI page(Optional<UUID> incident) {

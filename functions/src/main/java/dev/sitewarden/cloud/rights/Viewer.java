@@ -1,13 +1,11 @@
 package dev.sitewarden.cloud.rights;
 
-import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -21,17 +19,6 @@ public class Viewer {
 
   /** Entra's name of a person that never changes and is never given to another. */
   private static final String OBJECT_ID = "oid";
-
-  private static final String GRANTED =
-      """
-      select role, 'everywhere', '', '' from access_grant where person = :person and everywhere
-      union all
-      select grants.role, 'site', grants.site, coalesce(place.device, '')
-        from access_grant grants left join device_site place on place.site = grants.site
-        where grants.person = :person and grants.site is not null
-      union all
-      select role, 'camera', unnest(cameras), '' from access_grant where person = :person
-      """;
 
   private final SecurityIdentity identity;
 
@@ -51,7 +38,7 @@ public class Viewer {
 
   /** All that he may; inside the caller's session. */
   public Uni<Rights> rights() {
-    return Sql.of(GRANTED).with("person", key()).list(Object[].class).map(this::rights);
+    return Granted.to(List.of(key())).map(this::rights);
   }
 
   /** What grants name the person by: at Entra an object id, which is never given to another. */
@@ -63,12 +50,12 @@ public class Viewer {
   }
 
   /** A role that was not signed in with is not there, whatever was granted. */
-  private Rights rights(List<Object[]> granted) {
+  private Rights rights(List<Granted> granted) {
     Map<Role, Sight> byRole = new EnumMap<>(Role.class);
-    for (Object[] grant : granted) {
-      Role.parse(String.valueOf(grant[0]))
-          .filter(role -> identity.hasRole(role.text()))
-          .ifPresent(role -> byRole.merge(role, sight(grant), Sight::and));
+    for (Granted grant : granted) {
+      if (identity.hasRole(grant.role().text())) {
+        byRole.merge(grant.role(), grant.where(), Sight::and);
+      }
     }
     for (Role role : Role.values()) {
       if (identity.hasRole(role.text()) && (role == Role.ADMIN || isLocal())) {
@@ -80,16 +67,5 @@ public class Viewer {
 
   private boolean isLocal() {
     return Boolean.TRUE.equals(identity.getAttribute(LOCAL));
-  }
-
-  private static Sight sight(Object[] grant) {
-    String place = String.valueOf(grant[2]);
-    return switch (String.valueOf(grant[1])) {
-      case "everywhere" -> Sight.EVERYTHING;
-      case "site" ->
-          Sight.ofSite(
-              place, Optional.of(String.valueOf(grant[3])).filter(device -> !device.isEmpty()));
-      default -> Sight.ofCamera(place);
-    };
   }
 }

@@ -8,10 +8,12 @@ import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
+import dev.sitewarden.cloud.TestJpeg;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.cloud.observe.Receiver;
 import dev.sitewarden.cloud.observe.ToldSpans;
 import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.model.Digest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
@@ -108,7 +110,7 @@ final class EveryChannelTest {
 
   @Test
   void whatFailsAtFirstIsSentAgainAsTheSameMessage() throws Exception {
-    byte[] jpeg = {1, 2, 3};
+    byte[] jpeg = TestJpeg.ofDevice("a bare head");
     Path picture = blobs.resolve(device.path(SEEN, Evidence.Kind.SNAPSHOT));
     Files.createDirectories(picture.getParent());
     Files.write(picture, jpeg);
@@ -117,7 +119,7 @@ final class EveryChannelTest {
     services.firstAnswers("/sms", 0);
     services.firstAnswers("/emails:send", 429);
 
-    device.sends(device.opened(SEEN));
+    device.sends(device.opened(SEEN), device.stored(SEEN, Evidence.Kind.SNAPSHOT, jpeg));
     untilNoted("select 1 from notification where state = 'PENDING' and reason is not null");
     clock.putForward(LONGER_THAN_ANY_LEASE);
     new Caller().post("/FrequentChores", "{}");
@@ -136,7 +138,14 @@ final class EveryChannelTest {
         .containsOnly(column("id", "email"));
     assertThat(emails.getLast().body().findValue("contentInBase64").asText())
         .isEqualTo(Base64.getEncoder().encodeToString(jpeg));
-    assertThat(timeline()).contains("NOTIFIED");
+    assertThat(timeline())
+        .filteredOn("NOTIFIED"::equals)
+        .as("of each recipient and channel")
+        .hasSize(3);
+    assertThat(Person.auditor().get("/api/v1/audit/access.csv?subject=" + incident).text())
+        .as("whoever was sent a picture saw it")
+        .containsOnlyOnce("EVIDENCE_SENT")
+        .contains("snapshot %s to engineer by email".formatted(Digest.of(jpeg)));
   }
 
   /** Puts the person who is told by default where all channels find him. */

@@ -11,13 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.TestJpeg;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("packages")
 final class HandlersAzureTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
-  private static final byte[] JPEG = "a picture".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] JPEG = TestJpeg.ofDevice("a picture");
   private static final String TAKEN =
       "{\"id\":\"1\",\"status\":\"Running\",\"value\":[{\"to\":\"+4930123456\",\"messageId\":\"m-1\","
           + "\"httpStatusCode\":202,\"successful\":true}]}";

@@ -7,10 +7,10 @@ import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.TestJpeg;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("packages")
 final class HandlersPeopleTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
-  private static final byte[] JPEG = "a picture".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] JPEG = TestJpeg.ofDevice("a picture");
   private static final Pattern FILE = Pattern.compile("\"(/s/[^\"]+)\"");
   private static final EmbeddedCloud CLOUD = new EmbeddedCloud();
   private static final Device DEVICE = Device.fresh();
@@ -186,7 +186,8 @@ final class HandlersPeopleTest {
 
   @Test
   void evidenceIsShownAndTakenAway() {
-    Answer picture = Person.engineer().get(ABOUT + "/evidence/snapshot", "Range", "bytes=2-8");
+    String words = "bytes=%d-%d".formatted(JPEG.length - "picture".length(), JPEG.length - 1);
+    Answer picture = Person.engineer().get(ABOUT + "/evidence/snapshot", "Range", words);
     Answer taken = Person.auditor().get(ABOUT + "/package");
 
     assertThat(picture.status()).isEqualTo(206);

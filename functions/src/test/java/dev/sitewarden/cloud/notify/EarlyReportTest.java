@@ -8,7 +8,12 @@ import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.notify.Sending.Attempted;
+import dev.sitewarden.cloud.notify.Sending.Shown;
+import dev.sitewarden.domain.incident.Evidence;
+import dev.sitewarden.domain.model.Digest;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -101,6 +106,35 @@ final class EarlyReportTest {
   }
 
   @Test
+  void aPictureThatWentAlongIsOnRecordWhateverWasReportedOfIt() throws Throwable {
+    report("Bounced");
+    IncidentEntity about =
+        VertxContextSupport.subscribeAndAwait(
+            () ->
+                Panache.withSession(
+                    () ->
+                        Panache.getSession()
+                            .flatMap(
+                                session ->
+                                    session.find(
+                                        IncidentEntity.class, UUID.fromString(incident)))));
+    byte[] jpeg = {1, 2, 3};
+    String path = device.path(SEEN, Evidence.Kind.SNAPSHOT);
+
+    isTaken(
+        Optional.of(
+            new Shown(
+                about, new Evidence(Evidence.Kind.SNAPSHOT, path, jpeg.length, Digest.of(jpeg)))));
+
+    assertThat(column("state")).isEqualTo("FAILED");
+    assertThat(
+            Rows.of(
+                "select detail from audit_record where action = 'EVIDENCE_SENT' and subject = ?",
+                incident))
+        .containsExactly("snapshot %s to engineer by email".formatted(Digest.of(jpeg)));
+  }
+
+  @Test
   void whatNobodyAsksForIsDroppedAfterADay() throws Throwable {
     report("Delivered");
     clock.putForward(Duration.ofHours(23));
@@ -164,9 +198,14 @@ final class EarlyReportTest {
 
   /** The next sender is answered with the same receipt, as the message has the same key. */
   private void isTaken() throws Throwable {
+    isTaken(Optional.empty());
+  }
+
+  private void isTaken(Optional<Shown> picture) throws Throwable {
     UUID id = UUID.fromString(column("id"));
     Attempt accepted = new Attempt.Accepted(Optional.of(receipt));
-    await(() -> outcomes.note(List.of(new Attempted(id, accepted, clock.instant()))));
+    await(
+        () -> outcomes.note(List.of(new Attempted(id, false, accepted, clock.instant(), picture))));
   }
 
   private static <T> void await(Supplier<Uni<T>> work) throws Throwable {

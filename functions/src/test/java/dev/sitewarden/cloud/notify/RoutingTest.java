@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
     })
 final class RoutingTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
+  private static final int MOST_LOOKS = 10_000;
   private static final Duration PAST_COOLDOWN = Duration.ofSeconds(61);
 
   @Inject Routing routing;
@@ -289,7 +290,13 @@ final class RoutingTest {
   }
 
   /** As if a process had died between writing the message and routing it. */
-  private static void asIfNew(String incident) {
+  private void asIfNew(String incident) throws Throwable {
+    route();
+    String handedOver =
+        "select id from notification where state <> 'PENDING' and incident_id = cast(? as uuid)";
+    for (int look = 0; Rows.of(handedOver, incident).isEmpty(); look++) {
+      assertThat(look).as("looks until it was handed over").isLessThan(MOST_LOOKS);
+    }
     Rows.of(
         "update notification set state = 'NEW' where incident_id = cast(? as uuid) returning id",
         incident);

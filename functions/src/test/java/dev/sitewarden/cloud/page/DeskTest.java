@@ -108,6 +108,7 @@ final class DeskTest extends PageScene {
     phone.button("Save plan").tap();
     assertThat(phone.page().locator(".plan").first()).containsText("North yard");
     assertThat(phone.page().locator(".plan").first()).containsText("06:00 to 14:00: smith");
+    assertThat(phone.page().locator(".unsighted").first()).containsText("no picture: smith.");
     check("on-call");
 
     assertThat(phone.page().locator("#contact-list")).not().containsText("Add a contact");

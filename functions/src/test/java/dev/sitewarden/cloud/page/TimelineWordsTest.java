@@ -36,19 +36,17 @@ final class TimelineWordsTest extends PageScene {
         incident.toString(), "severity", "{\"severity\":\"WARNING\",\"reason\":\"a visitor\"}");
     engineer.decide(
         incident.toString(), "resolution", "{\"verdict\":\"CONFIRMED\",\"comment\":\"to nobody\"}");
-    Notice lost = Notice.told(incident.value(), now(), "to smith by sms; number unknown");
+    Notice lost = Notice.notDelivered(incident.value(), now(), "to smith by sms; number unknown");
+    Notice told = Notice.told(incident.value(), now(), "to smith by email, in a digest");
     VertxContextSupport.subscribeAndAwait(
-        () ->
-            Panache.withTransaction(
-                () ->
-                    notices
-                        .notDelivered(List.of(lost))
-                        .chain(() -> notices.suppressed(List.of(late(incident))))));
+        () -> Panache.withTransaction(() -> notices.note(List.of(lost, told, late(incident)))));
 
     try (Phone reader = phoneSpeaking("de-DE")) {
       reader.openLink(incident);
       reader.signInInGerman(ENGINEER, passwordOf(ENGINEER));
       assertThat(said(reader, "NOT_DELIVERED")).hasText("an smith (SMS); number unknown");
+      assertThat(said(reader, "NOTIFIED").last())
+          .hasText("an smith (E-Mail), in einer Sammelnachricht");
       assertThat(said(reader, "NOT_NOTIFIED")).hasText("Bestätigt.");
       assertThat(said(reader, "ASSIGNED")).hasText(new String[] {"an smith", "an niemanden"});
       assertThat(said(reader, "RECLASSIFIED")).hasText("Warnung: a visitor");
@@ -59,7 +57,7 @@ final class TimelineWordsTest extends PageScene {
   }
 
   private static Notice late(IncidentId incident) {
-    return new Notice(
+    return Notice.notTold(
         incident.value(),
         now(),
         "acknowledged already",

@@ -9,6 +9,7 @@ import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,37 @@ final class WhoIsToldTest {
         .isEqualTo("place-not-allowed");
     JsonNode shown = both.get("/api/v1/on-call/" + theirs).json();
     assertThat(shown.path("mayChange").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whoeverPlansIsToldWhoSeesNothingOfTheSite() {
+    Device device = Device.fresh();
+    grantor.place(device, ours);
+    reach(admin, name, "If-None-Match", "*", MINE);
+    engineer.get("/api/v1/contacts"); // it notes what grants name him by
+    grantor.grant("auditor-" + person, "auditor", Grantor.site(ours));
+    Bearer auditor = Bearer.person("auditor-" + person, "auditor");
+    put(
+        admin,
+        "/api/v1/on-call/" + ours,
+        "If-None-Match",
+        "*",
+        "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"otherwise\":\"%1$s\",\"escalation\":[\"%2$s\",\"%1$s\"]}"
+            .formatted(name, boss));
+    assertThat(unsighted(admin)).containsExactly(name, boss);
+
+    grantor.grant(person, "site-engineer", Grantor.gateOf(device));
+
+    assertThat(unsighted(admin)).as("who sees one camera sees something").containsExactly(boss);
+    assertThat(unsighted(auditor)).as("who may not change it").isEmpty();
+  }
+
+  private List<String> unsighted(Bearer by) {
+    JsonNode plan = by.get("/api/v1/on-call/" + ours).json();
+    assertThat(plan.path("site").asText()).isEqualTo(ours);
+    List<String> people = new ArrayList<>();
+    plan.path("unsighted").forEach(one -> people.add(one.asText()));
+    return people;
   }
 
   private void grantUnless(String none, String granted) {
