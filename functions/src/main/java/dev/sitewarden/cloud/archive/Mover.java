@@ -62,7 +62,7 @@ class Mover implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.OFTEN; // a camera makes a segment a minute
+    return Rhythm.FILES; // a camera makes a segment a minute
   }
 
   @Override

@@ -143,7 +143,7 @@ class Retention implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.OFTEN; // a camera makes a segment a minute
+    return Rhythm.FILES; // a camera makes a segment a minute
   }
 
   /** Drops what is due, some of each kind at once, and what an earlier round left. */

@@ -102,8 +102,11 @@ final class CustomHandlerTest {
   void timersAreAnsweredAndPeopleAreServed() throws Exception {
     String timer = "{\"Data\":{\"timer\":{\"IsPastDue\":false}},\"Metadata\":{}}";
 
-    assertThat(handler.send("POST", "/FrequentChores", timer).statusCode()).isEqualTo(200);
-    assertThat(handler.send("POST", "/HourlyChores", timer).statusCode()).isEqualTo(200);
+    for (String chores : List.of("FrequentChores", "FileChores", "HourlyChores")) {
+      assertThat(PackagedHandler.json(chores + "/function.json").findValuesAsText("type"))
+          .containsExactly("timerTrigger");
+      assertThat(handler.send("POST", "/" + chores, timer).statusCode()).isEqualTo(200);
+    }
     assertThat(handler.send("GET", "/api/v1/incidents", "").statusCode()).isEqualTo(401);
   }
 }
