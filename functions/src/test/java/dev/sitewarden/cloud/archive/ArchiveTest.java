@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -347,6 +348,39 @@ final class ArchiveTest {
 
     assertThat(media.resolve(ofHeld)).doesNotExist();
     assertThat(media.resolve(ofRecent)).exists();
+  }
+
+  @Test
+  void aCopyOfWhatWasGivenUpMeanwhileDoesNotStay() throws Throwable {
+    UUID id = record(recent, "unwanted");
+    Rows.change(
+        "update recording_tier set gone_at = now(), media_until = now() where id = '%s'"
+            .formatted(id));
+
+    VertxContextSupport.subscribeAndAwait(() -> mover.move(asItWaited(id, "unwanted")));
+    assertThat(archive.resolve(path(recent))).exists();
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(archive.resolve(path(recent))).doesNotExist();
+    assertThat(auditor.get("/api/v1/audit?subject=" + id).text())
+        .doesNotContain("RECORDING_ARCHIVED");
+  }
+
+  /** What the mover saw of it before it was given up. */
+  private Recording asItWaited(UUID id, String content) {
+    return new Recording(
+        device.name(),
+        id,
+        "gate",
+        Optional.empty(),
+        recent,
+        recent.plusSeconds(60),
+        path(recent),
+        content.length(),
+        Digest.of(content.getBytes(StandardCharsets.UTF_8)).sha256(),
+        Optional.empty(),
+        true,
+        false);
   }
 
   @Test
