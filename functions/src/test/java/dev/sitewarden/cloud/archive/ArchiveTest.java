@@ -351,6 +351,44 @@ final class ArchiveTest {
   }
 
   @Test
+  void aFrameToLearnFromIsDroppedAfterAWhileUnlessItIsHeld() throws Throwable {
+    Instant heldAt = longAgo.minus(Duration.ofDays(7));
+    String old = sample(longAgo, "old");
+    String held = sample(heldAt, "held");
+    String young = sample(recent, "young");
+    String hold = hold(heldAt.minusSeconds(1), heldAt.plusSeconds(1));
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(old)).doesNotExist();
+    assertThat(List.of(held, young)).allSatisfy(kept -> assertThat(media.resolve(kept)).exists());
+    assertThat(auditor.get("/api/v1/audit?subject=" + sampleId(old)).text())
+        .contains("RECORDING_DELETED", "a frame to learn from");
+    assertThat(Rows.of("select path from sampled_frame where device = ?", device.name()))
+        .as("what was said of it stays")
+        .contains(old);
+
+    auditor.post("/api/v1/holds/" + hold + "/release", "{}");
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(held)).doesNotExist();
+    assertThat(media.resolve(young)).exists();
+  }
+
+  @Test
+  void aFrameThatIsSomeIncidentsEvidenceStays() throws Throwable {
+    clipAt(recent);
+    String clip = device.path(recent, Kind.CLIP);
+    sample(longAgo, "old");
+    Rows.change(
+        "update sampled_frame set path = '%s' where device = '%s'".formatted(clip, device.name()));
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(clip)).exists();
+  }
+
+  @Test
   void aCopyOfWhatWasGivenUpMeanwhileDoesNotStay() throws Throwable {
     UUID id = record(recent, "unwanted");
     Rows.change(
@@ -381,6 +419,19 @@ final class ArchiveTest {
         Optional.empty(),
         true,
         false);
+  }
+
+  /** A frame to learn from and its picture. */
+  private String sample(Instant at, String content) throws IOException {
+    Path file = media.resolve(device.samplePath(at));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    device.sends(device.sampled(at));
+    return device.samplePath(at);
+  }
+
+  private static String sampleId(String path) {
+    return Rows.of("select id from sampled_frame where path = ?", path).getFirst();
   }
 
   @Test
