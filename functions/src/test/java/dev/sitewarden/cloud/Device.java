@@ -107,6 +107,27 @@ public final class Device {
     return event(new DeviceMessage.MediaStored(incidentAt(capturedAt), evidence));
   }
 
+  /** Says that there is a frame to learn from. */
+  public String sampled(Instant at) {
+    Digest digest = Digest.of(new byte[] {1});
+    return event(
+        new DeviceMessage.FrameSampled(
+            samplePath(at),
+            9,
+            digest,
+            DeviceMessage.FrameSampled.Why.MOTION,
+            at,
+            640,
+            360,
+            new ModelVersion("ppe", "1", digest),
+            List.of(detection("head", 0.5))));
+  }
+
+  /** Where that lies in the blob store. */
+  public String samplePath(Instant at) {
+    return "%s/gate/samples/%d.jpg".formatted(id, at.getEpochSecond());
+  }
+
   /** One message of each type that changes no incident. */
   public String[] news(Instant at) {
     Digest digest = Digest.of(new byte[] {1});

@@ -7,8 +7,11 @@ import dev.sitewarden.cloud.app.EmbeddedCloud;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +32,20 @@ import org.junit.jupiter.api.Test;
     restrictToAnnotatedClass = true,
     initArgs = @ResourceArg(name = "cloud.app.calls-per-second", value = "1000"))
 final class HostileInputTest {
+  private static final List<String> TIMES =
+      List.of(
+          Instant.MIN.toString(),
+          Instant.MAX.toString(),
+          "-4713-01-01T00:00:00Z",
+          "0000-01-01T00:00:00Z",
+          "0001-01-01T00:00:00Z",
+          "9998-12-31T23:59:59.999999999Z",
+          "9999-12-31T23:59:59.999999999Z",
+          "+294277-01-01T00:00:00Z");
+  private static final List<String> DAYS =
+      List.of("-999999999-01-01", "+999999999-12-31", "0000-01-01", "0001-01-01", "9998-12-31");
+  private static final List<String> ZONES =
+      List.of("+02:00", "-18:00", "Z", "UTC+2", "GMT-3", "Etc/GMT+12", "Pacific/Apia", "EST5EDT");
   private static final String NOBODYS_ID = "b1a4f0de-7c55-8a0e-9d3f-2b6c1e8f4a70";
 
   /** A body for each endpoint that would be taken. */
@@ -127,6 +145,83 @@ final class HostileInputTest {
 
     assertThat(wrong).isEmpty();
     assertThat(Rows.of("select count(*) from incident")).isNotEmpty();
+  }
+
+  @Test
+  void noTimeIsTooFarAwayAndNoZoneTooOdd() {
+    Map<String, String> broken = new TreeMap<>();
+
+    oddTimes()
+        .forEach(
+            address -> {
+              Answer answer = admin.get(address);
+              if (answer.status() >= 500 || tellsTooMuch(answer)) {
+                broken.put(address, shown(answer));
+              }
+            });
+    TIMES.forEach(
+        time -> {
+          Answer hold =
+              admin.post(
+                  "/api/v1/holds",
+                  "{\"device\":\"pi-1\",\"camera\":\"gate\",\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"words\"}"
+                      .formatted(time, Instant.MAX));
+          if (!isRefusal(hold)) {
+            broken.put("a hold from " + time, shown(hold));
+          }
+        });
+
+    assertThat(broken).isEmpty();
+    assertThat(admin.get("/api/v1/incidents?timezone=%2B02:00").code())
+        .as("days of an offset would be counted the other way round")
+        .isEqualTo("invalid-timezone");
+    assertThat(admin.get("/api/v1/incidents?day=%2B999999999-12-31").code())
+        .isEqualTo("invalid-day");
+  }
+
+  @Test
+  void everyZoneThatIsTakenIsKnownToTheDatabase() {
+    assertThat(admin.get("/api/v1/incidents/facets?timezone=SystemV/AST4").code())
+        .isEqualTo("invalid-timezone");
+    assertThat(Rows.of("select lower(name) from pg_timezone_names"))
+        .containsAll(
+            ZoneId.getAvailableZoneIds().stream()
+                .filter(name -> !name.startsWith("SystemV/"))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
+  /** Every address that asks for a time, with each odd one. */
+  private static List<String> oddTimes() {
+    List<String> addresses = new ArrayList<>();
+    for (String time : encoded(TIMES)) {
+      for (String form : List.of("", ".csv", ".edl")) {
+        String day = "/api/v1/archive/timeline" + form + "?device=pi-1&camera=gate&since=" + time;
+        addresses.add(day + "&until=" + time);
+        addresses.add(day + "&until=2026-11-20T10:00:00Z");
+      }
+      for (String asked : List.of("?from=", "?to=")) {
+        addresses.addAll(ofIncidents(asked + time));
+      }
+      addresses.add("/api/v1/audit?since=" + time);
+      addresses.add("/api/v1/audit?until=" + time);
+    }
+    for (String zone : encoded(ZONES)) {
+      for (String day : encoded(DAYS)) {
+        addresses.addAll(ofIncidents("?day=" + day + "&timezone=" + zone));
+      }
+    }
+    return addresses;
+  }
+
+  private static List<String> ofIncidents(String query) {
+    return Stream.of("", "/export.csv", "/facets")
+        .map(form -> "/api/v1/incidents" + form + query)
+        .toList();
+  }
+
+  private static List<String> encoded(List<String> texts) {
+    return texts.stream().map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)).toList();
   }
 
   private Answer call(String endpoint, String incident, byte[] body) {

@@ -23,6 +23,11 @@ interface ArchiveConfig {
   @DurationMin(hours = 1)
   Duration keepRecordings();
 
+  /** For how long frames to learn from are kept; people are on them, and not blurred. */
+  @WithDefault("30d")
+  @DurationMin(hours = 1)
+  Duration keepSamples();
+
   /** For how long pictures and clips of incidents are kept; the incident itself stays. */
   @WithDefault("365d")
   @DurationMin(hours = 1)

@@ -37,7 +37,7 @@ class ArchiveQueue implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.OFTEN;
+    return Rhythm.FILES;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.AskedTime;
 import dev.sitewarden.domain.edl.FrameRate;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -18,10 +19,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -237,12 +238,12 @@ public class ArchiveResource {
   private record Span(Instant since, Instant until) {
     static Span of(String since, String until) {
       try {
-        Span span = new Span(Instant.parse(since), Instant.parse(until));
+        Span span = new Span(AskedTime.instant(since), AskedTime.instant(until));
         Duration length = Duration.between(span.since, span.until);
         if (length.isPositive() && length.compareTo(LONGEST) <= 0) {
           return span;
         }
-      } catch (DateTimeParseException e) {
+      } catch (DateTimeException e) {
         // told below, as a span that is too long or backwards
       }
       throw ProblemException.badRequest(

@@ -58,7 +58,7 @@ class HoldMarks implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.OFTEN;
+    return Rhythm.FILES;
   }
 
   /** Puts some right; one that cannot be put right stays for the next time. */

@@ -11,6 +11,7 @@ import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.cloud.sql.AdvisoryLock;
+import dev.sitewarden.cloud.sql.AskedTime;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -142,9 +144,7 @@ public class HoldResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> place(
       @HeaderParam("Idempotency-Key") Optional<String> key, @Valid @NotNull NewHold wanted) {
-    if (!wanted.from().isBefore(wanted.to())) {
-      throw ProblemException.badRequest("invalid-time", "from must be before to.");
-    }
+    requireTime(wanted);
     HoldEntity hold = new HoldEntity(wanted, viewer.name(), clock.instant());
     Optional<Intention> intention =
         key.map(text -> new Intention(viewer.name(), text, hold.id, wanted.request()));
@@ -197,6 +197,17 @@ public class HoldResource {
         "No incident and no recording is of a camera %s. %s."
             .formatted(
                 wanted, near.isEmpty() ? "There is no camera yet" : "There are " + some + rest));
+  }
+
+  private static void requireTime(NewHold wanted) {
+    try {
+      AskedTime.require(wanted.from(), wanted.to());
+    } catch (DateTimeException e) {
+      throw ProblemException.badRequest("invalid-time", String.valueOf(e.getMessage()));
+    }
+    if (!wanted.from().isBefore(wanted.to())) {
+      throw ProblemException.badRequest("invalid-time", "from must be before to.");
+    }
   }
 
   /** Releases it; what is too old is dropped from then on. */

@@ -47,7 +47,8 @@ class LeftoverFiles {
 
   /** Outside every transaction, as the store may be far away; those that are gone by now. */
   private Uni<List<Leftover>> delete(List<Leftover> files) {
-    return Blocking.call(() -> files.stream().filter(this::isDeleted).toList());
+    return Blocking.call(
+        () -> files.stream().takeWhile(WaitingRows.mayBegin()).filter(this::isDeleted).toList());
   }
 
   private static Uni<Void> forget(List<Leftover> files) {

@@ -36,7 +36,11 @@ class Mover implements Chore {
   private static final String DONE =
       """
       update recording_tier set archived_at = :at, refused = null, refused_at = null
-      where device = :device and id = :id
+      where device = :device and id = :id and gone_at is null
+      """;
+  private static final String UNWANTED =
+      """
+      insert into leftover_file (path, in_archive) values (:path, true) on conflict do nothing
       """;
   private static final String REFUSED =
       """
@@ -62,7 +66,7 @@ class Mover implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.OFTEN; // a camera makes a segment a minute
+    return Rhythm.FILES; // a camera makes a segment a minute
   }
 
   @Override
@@ -79,7 +83,7 @@ class Mover implements Chore {
   }
 
   /** One that cannot be copied does not hold up the others. */
-  private Uni<Void> move(Recording recording) {
+  Uni<Void> move(Recording recording) {
     return Blocking.call(() -> copy(recording))
         .flatMap(
             refused ->
@@ -110,7 +114,16 @@ class Mover implements Chore {
                 .with("id", recording.id())
                 .with("at", clock.instant())
                 .execute()
-                .chain(() -> audit.append(List.of(archived(recording)))));
+                .flatMap(
+                    done ->
+                        done == 1
+                            ? audit.append(List.of(archived(recording)))
+                            : unwanted(recording)));
+  }
+
+  /** Retention has given it up meanwhile, and may have deleted the copy before it was there. */
+  private static Uni<Void> unwanted(Recording recording) {
+    return Sql.of(UNWANTED).with("path", recording.path()).execute().replaceWithVoid();
   }
 
   private AuditEvent archived(Recording recording) {

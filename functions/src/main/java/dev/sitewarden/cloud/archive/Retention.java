@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Drops what is too old: recordings from the media tier once the archive has them, then from both,
- * and the files of incidents. Nothing of a time on legal hold. A file is given up in one
- * transaction with the audit record, and deleted after it.
+ * the files of incidents, and frames to learn from. Nothing of a time on legal hold. A file is
+ * given up in one transaction with the audit record, and deleted after it.
  */
 @Singleton
 class Retention implements Chore {
@@ -97,10 +97,20 @@ class Retention implements Chore {
       """;
 
   /**
-   * What was refused, or came after the evidence was dropped. Whatever is some incident's evidence
-   * stays, should a device ever have named such a path; all that a device has is looked through
-   * only if there is something to give up.
+   * Whatever is some incident's evidence stays, should a device ever have named such a path; all
+   * that a device has is looked through only if there is something to give up.
    */
+  private static final String THEIR_EVIDENCE =
+      """
+      evidence as (
+        select distinct kept.path from incident i,
+          unnest(array[i.snapshot_path, i.clip_path, i.detections_path, i.thumbnail_path])
+            as kept (path)
+        where i.device in (select device from due) and i.evidence_gone_at is null
+          and kept.path in (select path from due)),
+      """;
+
+  /** What was refused, or came after the evidence was dropped. */
   private static final String REFUSED =
       """
       with due as materialized (
@@ -111,15 +121,37 @@ class Retention implements Chore {
           + NOT_HELD
           + """
         order by i.captured_at, i.id, f.path limit :most),
-      evidence as (
-        select distinct kept.path from incident i,
-          unnest(array[i.snapshot_path, i.clip_path, i.detections_path, i.thumbnail_path])
-            as kept (path)
-        where i.device in (select device from due) and i.evidence_gone_at is null
-          and kept.path in (select path from due)),
+      """
+          + THEIR_EVIDENCE
+          + """
       marked as (
         update refused_file f set gone_at = cast(:at as timestamptz)
         from due where f.incident_id = due.id and f.path = due.path),
+      given_up as (
+        insert into leftover_file (path, in_archive)
+          select path, false from due
+          where path not in (select path from evidence)
+        on conflict do nothing)
+      select cast(id as text), device, camera from due
+      where path not in (select path from evidence)
+      """;
+
+  /** Frames to learn from; what was said of them stays. */
+  private static final String SAMPLES =
+      """
+      with due as materialized (
+        select s.device, s.id, s.camera, s.path
+        from sampled_frame s
+        where s.gone_at is null and s.captured_at < :before
+          and not exists (select 1 from legal_hold h where h.device = s.device and h.camera = s.camera
+            and h.released_at is null and h.from_at <= s.captured_at and h.to_at >= s.captured_at)
+        order by s.captured_at, s.id limit :most),
+      """
+          + THEIR_EVIDENCE
+          + """
+      marked as (
+        update sampled_frame s set gone_at = cast(:at as timestamptz)
+        from due where s.device = due.device and s.id = due.id),
       given_up as (
         insert into leftover_file (path, in_archive)
           select path, false from due
@@ -143,7 +175,7 @@ class Retention implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.OFTEN; // a camera makes a segment a minute
+    return Rhythm.FILES; // a camera makes a segment a minute
   }
 
   /** Drops what is due, some of each kind at once, and what an earlier round left. */
@@ -154,6 +186,7 @@ class Retention implements Chore {
         .chain(() -> giveUp(EVIDENCE, config.keepEvidence(), "evidence of an incident"))
         .chain(
             () -> giveUp(REFUSED, config.keepEvidence(), "a refused or late file of an incident"))
+        .chain(() -> giveUp(SAMPLES, config.keepSamples(), "a frame to learn from"))
         .chain(leftovers::delete);
   }
 

@@ -32,7 +32,7 @@ class Anchors implements Chore {
 
   @Override
   public Rhythm rhythm() {
-    return Rhythm.OFTEN;
+    return Rhythm.FILES;
   }
 
   /** Anchors the chains as they are; writes nothing if nothing was appended. */

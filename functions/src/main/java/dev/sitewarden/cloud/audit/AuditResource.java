@@ -5,6 +5,7 @@ import dev.sitewarden.cloud.rights.Duty;
 import dev.sitewarden.cloud.rights.Role;
 import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
+import dev.sitewarden.cloud.sql.AskedTime;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -19,8 +20,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -214,8 +215,8 @@ public class AuditResource {
 
   private static Instant instant(String name, Optional<String> text, Instant otherwise) {
     try {
-      return text.map(Instant::parse).orElse(otherwise);
-    } catch (DateTimeParseException e) {
+      return text.map(AskedTime::instant).orElse(otherwise);
+    } catch (DateTimeException e) {
       throw ProblemException.badRequest(
           "invalid-time", "%s must look like 2026-11-20T10:00:00Z.".formatted(name));
     }

@@ -22,7 +22,7 @@ public final class CustomHandlerFolder {
 
   /** Paths that the host calls by itself; whoever asks over HTTP must not reach them. */
   private static final String OTHERS =
-      "{*path:regex(^(?!.*(IngestTelemetry|FrequentChores|HourlyChores)))}";
+      "{*path:regex(^(?!.*(IngestTelemetry|FrequentChores|FileChores|HourlyChores)))}";
 
   private CustomHandlerFolder() {}
 

@@ -16,14 +16,21 @@ public class TimerFunctions {
     this.chores = chores;
   }
 
-  /** Leftover notifications, escalation. */
+  /** Leftover notifications, escalation: what people wait for. */
   @FunctionName("FrequentChores")
   public void frequent(@TimerTrigger(name = "timer", schedule = "*/15 * * * * *") String timer)
       throws Throwable {
     VertxContextSupport.subscribeAndAwait(() -> chores.run(Rhythm.OFTEN));
   }
 
-  /** Retention. */
+  /** The archive, retention, anchors: what moves files. */
+  @FunctionName("FileChores")
+  public void files(@TimerTrigger(name = "timer", schedule = "5,20,35,50 * * * * *") String timer)
+      throws Throwable {
+    VertxContextSupport.subscribeAndAwait(() -> chores.run(Rhythm.FILES));
+  }
+
+  /** What ingest and others may forget. */
   @FunctionName("HourlyChores")
   public void hourly(@TimerTrigger(name = "timer", schedule = "0 7 * * * *") String timer)
       throws Throwable {

@@ -31,6 +31,13 @@ public final class TimerResource {
   }
 
   @POST
+  @Path("FileChores")
+  @Operation(hidden = true)
+  public Uni<String> files(byte[] envelope) {
+    return chores.run(Rhythm.FILES).replaceWith(DONE);
+  }
+
+  @POST
   @Path("HourlyChores")
   @Operation(hidden = true)
   public Uni<String> hourly(byte[] envelope) {

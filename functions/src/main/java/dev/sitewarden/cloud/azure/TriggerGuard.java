@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 final class TriggerGuard {
   private static final Set<String> TRIGGERS =
-      Set.of("IngestTelemetry", "FrequentChores", "HourlyChores");
+      Set.of("IngestTelemetry", "FrequentChores", "FileChores", "HourlyChores");
   private static final Set<String> FROM_OUTSIDE =
       Set.of("X-ARR-LOG-ID", "X-Forwarded-For", "X-Original-URL", "Forwarded");
 

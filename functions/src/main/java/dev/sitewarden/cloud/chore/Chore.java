@@ -16,10 +16,15 @@ public interface Chore {
   /** Does what is due. */
   Uni<Void> run();
 
-  /** Once in this while. */
+  /** Once in this while. Each has a clock of its own, so that none waits for another's chores. */
   enum Rhythm {
-    /** Every few seconds: somebody waits for it. */
+    /**
+     * Every few seconds: somebody waits for it. Such a chore asks the database alone and is done in
+     * a moment, as those behind it wait.
+     */
     OFTEN,
+    /** Every few seconds, or however long it takes: files move, perhaps far away. */
+    FILES,
     /** Every hour: nobody does. */
     HOURLY
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,14 +27,15 @@ final class ChoreMeters {
   }
 
   void succeeded(Chore chore) {
-    succeededAt.computeIfAbsent(name(chore), this::shown).set(clock.millis());
+    succeededAt.computeIfAbsent(name(chore), first -> shown(chore)).set(clock.millis());
   }
 
-  private AtomicLong shown(String name) {
+  private AtomicLong shown(Chore chore) {
     AtomicLong at = new AtomicLong();
     TimeGauge.builder("sitewarden.chore.last.success", at::get, TimeUnit.MILLISECONDS)
         .description("When the chore last did what was due, in seconds since 1970")
-        .tag("chore", name)
+        .tag("chore", name(chore))
+        .tag("rhythm", chore.rhythm().name().toLowerCase(Locale.ROOT))
         .register(registry);
     return at;
   }

@@ -35,6 +35,14 @@ public class Chores {
     return run(Rhythm.OFTEN);
   }
 
+  @Scheduled(
+      every = "${cloud.chore.often:5s}",
+      delayed = "${cloud.chore.often:5s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> files() {
+    return run(Rhythm.FILES);
+  }
+
   @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> hourly() {
     return run(Rhythm.HOURLY);

@@ -81,7 +81,7 @@ class EarlyMessages {
   }
 
   /** The device is checked already: it is the one that the source names. */
-  private DeviceEvent read(String text) {
+  DeviceEvent read(String text) {
     CloudEvent event = CloudEventCodec.read(text.getBytes(StandardCharsets.UTF_8));
     return new DeviceEvent(event.source().device(), event, clock.instant());
   }

@@ -47,6 +47,14 @@ interface IncidentConfig {
   @DurationMin(minutes = 1)
   Duration mergeAtMost();
 
+  /**
+   * For how long messages wait for the one that opens their incident before they become dead
+   * letters; a hub keeps messages for 7 days at most.
+   */
+  @WithDefault("8d")
+  @DurationMin(days = 1)
+  Duration earlyMessagesWait();
+
   /** For how long an open incident of each severity waits before it is escalated, each time. */
   @WithDefault("5m")
   @DurationMin(seconds = 1)

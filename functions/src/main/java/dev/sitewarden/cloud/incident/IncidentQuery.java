@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.cloud.problem.ProblemException;
+import dev.sitewarden.cloud.sql.AskedTime;
 import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.incident.Verdict;
 import dev.sitewarden.domain.site.Severity;
@@ -8,7 +9,6 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,7 +70,7 @@ class IncidentQuery {
     q.filter(words -> !words.isBlank()).ifPresent(conditions::say);
     wanted.forEach(conditions::beOneOf);
     conditions.beOfCameras(camera);
-    conditions.beOfDays(each("day", day, LocalDate::parse));
+    conditions.beOfDays(each("day", day, AskedTime::day));
     conditions.beWithin(instant("from", from), instant("to", to));
     return conditions;
   }
@@ -85,7 +85,7 @@ class IncidentQuery {
 
   private ZoneId zoneId() {
     try {
-      return ZoneId.of(timezone);
+      return AskedTime.zone(timezone);
     } catch (DateTimeException e) {
       throw invalid("timezone", timezone, "Europe/Berlin");
     }
@@ -93,7 +93,7 @@ class IncidentQuery {
 
   private static Optional<Instant> instant(String name, Optional<String> text) {
     try {
-      return text.map(Instant::parse);
+      return text.map(AskedTime::instant);
     } catch (DateTimeException e) {
       throw invalid(name, text.orElse(""), "2026-11-20T08:00:00Z");
     }

@@ -1,5 +1,6 @@
 package dev.sitewarden.cloud.ingest;
 
+import dev.sitewarden.cloud.ingest.Reading.Unreadable;
 import dev.sitewarden.cloud.observe.Traces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,6 +14,11 @@ final class BatchAccounts {
   BatchAccounts(Traces traces, IngestMeters meters) {
     this.traces = traces;
     this.meters = meters;
+  }
+
+  /** Messages of earlier batches turned out to have no effect. */
+  void refused(List<Unreadable> letters) {
+    letters.forEach(letter -> meters.deadLetter(letter.code()));
   }
 
   BatchAccount open(List<Reading> readings) {

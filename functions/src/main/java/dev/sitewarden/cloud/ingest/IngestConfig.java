@@ -16,7 +16,10 @@ interface IngestConfig {
   @DurationMin(days = 8)
   Duration rememberMessages();
 
-  /** How many dead letters are kept, at most 256 KiB each; the oldest go first. */
+  /**
+   * How many dead letters are kept, at most 256 KiB each. Of more than that, the oldest of the
+   * devices and codes with the most go first.
+   */
   @WithDefault("4000")
   @Min(1)
   @Max(1_000_000)

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.ingest;
 
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,6 +22,7 @@ final class IngestMeters {
   private final InstantSource clock;
   private final DistributionSummary batch;
   private final Timer captureToRow;
+  private final Counter evicted;
 
   IngestMeters(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
@@ -28,6 +30,10 @@ final class IngestMeters {
     this.batch =
         DistributionSummary.builder("sitewarden.ingest.batch.messages")
             .description("Messages that the host handed over at once")
+            .register(registry);
+    this.evicted =
+        Counter.builder("sitewarden.ingest.dead.letters.evicted")
+            .description("Dead letters that nobody can play any more, as there were too many")
             .register(registry);
     this.captureToRow =
         Timer.builder("sitewarden.incident.capture.to.row")
@@ -56,6 +62,10 @@ final class IngestMeters {
 
   void deadLetter(String code) {
     registry.counter("sitewarden.ingest.dead.letters", "code", code).increment();
+  }
+
+  void evicted(int letters) {
+    evicted.increment(letters);
   }
 
   /** A message has its effect, which is committed. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -71,6 +72,25 @@ public final class Ingestion {
     return readings.stream().anyMatch(Ingestion::isForHandler)
         ? stored.invoke(handler::committed)
         : stored;
+  }
+
+  /**
+   * Makes dead letters of messages that were taken in before and can never have an effect.
+   *
+   * @param taken takes what was kept of them, in the transaction that keeps the letters
+   * @return how many there were
+   */
+  public Uni<Integer> refuse(Supplier<Uni<List<Handled.Late>>> taken) {
+    return Panache.withTransaction(
+            () ->
+                taken
+                    .get()
+                    .map(late -> late.stream().map(Ingestion::refused).toList())
+                    .call(received::forget)
+                    .map(refused -> refused.stream().map(Refusal::letter).toList())
+                    .flatMap(letters -> keep(letters, clock.instant())))
+        .invoke(accounts::refused)
+        .map(List::size);
   }
 
   private static boolean isForHandler(Reading reading) {

@@ -69,6 +69,14 @@ public interface NotifyConfig {
   @DurationMin(seconds = 0)
   Duration emailWaits();
 
+  /**
+   * For how long it is known at which telephone or mailbox somebody was told; long enough to ask a
+   * provider about a message.
+   */
+  @WithDefault("30d")
+  @DurationMin(days = 1)
+  Duration keepAddresses();
+
   /** What one-tap links are signed with; 16 bytes at least, the same in every process. */
   String linkKey();
 

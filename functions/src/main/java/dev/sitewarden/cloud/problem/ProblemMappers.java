@@ -20,7 +20,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Every failure of a REST call as a problem document; only our own mistakes are logged. */
 final class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   @ServerExceptionMapper
   RestResponse<Problem> refused(ProblemException refusal) {
@@ -119,7 +118,6 @@ final class ProblemMappers {
       LOG.warnf("answering 503, the database did not take part: %s", failure.getMessage());
       return Problem.of(503, "database-away", "The database is away; try again in some seconds.")
           .answer()
-          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
           .build();
     }
     LOG.error("answering 500", failure);

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -347,6 +348,90 @@ final class ArchiveTest {
 
     assertThat(media.resolve(ofHeld)).doesNotExist();
     assertThat(media.resolve(ofRecent)).exists();
+  }
+
+  @Test
+  void aFrameToLearnFromIsDroppedAfterAWhileUnlessItIsHeld() throws Throwable {
+    Instant heldAt = longAgo.minus(Duration.ofDays(7));
+    String old = sample(longAgo, "old");
+    String held = sample(heldAt, "held");
+    String young = sample(recent, "young");
+    String hold = hold(heldAt.minusSeconds(1), heldAt.plusSeconds(1));
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(old)).doesNotExist();
+    assertThat(List.of(held, young)).allSatisfy(kept -> assertThat(media.resolve(kept)).exists());
+    assertThat(auditor.get("/api/v1/audit?subject=" + sampleId(old)).text())
+        .contains("RECORDING_DELETED", "a frame to learn from");
+    assertThat(Rows.of("select path from sampled_frame where device = ?", device.name()))
+        .as("what was said of it stays")
+        .contains(old);
+
+    auditor.post("/api/v1/holds/" + hold + "/release", "{}");
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(held)).doesNotExist();
+    assertThat(media.resolve(young)).exists();
+  }
+
+  @Test
+  void aFrameThatIsSomeIncidentsEvidenceStays() throws Throwable {
+    clipAt(recent);
+    String clip = device.path(recent, Kind.CLIP);
+    sample(longAgo, "old");
+    Rows.change(
+        "update sampled_frame set path = '%s' where device = '%s'".formatted(clip, device.name()));
+
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(media.resolve(clip)).exists();
+  }
+
+  @Test
+  void aCopyOfWhatWasGivenUpMeanwhileDoesNotStay() throws Throwable {
+    UUID id = record(recent, "unwanted");
+    Rows.change(
+        "update recording_tier set gone_at = now(), media_until = now() where id = '%s'"
+            .formatted(id));
+
+    VertxContextSupport.subscribeAndAwait(() -> mover.move(asItWaited(id, "unwanted")));
+    assertThat(archive.resolve(path(recent))).exists();
+    VertxContextSupport.subscribeAndAwait(retention::run);
+
+    assertThat(archive.resolve(path(recent))).doesNotExist();
+    assertThat(auditor.get("/api/v1/audit?subject=" + id).text())
+        .doesNotContain("RECORDING_ARCHIVED");
+  }
+
+  /** What the mover saw of it before it was given up. */
+  private Recording asItWaited(UUID id, String content) {
+    return new Recording(
+        device.name(),
+        id,
+        "gate",
+        Optional.empty(),
+        recent,
+        recent.plusSeconds(60),
+        path(recent),
+        content.length(),
+        Digest.of(content.getBytes(StandardCharsets.UTF_8)).sha256(),
+        Optional.empty(),
+        true,
+        false);
+  }
+
+  /** A frame to learn from and its picture. */
+  private String sample(Instant at, String content) throws IOException {
+    Path file = media.resolve(device.samplePath(at));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    device.sends(device.sampled(at));
+    return device.samplePath(at);
+  }
+
+  private static String sampleId(String path) {
+    return Rows.of("select id from sampled_frame where path = ?", path).getFirst();
   }
 
   @Test

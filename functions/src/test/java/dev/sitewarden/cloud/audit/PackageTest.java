@@ -239,6 +239,9 @@ final class PackageTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("package-not-made");
     assertThat(shown.code()).isEqualTo("evidence-unreadable");
+    assertThat(List.of(answer, shown))
+        .extracting(one -> one.header("Retry-After"))
+        .containsExactly("5", "5");
   }
 
   @Test

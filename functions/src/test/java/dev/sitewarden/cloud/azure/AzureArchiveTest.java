@@ -236,7 +236,7 @@ final class AzureArchiveTest {
 
   /** As the host's timer calls them. */
   private static void chores() {
-    assertThat(new Caller().post("/FrequentChores", "{}").status()).isEqualTo(200);
+    assertThat(new Caller().post("/FileChores", "{}").status()).isEqualTo(200);
   }
 
   private static List<String> refusals(UUID id) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.FullBatch;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -77,12 +79,34 @@ final class CustomHandlerTest {
     assertThat(said.has("ReturnValue")).isTrue();
   }
 
+  /**
+   * The process has 256 MB of heap; each partition of the hub may bring its fullest batch at once.
+   */
+  @Test
+  void theFullestBatchesOfTwoPartitionsFitAtOnce() {
+    String first = FullBatch.envelope(device.name(), "\u0001");
+    String second = FullBatch.envelope(Device.fresh().name(), "\ufffd");
+
+    List<Integer> statuses =
+        Stream.of(first, second)
+            .map(batch -> handler.sendLater("POST", "/IngestTelemetry", batch))
+            .toList() // both are under way
+            .stream()
+            .map(answer -> answer.join().statusCode())
+            .toList();
+
+    assertThat(statuses).containsExactly(200, 200);
+  }
+
   @Test
   void timersAreAnsweredAndPeopleAreServed() throws Exception {
     String timer = "{\"Data\":{\"timer\":{\"IsPastDue\":false}},\"Metadata\":{}}";
 
-    assertThat(handler.send("POST", "/FrequentChores", timer).statusCode()).isEqualTo(200);
-    assertThat(handler.send("POST", "/HourlyChores", timer).statusCode()).isEqualTo(200);
+    for (String chores : List.of("FrequentChores", "FileChores", "HourlyChores")) {
+      assertThat(PackagedHandler.json(chores + "/function.json").findValuesAsText("type"))
+          .containsExactly("timerTrigger");
+      assertThat(handler.send("POST", "/" + chores, timer).statusCode()).isEqualTo(200);
+    }
     assertThat(handler.send("GET", "/api/v1/incidents", "").statusCode()).isEqualTo(401);
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The package for the host's custom handler as a process of its own, told its program by {@code
@@ -113,12 +114,19 @@ final class PackagedHandler implements AutoCloseable {
   /** Asks as the host does: JSON, and none of the headers that Azure's front ends add. */
   HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json")
-            .build();
-    return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    return HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The same, and does not wait for the answer. */
+  CompletableFuture<HttpResponse<String>> sendLater(String method, String path, String body) {
+    return HTTP.sendAsync(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String method, String path, String body) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
+        .header("Content-Type", "application/json")
+        .build();
   }
 
   static int freePort() {

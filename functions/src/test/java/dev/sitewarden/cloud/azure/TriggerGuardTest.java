@@ -20,7 +20,7 @@ final class TriggerGuardTest {
   private final Caller caller = new Caller();
 
   @ParameterizedTest
-  @ValueSource(strings = {"IngestTelemetry", "FrequentChores", "HourlyChores"})
+  @ValueSource(strings = {"IngestTelemetry", "FrequentChores", "FileChores", "HourlyChores"})
   void theHostIsAnsweredAsAHandlerHasTo(String function) {
     Answer answer = caller.post("/" + function, INVOCATION.replace("\"messages\":\"[]\",", ""));
 

@@ -87,7 +87,7 @@ final class WorkerPackageTest {
     assertThat(telemetry.path("retry").path("maxRetryCount").asInt()).isEqualTo(-1);
     assertThat(json("host.json").path("extensionBundle").path("version").asText())
         .isEqualTo("[4.*, 5.0.0)");
-    for (String timer : List.of("FrequentChores", "HourlyChores")) {
+    for (String timer : List.of("FrequentChores", "FileChores", "HourlyChores")) {
       assertThat(json(timer + "/function.json").path("bindings").path(0).path("type").asText())
           .isEqualTo("timerTrigger");
     }
@@ -112,7 +112,7 @@ final class WorkerPackageTest {
 
   @Test
   void timersRunTheChores() throws IOException {
-    for (String timer : List.of("FrequentChores", "HourlyChores")) {
+    for (String timer : List.of("FrequentChores", "FileChores", "HourlyChores")) {
       assertThat(worker.invoke(Map.of("function", timer)).path("failure").asText()).isEmpty();
     }
   }

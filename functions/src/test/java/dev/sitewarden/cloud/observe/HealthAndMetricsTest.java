@@ -81,6 +81,7 @@ final class HealthAndMetricsTest {
     spans.of(device.incidentAt(SEEN).toString().replace("-", ""), "send page", 1);
     Person.engineer().get("/api/v1/incidents");
     stranger.post("/FrequentChores", "{}");
+    stranger.post("/FileChores", "{}");
 
     String text = metrics("127.0.0.1").body();
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  * device keeps it, so nothing is lost and memory stays bounded.
  */
 final class DeviceQueue {
-  private static final int MAX_BATCH_EVENTS = 100; // the Functions host's maxEventBatchSize
+  private static final int MAX_BATCH_EVENTS = 20; // the Functions host's maxEventBatchSize
   private static final int MAX_BATCH_BYTES = 1024 * 1024;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
