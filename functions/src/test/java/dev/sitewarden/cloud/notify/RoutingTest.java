@@ -230,6 +230,22 @@ final class RoutingTest {
   }
 
   @Test
+  void everybodyInTheListIsAskedInTurn() throws Throwable {
+    List<String> list = List.of("ann", "bob", "cy", "dan", "eve");
+    plan(
+        "\"otherwise\":\"a-%s\",\"escalation\":[%s]"
+            .formatted(site, "\"" + String.join("\",\"", list) + "\""));
+    device.sends(device.opened(SEEN));
+    for (int round = 1; round <= list.size() + 2; round++) {
+      clock.putForward(Duration.ofMinutes(6L * round));
+      EscalationRound.run();
+    }
+
+    List<String> told = new ArrayList<>(messages(at(0)).findValuesAsText("recipient"));
+    assertThat(told.reversed()).containsExactly("a-" + site, "ann", "bob", "cy", "dan", "eve");
+  }
+
+  @Test
   void aPlanIsChangedByWhoSawTheNewest() {
     Answer made = plan("\"otherwise\":\"smith\"");
     Answer twice = plan("\"otherwise\":\"jones\"");
