@@ -73,14 +73,18 @@ class NotificationRows {
               and (other.suppressedBy is null or other.suppressedBy <> NOBODY))))
       """;
 
+  /** A digest is about many, and seen by whom it is for. */
   private static final String NEWEST =
       """
       select message from NotificationEntity message
       left join IncidentEntity seen on seen.id = message.incidentId
-      where message.state in :states and (:seesAll = true or seen.id is not null) and
+      where message.state in :states and (
+        (message.kind = DIGEST and message.recipient = :viewer)
+        or (:seesAll = true or seen.id is not null) and
       """
           + Sight.condition("seen")
-          + "order by message.createdAt desc, message.id";
+          + ") order by message.createdAt desc, message.id";
+
   private static final String NEWEST_OF_INCIDENT =
       """
       select message from NotificationEntity message
@@ -249,7 +253,10 @@ class NotificationRows {
                 found.stream().collect(Collectors.toMap(IncidentEntity::id, Function.identity())));
   }
 
-  /** The newest messages in one of these states that the viewer sees, of one incident if said. */
+  /**
+   * The newest messages in one of these states that the viewer sees, or of one incident if said; of
+   * digests his own, unless he sees everything.
+   */
   Uni<List<NotificationEntity>> newest(List<NotificationState> states, Optional<UUID> incident) {
     return Panache.withSession(
         () ->
@@ -267,7 +274,7 @@ class NotificationRows {
                                         .getResultList())));
   }
 
-  private static Mutiny.SelectionQuery<NotificationEntity> query(
+  private Mutiny.SelectionQuery<NotificationEntity> query(
       Mutiny.Session session, Optional<UUID> incident) {
     return incident
         .map(
@@ -275,6 +282,10 @@ class NotificationRows {
                 session
                     .createSelectionQuery(NEWEST_OF_INCIDENT, NotificationEntity.class)
                     .setParameter("incident", id))
-        .orElseGet(() -> session.createSelectionQuery(NEWEST, NotificationEntity.class));
+        .orElseGet(
+            () ->
+                session
+                    .createSelectionQuery(NEWEST, NotificationEntity.class)
+                    .setParameter("viewer", viewer.name()));
   }
 }

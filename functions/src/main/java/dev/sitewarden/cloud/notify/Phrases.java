@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.site.Severity;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ final class Phrases {
       ALL.put(language, new Phrases(language, Texts.in(language)));
     }
   }
+
+  /** Incidents of which the same is said. */
+  private record Kind(boolean isAlarm, String subject) {}
 
   private final Texts texts;
   private final DateTimeFormatter time;
@@ -82,31 +86,44 @@ final class Phrases {
         subject, isShort ? shortly(subject, about) : full(escalated, about, more, page));
   }
 
-  /** That there were more since that time; in full with the most frequent and a link to all. */
+  /**
+   * That there were more since that time; in full with alarms, the most frequent, a link to all.
+   */
   Words digest(List<IncidentEntity> about, Instant since, boolean isShort, URI page) {
-    String more = texts.at("more", about.size());
+    long alarms = about.stream().filter(Phrases::isAlarm).count();
+    boolean areAllAlarms = alarms == about.size();
+    String more =
+        areAllAlarms ? texts.at("moreAlarms", about.size()) : texts.at("more", about.size());
+    String among = alarms == 0 || areAllAlarms ? "" : texts.at("among", alarms);
     Map<String, String> values =
         Map.of(
             "more", more,
+            "among", among,
             "time", time.format(since),
             "clock", clock.format(since),
             "most", most(about),
             "link", page.resolve("/?state=OPEN").toString());
-    return new Words(more, Texts.filled(isShort ? shortDigest : digest, values));
+    return new Words(more + among, Texts.filled(isShort ? shortDigest : digest, values));
   }
 
+  private static boolean isAlarm(IncidentEntity about) {
+    return about.severity() == Severity.ALARM;
+  }
+
+  /** Kinds of alarms come first, then what there is most of. */
   private String most(List<IncidentEntity> about) {
-    Map<String, Long> kinds =
+    Map<Kind, Long> kinds =
         about.stream()
-            .map(this::subject)
+            .map(one -> new Kind(isAlarm(one), subject(one)))
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     List<String> said = new ArrayList<>();
     kinds.entrySet().stream()
         .sorted(
-            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
+            Comparator.comparing((Map.Entry<Kind, Long> kind) -> !kind.getKey().isAlarm())
+                .thenComparing(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .thenComparing(kind -> kind.getKey().subject()))
         .limit(MOST_KINDS)
-        .map(kind -> Map.of("count", "" + kind.getValue(), "incident", kind.getKey()))
+        .map(kind -> Map.of("count", "" + kind.getValue(), "incident", kind.getKey().subject()))
         .forEach(kind -> said.add(Texts.filled(counted, kind)));
     if (kinds.size() > MOST_KINDS) {
       said.add(texts.at("others", kinds.size() - MOST_KINDS));

@@ -10,6 +10,7 @@ import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.cloud.incident.EscalationRound;
+import dev.sitewarden.domain.site.Severity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -207,7 +208,30 @@ final class RoutingTest {
             "select text from notification where id = cast(? as uuid)",
             held.path("digestId").asText());
     assertThat(digest.getFirst())
-        .contains("2 more incidents", "2 x ALARM: bare head in Loading dock");
+        .contains("2 more alarms since", "2 x ALARM: bare head in Loading dock");
+  }
+
+  @Test
+  void alarmsLeadADigestAndAreCounted() throws Throwable {
+    String person = "a-" + site;
+    plan("\"otherwise\":\"%s\"".formatted(person));
+    for (int i = 0; i < 3; i++) {
+      seenByAnother("gate", Severity.ALARM); // and now it is a storm
+    }
+    for (String zone : List.of("crane", "dock", "pit", "ramp", "roof", "stairs")) {
+      seenByAnother(zone, Severity.WARNING);
+      seenByAnother(zone, Severity.WARNING);
+    }
+    seenByAnother("yard", Severity.ALARM);
+
+    clock.putForward(Duration.ofMinutes(3));
+    route();
+
+    assertThat(digest(person, "subject")).isEqualTo("13 more incidents, 1 of them an alarm");
+    assertThat(digest(person, "text"))
+        .contains(
+            "UTC, 1 of them an alarm: 1 x ALARM: bare head in yard; 2 x WARNING: bare head in crane;",
+            "and 2 other kinds");
   }
 
   @Test
@@ -326,6 +350,19 @@ final class RoutingTest {
     JsonNode items = messages(incident);
     assertThat(items).hasSize(1);
     return items.get(0);
+  }
+
+  private void seenByAnother(String zone, Severity severity) throws Throwable {
+    Device other = deviceAtSite();
+    other.sends(other.opened(SEEN, zone, severity));
+    route();
+  }
+
+  private static String digest(String person, String column) {
+    return Rows.of(
+            "select %s from notification where kind = 'DIGEST' and recipient = ?".formatted(column),
+            person)
+        .getFirst();
   }
 
   private JsonNode messages(String incident) throws Throwable {
