@@ -22,11 +22,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The queue of messages: written with the incident, claimed by one sender at a time. */
@@ -59,18 +61,23 @@ class NotificationRows {
   private static final String FIRST =
       "from NotificationEntity where incidentId = :incident order by createdAt, id";
 
-  /** What found nobody for the end of quiet hours is as if it waited, unless a copy of it does. */
+  /**
+   * What found nobody for the end of quiet hours is as if it waited, unless a copy of it does. The
+   * message of its opening is that of its rise now.
+   */
   private static final String WAKE =
       """
-      update NotificationEntity woken set woken.state = NEW
-      where woken.incidentId = :incident and (
-        (woken.state = HELD and woken.suppressedBy = QUIET_HOURS)
-        or (woken.state = SUPPRESSED and woken.suppressedBy = NOBODY and woken.kind = OPENED
-          and woken.nextAttemptAt > woken.createdAt
-          and not exists (select other.id from NotificationEntity other
-            where other.incidentId = :incident and other.kind = OPENED
-              and other.toldInstead = false
-              and (other.suppressedBy is null or other.suppressedBy <> NOBODY))))
+      update notification woken
+      set state = 'NEW', raised = woken.kind = 'OPENED', raised_by = nullif(:by, '')
+      where woken.incident_id = :incident and (
+        (woken.state = 'HELD' and woken.suppressed_by = 'QUIET_HOURS')
+        or (woken.state = 'SUPPRESSED' and woken.suppressed_by = 'NOBODY'
+          and woken.kind = 'OPENED' and woken.next_attempt_at > woken.created_at
+          and not exists (select from notification other
+            where other.incident_id = :incident and other.kind = 'OPENED'
+              and not other.told_instead and other.recipient not like 'webhook:%'
+              and (other.suppressed_by is null or other.suppressed_by <> 'NOBODY'))))
+      returning woken.kind
       """;
 
   /** A digest is about many, and seen by whom it is for. */
@@ -106,7 +113,9 @@ class NotificationRows {
               "attempts",
               "created_at",
               "next_attempt_at",
-              "traceparent"));
+              "traceparent",
+              "raised",
+              "raised_by"));
 
   private final Incidents incidents;
   private final Sights sights;
@@ -175,16 +184,16 @@ class NotificationRows {
     return traces.begin("create notification", Role.PRODUCER, Optional.of(below));
   }
 
-  /** Has what was left for the end of quiet hours routed anew, inside the caller's transaction. */
-  Uni<Void> wake(UUID incident) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createMutationQuery(WAKE)
-                    .setParameter("incident", incident)
-                    .executeUpdate())
-        .replaceWithVoid();
+  /**
+   * Has what was left for the end of quiet hours routed anew, inside the caller's transaction, as
+   * the incident became an alarm by that person or as its device says; whether that tells of it.
+   */
+  Uni<Boolean> wake(UUID incident, Optional<String> by) {
+    return Sql.of(WAKE)
+        .with("incident", incident)
+        .with("by", by.orElse(""))
+        .list(String.class)
+        .map(kinds -> kinds.contains(NotificationKind.OPENED.name()));
   }
 
   /** Where the first message about an incident stands, for those that are written later. */
@@ -239,11 +248,12 @@ class NotificationRows {
         .collect(Collectors.toSet());
   }
 
-  /** The incidents that messages are about, by id, in one round trip. */
+  /** The incidents that messages are about, and the situations, by id, in one round trip. */
   Uni<Map<UUID, IncidentEntity>> incidentsOf(List<NotificationEntity> rows) {
     List<UUID> ids =
         rows.stream()
-            .flatMap(row -> Optional.ofNullable(row.incidentId).stream())
+            .flatMap(row -> Stream.of(row.incidentId, row.situation))
+            .filter(Objects::nonNull)
             .distinct()
             .toList();
     return incidents

@@ -34,6 +34,7 @@ final class Phrases {
   private final DateTimeFormatter clock;
   private final String incident;
   private final String opened;
+  private final String raised;
   private final String unanswered;
   private final String escalated;
   private final String shortly;
@@ -48,6 +49,7 @@ final class Phrases {
     this.clock = texts.format("clock");
     this.incident = texts.at("incident");
     this.opened = texts.at("opened");
+    this.raised = texts.at("raised");
     this.unanswered = texts.at("unanswered");
     this.escalated = texts.at("escalated");
     this.shortly = texts.at("short");
@@ -72,9 +74,18 @@ final class Phrases {
 
   /** That an incident was opened; in full with the link to it. */
   Words opened(IncidentEntity about, boolean isShort, URI page) {
-    String subject = subject(about);
+    return words(subject(about), about, isShort, page);
+  }
+
+  /** That it is an alarm by now; in full with the link to it. */
+  Words raised(IncidentEntity about, boolean isShort, URI page) {
+    return words(Texts.filled(raised, Map.of("incident", subject(about))), about, isShort, page);
+  }
+
+  private Words words(String subject, IncidentEntity about, boolean isShort, URI page) {
     return new Words(
-        subject, isShort ? shortly(subject, about) : full(opened, about, Map.of(), page));
+        subject,
+        isShort ? shortly(subject, about) : full(opened, about, Map.of("subject", subject), page));
   }
 
   /** That nobody acknowledged it for so long; in full with the link to it. */

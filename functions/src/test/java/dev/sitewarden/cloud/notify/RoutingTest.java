@@ -235,6 +235,118 @@ final class RoutingTest {
   }
 
   @Test
+  void aRepeatOfWhatNobodyWasToldOfIsToldOnce() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "near", Severity.ALARM));
+    route();
+    device.sends(device.opened(SEEN, "far", Severity.ALARM));
+    assertThat(messageOf(0, "far").path("suppressedBy").asText()).isEqualTo("COOLDOWN");
+    clock.putForward(PAST_COOLDOWN);
+
+    device.sends(device.opened(SEEN.plusSeconds(60), "far", Severity.ALARM));
+    JsonNode told = messageOf(60, "far");
+    clock.putForward(PAST_COOLDOWN.multipliedBy(2));
+    device.sends(device.opened(SEEN.plusSeconds(120), "far", Severity.ALARM));
+
+    assertThat(told.path("state").asText()).isIn("PENDING", "SENT");
+    assertThat(messageOf(120, "far").path("suppressedBy").asText()).isEqualTo("REPEAT");
+  }
+
+  @Test
+  void aRepeatOfWhatSomebodyAcknowledgedUntoldIsNotTold() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "near", Severity.ALARM));
+    route();
+    device.sends(device.opened(SEEN, "far", Severity.ALARM));
+    route();
+    engineer.decide(device.incidentAt(SEEN, "far").toString(), "acknowledgement", "{}");
+    clock.putForward(PAST_COOLDOWN);
+
+    device.sends(device.opened(SEEN.plusSeconds(60), "far", Severity.ALARM));
+
+    assertThat(messageOf(60, "far").path("reason").asText()).isEqualTo("acknowledged already");
+  }
+
+  @Test
+  void aWarningThatWaitsSilencesNoAlarm() throws Throwable {
+    quietFor("a-" + site, Duration.ofHours(1));
+    device.sends(device.opened(SEEN, "near", Severity.WARNING));
+    assertThat(messageOf(0, "near").path("state").asText()).isEqualTo("HELD");
+
+    device.sends(device.opened(SEEN, "far", Severity.ALARM));
+    device.sends(device.opened(SEEN, "yonder", Severity.WARNING));
+
+    assertThat(messageOf(0, "far").path("state").asText()).isIn("PENDING", "SENT");
+    assertThat(messageOf(0, "yonder").path("suppressedBy").asText()).isEqualTo("COOLDOWN");
+  }
+
+  @Test
+  void whatBecomesAnAlarmIsToldThoughSomebodyAcknowledgedIt() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+    engineer.decide(at(0), "acknowledgement", "{}");
+
+    device.sends(device.updated(device.incidentAt(SEEN), SEEN.plusSeconds(9), Severity.ALARM));
+    device.sends(device.updated(device.incidentAt(SEEN), SEEN.plusSeconds(10), Severity.ALARM));
+
+    assertThat(subjects(at(0)))
+        .containsExactly("Now ALARM: bare head in dock", "WARNING: bare head in dock");
+    assertThat(messages(at(0)).findValuesAsText("recipient")).containsOnly("a-" + site);
+  }
+
+  @Test
+  void eachRiseIsToldOnceUnlessPeopleKnowOfIt() throws Throwable {
+    plan("\"otherwise\":\"a-%1$s\",\"escalation\":[\"chief-%1$s\"]".formatted(site));
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+    becomes("ALARM");
+    becomes("WARNING");
+    becomes("ALARM");
+    assertThat(subjects(at(0)))
+        .containsExactly("Now ALARM: bare head in dock", "WARNING: bare head in dock");
+
+    becomes("WARNING");
+    clock.putForward(Duration.ofMinutes(31));
+    EscalationRound.run();
+    route();
+    becomes("ALARM");
+
+    assertThat(subjects(at(0)))
+        .containsExactly(
+            "Now ALARM: bare head in dock",
+            "Nobody has acknowledged: WARNING: bare head in dock",
+            "Now ALARM: bare head in dock",
+            "WARNING: bare head in dock");
+  }
+
+  @Test
+  void whoMakesItAnAlarmKnowsThatAlready() throws Throwable {
+    plan("\"otherwise\":\"engineer\"");
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+
+    becomes("ALARM");
+
+    assertThat(subjects(at(0))).containsExactly("WARNING: bare head in dock");
+  }
+
+  @Test
+  void aRepeatThatBecomesAnAlarmIsToldOnce() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+    for (int seconds : new int[] {10, 20}) {
+      Instant again = SEEN.plusSeconds(seconds);
+      device.sends(device.opened(again, "dock", Severity.WARNING));
+      device.sends(device.updated(device.incidentAt(again), again.plusSeconds(1), Severity.ALARM));
+    }
+
+    assertThat(subjects(at(10))).contains("Now ALARM: bare head in dock").hasSize(2);
+    assertThat(message(at(20)).path("suppressedBy").asText()).isEqualTo("REPEAT");
+  }
+
+  @Test
   void anEscalationGoesToTheNextOne() throws Throwable {
     plan("\"otherwise\":\"a-%1$s\",\"escalation\":[\"chief-%1$s\",\"owner-%1$s\"]".formatted(site));
     device.sends(device.opened(SEEN));
@@ -350,6 +462,19 @@ final class RoutingTest {
     JsonNode items = messages(incident);
     assertThat(items).hasSize(1);
     return items.get(0);
+  }
+
+  private JsonNode messageOf(int seconds, String zone) throws Throwable {
+    return message(device.incidentAt(SEEN.plusSeconds(seconds), zone).toString());
+  }
+
+  private List<String> subjects(String incident) throws Throwable {
+    return messages(incident).findValuesAsText("subject");
+  }
+
+  private void becomes(String severity) throws Throwable {
+    engineer.decide(at(0), "severity", "{\"severity\":\"%s\"}".formatted(severity));
+    route();
   }
 
   private void seenByAnother(String zone, Severity severity) throws Throwable {
