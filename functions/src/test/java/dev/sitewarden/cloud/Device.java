@@ -67,17 +67,32 @@ public final class Device {
 
   /** The incident that the device opens at this instant. */
   public IncidentId incidentAt(Instant capturedAt) {
-    return IncidentId.of(id, GATE, DOCK, RULE, capturedAt);
+    return incidentAt(capturedAt, DOCK.value());
   }
 
+  /** The incident that the device opens in that zone at this instant. */
+  public IncidentId incidentAt(Instant capturedAt, String zone) {
+    return IncidentId.of(id, GATE, new ZoneId(zone), RULE, capturedAt);
+  }
+
+  /** Opens an alarm in the loading dock. */
   public String opened(Instant capturedAt) {
+    return opened(capturedAt, DOCK, "Loading dock", Severity.ALARM);
+  }
+
+  /** Opens an incident in the zone of that name. */
+  public String opened(Instant capturedAt, String zone, Severity severity) {
+    return opened(capturedAt, new ZoneId(zone), zone, severity);
+  }
+
+  private String opened(Instant capturedAt, ZoneId zone, String name, Severity severity) {
     List<Point> corners = List.of(new Point(0.25, 0.25), new Point(0.75, 0.25), new Point(0.5, 1));
     return event(
         new DeviceMessage.IncidentOpened(
-            incidentAt(capturedAt),
-            new Zone(DOCK, "Loading dock", new Polygon(corners), Anchor.CENTRE, List.of()),
+            incidentAt(capturedAt, zone.value()),
+            new Zone(zone, name, new Polygon(corners), Anchor.CENTRE, List.of()),
             RULE,
-            Severity.ALARM,
+            severity,
             capturedAt,
             new ModelVersion("ppe", "1", Digest.of(new byte[] {1})),
             640,
@@ -92,9 +107,18 @@ public final class Device {
 
   /** Says that it is a warning by now, and how many are there. */
   public String updated(Instant capturedAt, Instant at, int objects) {
+    return updated(incidentAt(capturedAt), at, Severity.WARNING, objects);
+  }
+
+  /** Says how severe it is by now. */
+  public String updated(IncidentId incident, Instant at, Severity severity) {
+    return updated(incident, at, severity, 1);
+  }
+
+  private String updated(IncidentId incident, Instant at, Severity severity, int objects) {
     return event(
         new DeviceMessage.IncidentUpdated(
-            incidentAt(capturedAt), Severity.WARNING, at, detection("head", 0.75), objects));
+            incident, severity, at, detection("head", 0.75), objects));
   }
 
   public String stored(Instant capturedAt, Evidence.Kind kind, byte[] content) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.Evidence.Kind;
+import dev.sitewarden.domain.site.Severity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,6 +78,25 @@ final class RepeatTest {
     device.sends(device.opened(SEEN.plusSeconds(30)));
 
     assertThat(listed("")).containsExactly(at(30), first);
+  }
+
+  @Test
+  void whatIsWorseThanItsSituationIsAnIncidentOfItsOwn() {
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    device.sends(device.opened(SEEN.plusSeconds(10), "dock", Severity.ALARM));
+    device.sends(device.opened(SEEN.plusSeconds(20), "dock", Severity.WARNING));
+
+    assertThat(listed("")).containsExactly(at(10), first);
+    assertThat(engineer.incident(at(20)).path("partOf").asText()).isEqualTo(at(10));
+  }
+
+  @Test
+  void whatAPersonLoweredIsNoSituationOfTheNextAlarm() {
+    device.sends(device.opened(SEEN));
+    engineer.decide(first, "severity", "{\"severity\":\"WARNING\"}");
+    device.sends(device.opened(SEEN.plusSeconds(10)));
+
+    assertThat(listed("")).containsExactly(at(10), first);
   }
 
   @Test

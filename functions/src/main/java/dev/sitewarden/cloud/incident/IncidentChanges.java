@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.incident;
 
 import dev.sitewarden.domain.incident.IncidentChange;
+import dev.sitewarden.domain.site.Severity;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -44,12 +45,20 @@ public class IncidentChanges {
    * @return false, and nothing happened, if the lifecycle does not allow it in this state
    */
   public Uni<Boolean> apply(IncidentEntity incident, IncidentChange change) {
+    boolean wasAlarm = incident.severity == Severity.ALARM;
     if (!incident.apply(change)) {
       return Uni.createFrom().item(false);
     }
     incident.changedAt = clock.instant();
     incident.unwritten.add(TimelineEntity.changed(incident, change));
-    return tell(observer -> observer.changed(incident, change)).replaceWith(true);
+    boolean isAlarmNow = !wasAlarm && incident.severity == Severity.ALARM;
+    return tell(observer -> observer.changed(incident, change))
+        .chain(
+            () ->
+                isAlarmNow
+                    ? tell(observer -> observer.becameAlarm(incident, change))
+                    : Uni.createFrom().voidItem())
+        .replaceWith(true);
   }
 
   /**

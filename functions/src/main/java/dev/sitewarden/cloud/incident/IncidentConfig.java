@@ -65,7 +65,10 @@ interface IncidentConfig {
   @DurationMin(seconds = 1)
   Duration escalateWarningAfter();
 
-  /** How often one incident is escalated before it is left alone. */
+  /**
+   * How often one incident is escalated before it is left alone; where more people are in the
+   * site's list, as often as there are people.
+   */
   @WithDefault("3")
   @Min(0)
   @Max(20)

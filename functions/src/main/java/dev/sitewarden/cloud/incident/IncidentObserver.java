@@ -20,6 +20,11 @@ public interface IncidentObserver {
     return Uni.createFrom().voidItem();
   }
 
+  /** By that change, which was told before, the incident became an alarm. */
+  default Uni<Void> becameAlarm(IncidentEntity incident, IncidentChange change) {
+    return Uni.createFrom().voidItem();
+  }
+
   /** A transaction that opened or changed incidents was committed; must return at once. */
   default void committed() {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sitewarden.cloud.ingest.DeviceEvent;
 import dev.sitewarden.cloud.sql.Sql;
+import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.wire.DeviceMessage.IncidentOpened;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -18,8 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Joins an incident to the one that began its situation, if that is not resolved and was seen
- * shortly before.
+ * Joins an incident to the one that began its situation, if that is not resolved, was seen shortly
+ * before, and is as severe at least: what is worse than it looked is a matter of its own.
  *
  * <p>A repeat keeps its row, its evidence and its timeline; it is only no work of its own. The
  * first incident's row is left alone, as others may hold it: how often it was repeated is counted
@@ -31,7 +32,7 @@ class Repeats {
   private static final String FIRSTS =
       """
       select distinct on (i.device, i.camera, i.zone_id, i.rule)
-        i.device, i.camera, i.zone_id, i.rule, i.id, i.captured_at,
+        i.device, i.camera, i.zone_id, i.rule, i.id, i.severity, i.captured_at,
         greatest(i.captured_at,
           coalesce((select max(captured_at) from incident where part_of = i.id), i.captured_at))
       from jsonb_to_recordset(cast(cast(:situations as text) as jsonb))
@@ -43,12 +44,21 @@ class Repeats {
       order by i.device, i.camera, i.zone_id, i.rule, i.captured_at desc, i.id
       """;
 
-  /** The incident that began a situation, and when the situation was seen first and last. */
-  record First(UUID incident, Instant began, Instant seenLast) {
+  /**
+   * The incident that began a situation.
+   *
+   * @param severity how severe it is now
+   * @param began when the situation was seen first
+   * @param seenLast and last
+   */
+  record First(UUID incident, Severity severity, Instant began, Instant seenLast) {
+    static First of(IncidentEntity incident) {
+      return new First(incident.id, incident.severity, incident.capturedAt, incident.capturedAt);
+    }
 
     /** The same, seen again. */
     First seenAt(Instant at) {
-      return new First(incident, began, at.isAfter(seenLast) ? at : seenLast);
+      return new First(incident, severity, began, at.isAfter(seenLast) ? at : seenLast);
     }
   }
 
@@ -104,7 +114,11 @@ class Repeats {
               row.get(1, String.class),
               row.get(2, String.class),
               row.get(3, String.class)),
-          new First(row.get(4, UUID.class), instant(row, 5), instant(row, 6)));
+          new First(
+              row.get(4, UUID.class),
+              Severity.valueOf(row.get(5, String.class)),
+              instant(row, 6),
+              instant(row, 7)));
     }
     return firsts;
   }
@@ -122,9 +136,10 @@ class Repeats {
     First first =
         known
             .firstOf(situation)
+            .filter(earlier -> incident.severity.compareTo(earlier.severity()) <= 0)
             .filter(earlier -> isRepeat(incident.capturedAt, earlier))
             .map(earlier -> earlier.seenAt(incident.capturedAt))
-            .orElseGet(() -> new First(incident.id, incident.capturedAt, incident.capturedAt));
+            .orElseGet(() -> First.of(incident));
     if (!first.incident().equals(incident.id)) {
       incident.partOf = first.incident();
     }

@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.site.Severity;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,37 +26,40 @@ class Addressing {
   /**
    * What a message is about, and what is known then.
    *
-   * @param others the other systems that want to be told of it
    * @param quietUntil until when people are not woken for it
    */
   private record Matter(
-      IncidentEntity incident,
-      RoutingFacts.Known known,
-      List<Destination> others,
-      Optional<Instant> quietUntil) {}
+      IncidentEntity incident, RoutingFacts.Known known, Optional<Instant> quietUntil) {}
 
   /** Addresses a message; the others that have to be written for more channels and people. */
   List<NotificationEntity> address(
       NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known) {
-    Matter matter =
-        new Matter(
-            incident,
-            known,
-            row.foundNobodyBefore() // they were told then
-                ? List.of()
-                : destinations.others(row.kind, incident.site()),
-            known.quietUntil(incident));
-    Optional<String> person = known.person(row, incident, matter.quietUntil().orElse(known.now()));
-    return person
-        .map(one -> tell(row, matter, ways(one, matter)))
-        .orElseGet(() -> tellOthers(row, matter));
+    Matter matter = new Matter(incident, known, known.quietUntil(incident));
+    List<NotificationEntity> written = new ArrayList<>(tellSystems(row, matter));
+    written.addAll(
+        known
+            .person(row, incident, matter.quietUntil().orElse(known.now()))
+            .map(person -> tell(row, matter, ways(person, matter)))
+            .orElseGet(() -> tellOthers(row, matter)));
+    return written;
+  }
+
+  /** Other systems do not sleep and have no part in a storm: each is told at once, and once. */
+  private List<NotificationEntity> tellSystems(NotificationEntity row, Matter matter) {
+    if (row.isWoken() && !row.raised) {
+      return List.of(); // they were told when it was held
+    }
+    List<NotificationEntity> written = new ArrayList<>();
+    for (Destination system : destinations.others(row.kind, matter.incident().site())) {
+      NotificationEntity copy = row.copy();
+      send(copy, system, matter);
+      written.add(copy);
+    }
+    return written;
   }
 
   private List<Destination> ways(String person, Matter matter) {
-    List<Destination> ways =
-        new ArrayList<>(destinations.of(person, matter.known().contact(person)));
-    ways.addAll(matter.others());
-    return ways;
+    return destinations.of(person, matter.known().contact(person));
   }
 
   /** The message itself stays, and says that it found nobody. */
@@ -74,10 +78,10 @@ class Addressing {
     };
   }
 
-  /** E-mails wake nobody, so quiet hours do not matter; other systems have no part in a storm. */
+  /** E-mails wake nobody, so quiet hours do not matter. */
   private List<NotificationEntity> mail(
       NotificationEntity row, Matter matter, List<ContactEntity> people) {
-    Matter awake = new Matter(matter.incident(), matter.known(), matter.others(), Optional.empty());
+    Matter awake = new Matter(matter.incident(), matter.known(), Optional.empty());
     List<NotificationEntity> written = new ArrayList<>();
     for (ContactEntity contact : people) {
       Destination mailbox = destinations.byMail(contact);
@@ -88,20 +92,22 @@ class Addressing {
         copy.keepTo(mailbox);
       }
     }
-    for (Destination other : matter.others()) {
-      NotificationEntity copy = row.insteadCopy();
-      send(copy, other, matter);
-      written.add(copy);
-    }
     return written;
   }
 
-  /** Tells the person of the first of the ways by all of them, or keeps it back for a digest. */
+  /**
+   * Tells the person of the first of the ways by all of them, or keeps it back for a digest; not if
+   * it is his own news.
+   */
   private List<NotificationEntity> tell(
       NotificationEntity row, Matter matter, List<Destination> ways) {
     IncidentEntity incident = matter.incident();
     RoutingFacts.Known known = matter.known();
     String person = ways.getFirst().recipient();
+    if (row.isRaisedBy(person)) {
+      return List.of();
+    }
+    row.saysOf(incident);
     if (matter.quietUntil().isPresent()) {
       Instant end = matter.quietUntil().get();
       row.hold(person, Suppression.quiet(incident.site(), end), end);
@@ -127,6 +133,7 @@ class Addressing {
   }
 
   private void send(NotificationEntity message, Destination way, Matter matter) {
+    message.saysOf(matter.incident());
     message.sendTo(
         way,
         words(message, matter.incident(), way.language(), way.isShort()),
@@ -137,7 +144,10 @@ class Addressing {
   Words words(NotificationEntity row, IncidentEntity incident, Language language, boolean isShort) {
     Phrases phrases = Phrases.in(language);
     return switch (row.kind) {
-      case OPENED -> phrases.opened(incident, isShort, config.pageUrl());
+      case OPENED ->
+          row.raised && incident.severity() == Severity.ALARM
+              ? phrases.raised(incident, isShort, config.pageUrl())
+              : phrases.opened(incident, isShort, config.pageUrl());
       case ESCALATED -> {
         Duration waited = Duration.between(incident.receivedAt(), row.createdAt);
         yield phrases.escalated(incident, waited, isShort, config.pageUrl());

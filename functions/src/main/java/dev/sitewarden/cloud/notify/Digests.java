@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Tells of what was held in a storm or in quiet hours and is open still: one message to a person
- * for all of it, and one to each other system for what it wants to know of it.
+ * Tells of what was held in a storm or in quiet hours and is open still, or became an alarm and is
+ * not resolved: one message to a person for all of it. Other systems were told at once.
  */
 @Singleton
 class Digests {
@@ -37,12 +37,26 @@ class Digests {
       order by createdAt
       """;
 
-  private record Held(NotificationEntity row, IncidentEntity incident) {}
+  /**
+   * A message that was held.
+   *
+   * @param first what people decide on
+   */
+  private record Held(NotificationEntity row, IncidentEntity incident, IncidentEntity first) {
+    static Held of(NotificationEntity row, Map<UUID, IncidentEntity> incidents) {
+      IncidentEntity incident = Objects.requireNonNull(incidents.get(row.incidentId));
+      return new Held(row, incident, incidents.getOrDefault(row.situation, incident));
+    }
+
+    boolean isNews() {
+      return first.state() == IncidentState.OPEN
+          || (row.raised && first.state() == IncidentState.ACKNOWLEDGED);
+    }
+  }
 
   private final NotificationRows rows;
   private final Contacts contacts;
   private final Destinations destinations;
-  private final Webhooks webhooks;
   private final DigestContents contents;
   private final NotifyConfig config;
 
@@ -50,13 +64,11 @@ class Digests {
       NotificationRows rows,
       Contacts contacts,
       Destinations destinations,
-      Webhooks webhooks,
       DigestContents contents,
       NotifyConfig config) {
     this.rows = rows;
     this.contacts = contacts;
     this.destinations = destinations;
-    this.webhooks = webhooks;
     this.contents = contents;
     this.config = config;
   }
@@ -88,16 +100,15 @@ class Digests {
       Map<String, ContactEntity> contacts,
       Map<UUID, IncidentEntity> incidents,
       Instant now) {
-    Map<Boolean, List<Held>> byOpen =
+    Map<Boolean, List<Held>> byNews =
         held.stream()
-            .map(row -> new Held(row, Objects.requireNonNull(incidents.get(row.incidentId))))
-            .collect(
-                Collectors.partitioningBy(one -> one.incident().state() == IncidentState.OPEN));
-    byOpen
+            .map(row -> Held.of(row, incidents))
+            .collect(Collectors.partitioningBy(Held::isNews));
+    byNews
         .getOrDefault(false, List.of())
-        .forEach(one -> one.row().suppress(Suppression.answered(one.incident())));
+        .forEach(one -> one.row().suppress(Suppression.answered(one.first().state())));
     Map<String, List<Held>> byPerson =
-        byOpen.getOrDefault(true, List.of()).stream()
+        byNews.getOrDefault(true, List.of()).stream()
             .collect(
                 Collectors.groupingBy(
                     one -> String.valueOf(one.row().recipient), TreeMap::new, Collectors.toList()));
@@ -106,17 +117,6 @@ class Digests {
         (person, ofPerson) ->
             digests.addAll(
                 digest(person, ofPerson, Optional.ofNullable(contacts.get(person)), now)));
-    List<Held> all = byPerson.values().stream().flatMap(List::stream).toList();
-    for (Webhook hook : webhooks.all()) {
-      List<Held> wanted =
-          all.stream()
-              .filter(one -> one.row().keptTo().isEmpty()) // of the others it was told at once
-              .filter(one -> hook.wants(NotificationKind.DIGEST, one.incident().site()))
-              .toList();
-      if (!wanted.isEmpty()) {
-        digests.add(digest(hook.destination(), wanted, now));
-      }
-    }
     return Panache.getSession()
         .flatMap(session -> session.persistAll(digests.toArray()))
         .chain(() -> contents.write(digests));
@@ -127,6 +127,7 @@ class Digests {
     List<NotificationEntity> digests =
         ways(person, held, contact).stream().map(way -> digest(way, held, now)).toList();
     for (Held one : held) {
+      one.row().saysOf(one.incident());
       one.row().toldOf(digests.getFirst().id, held.size(), now);
     }
     return digests;

@@ -1,6 +1,8 @@
 package dev.sitewarden.cloud.notify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.site.Severity;
 import dev.sitewarden.domain.wire.TraceParent;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -39,6 +41,19 @@ class NotificationEntity {
 
   /** Whether it is told to somebody who is not on call, as nobody is. */
   boolean toldInstead;
+
+  /** How severe the incident is as people are told; null until they are. */
+  @Enumerated(EnumType.STRING)
+  @Nullable Severity severity;
+
+  /** The first incident of its situation, if people are told of a repeat. */
+  @Nullable UUID situation;
+
+  /** Whether it says that the incident became an alarm after it was opened. */
+  boolean raised;
+
+  /** The person who made it one, if it was a person. */
+  @Nullable String raisedBy;
 
   /** Where the channel finds him. */
   @Nullable String address;
@@ -107,6 +122,8 @@ class NotificationEntity {
     json.writeStringField("created_at", createdAt.toString());
     json.writeStringField("next_attempt_at", nextAttemptAt.toString());
     json.writeStringField("traceparent", traceparent);
+    json.writeBooleanField("raised", raised);
+    json.writeStringField("raised_by", raisedBy);
   }
 
   /** The same for somebody who is not on call, as nobody is. */
@@ -121,7 +138,26 @@ class NotificationEntity {
     NotificationEntity copy =
         new NotificationEntity(kind, Optional.ofNullable(incidentId), level, createdAt);
     copy.traceparent = traceparent;
+    copy.raised = raised;
+    copy.raisedBy = raisedBy;
     return copy;
+  }
+
+  /** Has it say that the incident became an alarm, by that person or as the device says. */
+  void tellsOfRise(Optional<String> by) {
+    raised = true;
+    raisedBy = by.orElse(null);
+  }
+
+  /** Whether he knows of the rise that it tells of, as he made it. */
+  boolean isRaisedBy(String person) {
+    return person.equals(raisedBy);
+  }
+
+  /** Notes of what people are told by it. */
+  void saysOf(IncidentEntity incident) {
+    severity = incident.severity();
+    situation = incident.isRepeat() ? incident.situation() : null;
   }
 
   /** Puts it into a trace, or into none. */
@@ -155,6 +191,11 @@ class NotificationEntity {
   /** Whether nobody was found for it when it was routed before. */
   boolean foundNobodyBefore() {
     return suppressedBy == Suppression.Code.NOBODY;
+  }
+
+  /** Whether it was routed before, and woken: it waited, or nobody was found for it. */
+  boolean isWoken() {
+    return suppressedBy != null;
   }
 
   private void because(Suppression why) {

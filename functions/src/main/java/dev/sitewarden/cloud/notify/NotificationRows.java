@@ -22,11 +22,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The queue of messages: written with the incident, claimed by one sender at a time. */
@@ -59,28 +61,37 @@ class NotificationRows {
   private static final String FIRST =
       "from NotificationEntity where incidentId = :incident order by createdAt, id";
 
-  /** What found nobody for the end of quiet hours is as if it waited, unless a copy of it does. */
+  /**
+   * What found nobody for the end of quiet hours is as if it waited, unless a copy of it does. The
+   * message of its opening is that of its rise now.
+   */
   private static final String WAKE =
       """
-      update NotificationEntity woken set woken.state = NEW
-      where woken.incidentId = :incident and (
-        (woken.state = HELD and woken.suppressedBy = QUIET_HOURS)
-        or (woken.state = SUPPRESSED and woken.suppressedBy = NOBODY and woken.kind = OPENED
-          and woken.nextAttemptAt > woken.createdAt
-          and not exists (select other.id from NotificationEntity other
-            where other.incidentId = :incident and other.kind = OPENED
-              and other.toldInstead = false
-              and (other.suppressedBy is null or other.suppressedBy <> NOBODY))))
+      update notification woken
+      set state = 'NEW', raised = woken.kind = 'OPENED', raised_by = nullif(:by, '')
+      where woken.incident_id = :incident and (
+        (woken.state = 'HELD' and woken.suppressed_by = 'QUIET_HOURS')
+        or (woken.state = 'SUPPRESSED' and woken.suppressed_by = 'NOBODY'
+          and woken.kind = 'OPENED' and woken.next_attempt_at > woken.created_at
+          and not exists (select from notification other
+            where other.incident_id = :incident and other.kind = 'OPENED'
+              and not other.told_instead and other.recipient not like 'webhook:%'
+              and (other.suppressed_by is null or other.suppressed_by <> 'NOBODY'))))
+      returning woken.kind
       """;
 
+  /** A digest is about many, and seen by whom it is for. */
   private static final String NEWEST =
       """
       select message from NotificationEntity message
       left join IncidentEntity seen on seen.id = message.incidentId
-      where message.state in :states and (:seesAll = true or seen.id is not null) and
+      where message.state in :states and (
+        (message.kind = DIGEST and message.recipient = :viewer)
+        or (:seesAll = true or seen.id is not null) and
       """
           + Sight.condition("seen")
-          + "order by message.createdAt desc, message.id";
+          + ") order by message.createdAt desc, message.id";
+
   private static final String NEWEST_OF_INCIDENT =
       """
       select message from NotificationEntity message
@@ -102,7 +113,9 @@ class NotificationRows {
               "attempts",
               "created_at",
               "next_attempt_at",
-              "traceparent"));
+              "traceparent",
+              "raised",
+              "raised_by"));
 
   private final Incidents incidents;
   private final Sights sights;
@@ -171,16 +184,16 @@ class NotificationRows {
     return traces.begin("create notification", Role.PRODUCER, Optional.of(below));
   }
 
-  /** Has what was left for the end of quiet hours routed anew, inside the caller's transaction. */
-  Uni<Void> wake(UUID incident) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createMutationQuery(WAKE)
-                    .setParameter("incident", incident)
-                    .executeUpdate())
-        .replaceWithVoid();
+  /**
+   * Has what was left for the end of quiet hours routed anew, inside the caller's transaction, as
+   * the incident became an alarm by that person or as its device says; whether that tells of it.
+   */
+  Uni<Boolean> wake(UUID incident, Optional<String> by) {
+    return Sql.of(WAKE)
+        .with("incident", incident)
+        .with("by", by.orElse(""))
+        .list(String.class)
+        .map(kinds -> kinds.contains(NotificationKind.OPENED.name()));
   }
 
   /** Where the first message about an incident stands, for those that are written later. */
@@ -235,11 +248,12 @@ class NotificationRows {
         .collect(Collectors.toSet());
   }
 
-  /** The incidents that messages are about, by id, in one round trip. */
+  /** The incidents that messages are about, and the situations, by id, in one round trip. */
   Uni<Map<UUID, IncidentEntity>> incidentsOf(List<NotificationEntity> rows) {
     List<UUID> ids =
         rows.stream()
-            .flatMap(row -> Optional.ofNullable(row.incidentId).stream())
+            .flatMap(row -> Stream.of(row.incidentId, row.situation))
+            .filter(Objects::nonNull)
             .distinct()
             .toList();
     return incidents
@@ -249,7 +263,10 @@ class NotificationRows {
                 found.stream().collect(Collectors.toMap(IncidentEntity::id, Function.identity())));
   }
 
-  /** The newest messages in one of these states that the viewer sees, of one incident if said. */
+  /**
+   * The newest messages in one of these states that the viewer sees, or of one incident if said; of
+   * digests his own, unless he sees everything.
+   */
   Uni<List<NotificationEntity>> newest(List<NotificationState> states, Optional<UUID> incident) {
     return Panache.withSession(
         () ->
@@ -267,7 +284,7 @@ class NotificationRows {
                                         .getResultList())));
   }
 
-  private static Mutiny.SelectionQuery<NotificationEntity> query(
+  private Mutiny.SelectionQuery<NotificationEntity> query(
       Mutiny.Session session, Optional<UUID> incident) {
     return incident
         .map(
@@ -275,6 +292,10 @@ class NotificationRows {
                 session
                     .createSelectionQuery(NEWEST_OF_INCIDENT, NotificationEntity.class)
                     .setParameter("incident", id))
-        .orElseGet(() -> session.createSelectionQuery(NEWEST, NotificationEntity.class));
+        .orElseGet(
+            () ->
+                session
+                    .createSelectionQuery(NEWEST, NotificationEntity.class)
+                    .setParameter("viewer", viewer.name()));
   }
 }

@@ -4,7 +4,7 @@ import dev.sitewarden.cloud.chore.Chore;
 import dev.sitewarden.cloud.incident.IncidentEntity;
 import dev.sitewarden.cloud.incident.IncidentObserver;
 import dev.sitewarden.domain.incident.IncidentChange;
-import dev.sitewarden.domain.site.Severity;
+import dev.sitewarden.domain.incident.IncidentState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.ConsumeEvent;
@@ -13,16 +13,16 @@ import io.vertx.core.eventbus.EventBus;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Writes a message with each new incident and each escalation. Once they are committed, they are
- * routed (whom, how, or why not), and each channel sends its own, so that a slow one holds up no
- * other.
+ * Writes a message with each new incident, each escalation and whatever becomes an alarm. Once they
+ * are committed, they are routed (whom, how, or why not), and each channel sends its own, so that a
+ * slow one holds up no other.
  */
 @Singleton
 class Notifications implements IncidentObserver, Chore {
@@ -67,22 +67,35 @@ class Notifications implements IncidentObserver, Chore {
 
   @Override
   public Uni<Void> changed(IncidentEntity incident, IncidentChange change) {
-    if (change instanceof IncidentChange.Escalated(var at, var level, var unused)) {
-      return escalated(incident, level, at);
-    }
-    boolean mayHaveRisen =
-        change instanceof IncidentChange.Updated || change instanceof IncidentChange.Reclassified;
-    return mayHaveRisen && incident.severity() == Severity.ALARM
-        ? rows.wake(incident.id()) // what became an alarm does not wait until people get up
+    return change instanceof IncidentChange.Escalated(var at, var level, var unused)
+        ? add(
+            new NotificationEntity(
+                NotificationKind.ESCALATED, Optional.of(incident.id()), level, at))
         : Uni.createFrom().voidItem();
   }
 
-  private Uni<Void> escalated(IncidentEntity incident, int level, Instant at) {
-    NotificationEntity escalation =
-        new NotificationEntity(NotificationKind.ESCALATED, Optional.of(incident.id()), level, at);
-    return rows.placeOf(incident.id())
-        .invoke(escalation::stand)
-        .chain(() -> rows.add(List.of(escalation)));
+  /** What waits until people get up does so no longer; otherwise there is a message more. */
+  @Override
+  public Uni<Void> becameAlarm(IncidentEntity incident, IncidentChange change) {
+    if (incident.state() == IncidentState.RESOLVED) {
+      return Uni.createFrom().voidItem();
+    }
+    Optional<String> by =
+        change instanceof IncidentChange.Reclassified one
+            ? Optional.of(one.by())
+            : Optional.empty();
+    NotificationEntity news =
+        new NotificationEntity(
+            NotificationKind.OPENED, Optional.of(incident.id()), 0, clock.instant());
+    news.tellsOfRise(by);
+    return rows.wake(incident.id(), by)
+        .flatMap(isWoken -> isWoken ? Uni.createFrom().voidItem() : add(news));
+  }
+
+  private Uni<Void> add(NotificationEntity message) {
+    return rows.placeOf(Objects.requireNonNull(message.incidentId))
+        .invoke(message::stand)
+        .chain(() -> rows.add(List.of(message)));
   }
 
   @Override

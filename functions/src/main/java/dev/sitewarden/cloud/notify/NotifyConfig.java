@@ -104,7 +104,7 @@ public interface NotifyConfig {
     /** The sites that it is told of; all of them if this is left out. */
     Optional<Set<String>> sites();
 
-    /** What it is told: {@code opened}, {@code escalated}, {@code digest}; all if left out. */
+    /** What it is told: {@code opened}, {@code escalated}; all if left out, and digests never. */
     Optional<Set<NotificationKind>> kinds();
   }
 }

@@ -2,6 +2,7 @@ package dev.sitewarden.cloud.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sitewarden.cloud.incident.EscalationLists;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -13,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /** The sites' on-call plans, inside the caller's session or transaction. */
 @Singleton
-class OnCallPlans {
+class OnCallPlans implements EscalationLists {
   private static final Logger LOG = Logger.getLogger(OnCallPlans.class);
 
   private final ObjectMapper json;
@@ -34,6 +35,17 @@ class OnCallPlans {
   /** What can be read: one site's mistake is as if it had no plan, and holds up nobody else. */
   Uni<Map<String, OnCallPlan>> bySite() {
     return all().map(this::readable);
+  }
+
+  @Override
+  public Uni<Map<String, Integer>> sizes() {
+    return bySite().map(OnCallPlans::sizes);
+  }
+
+  private static Map<String, Integer> sizes(Map<String, OnCallPlan> plans) {
+    Map<String, Integer> sizes = new HashMap<>();
+    plans.forEach((site, plan) -> sizes.put(site, plan.escalation().size()));
+    return sizes;
   }
 
   private Map<String, OnCallPlan> readable(List<OnCallEntity> rows) {

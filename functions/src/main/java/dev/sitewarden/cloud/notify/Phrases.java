@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.site.Severity;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,15 @@ final class Phrases {
     }
   }
 
+  /** Incidents of which the same is said. */
+  private record Kind(boolean isAlarm, String subject) {}
+
   private final Texts texts;
   private final DateTimeFormatter time;
   private final DateTimeFormatter clock;
   private final String incident;
   private final String opened;
+  private final String raised;
   private final String unanswered;
   private final String escalated;
   private final String shortly;
@@ -44,6 +49,7 @@ final class Phrases {
     this.clock = texts.format("clock");
     this.incident = texts.at("incident");
     this.opened = texts.at("opened");
+    this.raised = texts.at("raised");
     this.unanswered = texts.at("unanswered");
     this.escalated = texts.at("escalated");
     this.shortly = texts.at("short");
@@ -68,9 +74,18 @@ final class Phrases {
 
   /** That an incident was opened; in full with the link to it. */
   Words opened(IncidentEntity about, boolean isShort, URI page) {
-    String subject = subject(about);
+    return words(subject(about), about, isShort, page);
+  }
+
+  /** That it is an alarm by now; in full with the link to it. */
+  Words raised(IncidentEntity about, boolean isShort, URI page) {
+    return words(Texts.filled(raised, Map.of("incident", subject(about))), about, isShort, page);
+  }
+
+  private Words words(String subject, IncidentEntity about, boolean isShort, URI page) {
     return new Words(
-        subject, isShort ? shortly(subject, about) : full(opened, about, Map.of(), page));
+        subject,
+        isShort ? shortly(subject, about) : full(opened, about, Map.of("subject", subject), page));
   }
 
   /** That nobody acknowledged it for so long; in full with the link to it. */
@@ -82,31 +97,44 @@ final class Phrases {
         subject, isShort ? shortly(subject, about) : full(escalated, about, more, page));
   }
 
-  /** That there were more since that time; in full with the most frequent and a link to all. */
+  /**
+   * That there were more since that time; in full with alarms, the most frequent, a link to all.
+   */
   Words digest(List<IncidentEntity> about, Instant since, boolean isShort, URI page) {
-    String more = texts.at("more", about.size());
+    long alarms = about.stream().filter(Phrases::isAlarm).count();
+    boolean areAllAlarms = alarms == about.size();
+    String more =
+        areAllAlarms ? texts.at("moreAlarms", about.size()) : texts.at("more", about.size());
+    String among = alarms == 0 || areAllAlarms ? "" : texts.at("among", alarms);
     Map<String, String> values =
         Map.of(
             "more", more,
+            "among", among,
             "time", time.format(since),
             "clock", clock.format(since),
             "most", most(about),
             "link", page.resolve("/?state=OPEN").toString());
-    return new Words(more, Texts.filled(isShort ? shortDigest : digest, values));
+    return new Words(more + among, Texts.filled(isShort ? shortDigest : digest, values));
   }
 
+  private static boolean isAlarm(IncidentEntity about) {
+    return about.severity() == Severity.ALARM;
+  }
+
+  /** Kinds of alarms come first, then what there is most of. */
   private String most(List<IncidentEntity> about) {
-    Map<String, Long> kinds =
+    Map<Kind, Long> kinds =
         about.stream()
-            .map(this::subject)
+            .map(one -> new Kind(isAlarm(one), subject(one)))
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     List<String> said = new ArrayList<>();
     kinds.entrySet().stream()
         .sorted(
-            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
+            Comparator.comparing((Map.Entry<Kind, Long> kind) -> !kind.getKey().isAlarm())
+                .thenComparing(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .thenComparing(kind -> kind.getKey().subject()))
         .limit(MOST_KINDS)
-        .map(kind -> Map.of("count", "" + kind.getValue(), "incident", kind.getKey()))
+        .map(kind -> Map.of("count", "" + kind.getValue(), "incident", kind.getKey().subject()))
         .forEach(kind -> said.add(Texts.filled(counted, kind)));
     if (kinds.size() > MOST_KINDS) {
       said.add(texts.at("others", kinds.size() - MOST_KINDS));

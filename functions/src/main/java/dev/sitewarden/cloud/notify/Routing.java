@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides of each new message whom it goes to, how, or why to nobody. One process at a time routes,
@@ -36,7 +38,7 @@ class Routing {
   private static final int AT_ONCE = 400;
 
   private static final String NEW =
-      "from NotificationEntity where state = NEW order by createdAt, id";
+      "from NotificationEntity where state = NEW order by createdAt, raised, id";
 
   private static final String NEWEST =
       "from NotificationEntity where state = NEW order by createdAt desc";
@@ -100,7 +102,7 @@ class Routing {
         .flatMap(
             incidents ->
                 facts
-                    .gather(now, incidents.values())
+                    .gather(now, fresh, incidents)
                     .flatMap(known -> route(fresh, incidents, known)));
   }
 
@@ -110,7 +112,7 @@ class Routing {
       RoutingFacts.Known known) {
     List<NotificationEntity> written = new ArrayList<>();
     Set<Notice> untold = new LinkedHashSet<>(); // of several people who wait, one line
-    for (NotificationEntity row : fresh) {
+    for (NotificationEntity row : firstsFirst(fresh, incidents)) {
       IncidentEntity incident = incidents.get(row.incidentId);
       if (incident == null) {
         throw new IllegalStateException("message %s is about no incident".formatted(row.id));
@@ -124,9 +126,24 @@ class Routing {
       }
     }
     written.removeAll(fresh);
+    List<NotificationEntity> stale =
+        fresh.stream().filter(row -> row.state == NotificationState.NEW).toList();
     return Panache.getSession()
-        .flatMap(session -> session.persistAll(written.toArray()))
+        .call(session -> session.persistAll(written.toArray()))
+        .flatMap(session -> session.removeAll(stale.toArray()))
         .chain(() -> notices.note(untold));
+  }
+
+  /** Whether people were told of a first one is known before its repeats are routed. */
+  private static List<NotificationEntity> firstsFirst(
+      List<NotificationEntity> fresh, Map<UUID, IncidentEntity> incidents) {
+    return fresh.stream()
+        .sorted(Comparator.comparing(row -> isOfRepeat(incidents.get(row.incidentId))))
+        .toList();
+  }
+
+  private static boolean isOfRepeat(@Nullable IncidentEntity incident) {
+    return incident != null && incident.isRepeat();
   }
 
   private static Notice notice(NotificationEntity message, UUID incident, Instant at) {
@@ -140,11 +157,14 @@ class Routing {
   }
 
   /**
-   * The message and what has to be written with it. One that cannot be routed holds up no other: it
-   * is given up, and people see why.
+   * The message and what has to be written with it; nothing if it is no news, or is to whom it
+   * would go. One that cannot be routed holds up no other: it is given up, and people see why.
    */
   private List<NotificationEntity> routed(
       NotificationEntity row, IncidentEntity incident, RoutingFacts.Known known) {
+    if (known.isStale(row, incident)) {
+      return List.of();
+    }
     try {
       Optional<Suppression> why = known.suppression(row, incident);
       why.ifPresent(row::suppress);
@@ -152,13 +172,14 @@ class Routing {
       if (why.isEmpty()) {
         written.addAll(addressing.address(row, incident, known));
       }
+      written.removeIf(message -> message.state == NotificationState.NEW);
       for (NotificationEntity message : written) {
         if (message.text == null) { // nobody is told now: people see what he would have been told
           message.say(addressing.words(message, incident, Language.EN, false));
         }
       }
       if (why.isEmpty()) {
-        known.noteTold(incident);
+        known.noteTold(row, incident);
       }
       return written;
     } catch (RuntimeException failure) {

@@ -9,30 +9,24 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Reads what routing depends on: plans, contacts, who was told what lately; four round trips, and a
- * fifth where a plan may name nobody. What they read is bounded by what people were told, not by
- * what happened: a cooldown and a storm keep that small, and an index holds nothing else.
+ * Reads what routing depends on: plans, contacts, who was told what lately; four round trips, a
+ * fifth where a plan may name nobody, and a sixth where people may know of something already. What
+ * they read is bounded by what people were told, not by what happened: a cooldown and a storm keep
+ * that small, and an index holds nothing else.
  */
 @Singleton
 class RoutingFacts {
-  private static final String TOLD =
-      """
-      select i.device, i.camera, i.rule, max(n.created_at) from notification n
-      join incident i on i.id = n.incident_id
-      where n.kind = 'OPENED' and n.state in ('PENDING', 'SENT', 'DELIVERED', 'HELD')
-        and n.created_at > :since and i.device = any(cast(string_to_array(:devices, ',') as text[]))
-      group by 1, 2, 3
-      """;
   private static final String SENT_TO =
       """
       select recipient, told_instead, count(distinct coalesce(incident_id, id)) from notification
@@ -40,12 +34,6 @@ class RoutingFacts {
         and created_at > :since
       group by 1, 2
       """;
-
-  private record Rule(String device, String camera, String rule) {
-    static Rule of(IncidentEntity incident) {
-      return new Rule(incident.device(), incident.camera(), incident.rule());
-    }
-  }
 
   /** Who was sent messages, by being on call or, counted apart, because nobody was. */
   private record Recipient(String person, boolean isInstead) {
@@ -73,14 +61,35 @@ class RoutingFacts {
   }
 
   /** What is known at this moment, in the caller's transaction. */
-  Uni<Known> gather(Instant now, Collection<IncidentEntity> incidents) {
-    String devices =
-        incidents.stream().map(IncidentEntity::device).distinct().collect(Collectors.joining(","));
-    return people(incidents)
+  Uni<Known> gather(
+      Instant now, List<NotificationEntity> messages, Map<UUID, IncidentEntity> incidents) {
+    return people(incidents.values())
         .flatMap(
             known ->
-                told(now, devices)
-                    .flatMap(told -> sentTo(now).map(sent -> new Known(now, known, told, sent))));
+                Cooldowns.since(now.minus(config.cooldown()), incidents.values())
+                    .flatMap(
+                        told ->
+                            Situations.of(situations(messages, incidents))
+                                .flatMap(
+                                    situations ->
+                                        sentTo(now)
+                                            .map(
+                                                sent ->
+                                                    new Known(
+                                                        now, known, told, situations, sent)))));
+  }
+
+  /** Those that may have been told already: of repeats, and of what became an alarm. */
+  private static Set<UUID> situations(
+      List<NotificationEntity> messages, Map<UUID, IncidentEntity> incidents) {
+    Set<UUID> situations = new HashSet<>();
+    for (NotificationEntity message : messages) {
+      IncidentEntity incident = incidents.get(message.incidentId);
+      if (incident != null && (message.raised || incident.isRepeat())) {
+        situations.add(incident.situation());
+      }
+    }
+    return situations;
   }
 
   /** Who can be told; who decides at a site is asked for where a plan may name nobody. */
@@ -110,25 +119,6 @@ class RoutingFacts {
         .collect(Collectors.toSet());
   }
 
-  private Uni<Map<Rule, Instant>> told(Instant now, String devices) {
-    return Sql.of(TOLD)
-        .with("since", now.minus(config.cooldown()))
-        .with("devices", devices)
-        .unflushed()
-        .list(Tuple.class)
-        .map(RoutingFacts::told);
-  }
-
-  private static Map<Rule, Instant> told(List<Tuple> rows) {
-    Map<Rule, Instant> told = new HashMap<>();
-    for (Tuple row : rows) {
-      told.put(
-          new Rule(row.get(0, String.class), row.get(1, String.class), row.get(2, String.class)),
-          row.get(3, OffsetDateTime.class).toInstant());
-    }
-    return told;
-  }
-
   private Uni<Map<Recipient, Integer>> sentTo(Instant now) {
     return Sql.of(SENT_TO)
         .with("since", now.minus(config.stormWithin()))
@@ -150,14 +140,20 @@ class RoutingFacts {
   final class Known {
     private final Instant now;
     private final Reachable people;
-    private final Map<Rule, Instant> told;
+    private final Cooldowns cooldowns;
+    private final Situations situations;
     private final Map<Recipient, Integer> sentTo;
 
     private Known(
-        Instant now, Reachable people, Map<Rule, Instant> told, Map<Recipient, Integer> sentTo) {
+        Instant now,
+        Reachable people,
+        Cooldowns cooldowns,
+        Situations situations,
+        Map<Recipient, Integer> sentTo) {
       this.now = now;
       this.people = people;
-      this.told = told;
+      this.cooldowns = cooldowns;
+      this.situations = situations;
       this.sentTo = sentTo;
     }
 
@@ -167,19 +163,35 @@ class RoutingFacts {
 
     /** Why nobody is told, if nobody is; the first reason that holds. */
     Optional<Suppression> suppression(NotificationEntity row, IncidentEntity incident) {
-      if (incident.isRepeat()) {
+      IncidentState state = situations.state(incident);
+      if (row.raised) {
+        return Optional.of(state)
+            .filter(decided -> decided == IncidentState.RESOLVED)
+            .map(Suppression::answered);
+      }
+      if (incident.isRepeat() && situations.isTold(incident)) {
         return Optional.of(Suppression.repeat(incident));
       }
-      if (incident.state() != IncidentState.OPEN) {
-        return Optional.of(Suppression.answered(incident));
+      if (state != IncidentState.OPEN) {
+        return Optional.of(Suppression.answered(state));
       }
       boolean isSilenced = row.kind == NotificationKind.OPENED && !row.foundNobodyBefore();
       return isSilenced ? cooldown(incident) : Optional.empty();
     }
 
     private Optional<Suppression> cooldown(IncidentEntity incident) {
-      return Optional.ofNullable(told.get(Rule.of(incident)))
+      return cooldowns
+          .told(incident)
           .map(at -> Suppression.cooldown(incident, at, config.cooldown()));
+    }
+
+    /**
+     * Whether people know already what it tells: that the incident is an alarm, or is one no more.
+     */
+    boolean isStale(NotificationEntity row, IncidentEntity incident) {
+      return row.raised
+          && !row.isWoken()
+          && (incident.severity() != Severity.ALARM || situations.isToldAsAlarm(incident));
     }
 
     /** Until when people are not woken for it; empty for an alarm, and if nobody sleeps. */
@@ -225,9 +237,10 @@ class RoutingFacts {
       return sentTo.getOrDefault(Recipient.by(row, person), 0) >= config.stormSize();
     }
 
-    void noteTold(IncidentEntity incident) {
+    void noteTold(NotificationEntity row, IncidentEntity incident) {
+      situations.note(incident, row);
       if (!config.cooldown().isZero()) {
-        told.put(Rule.of(incident), now);
+        cooldowns.note(incident, now);
       }
     }
 

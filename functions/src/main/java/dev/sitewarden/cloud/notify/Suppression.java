@@ -1,6 +1,7 @@
 package dev.sitewarden.cloud.notify;
 
 import dev.sitewarden.cloud.incident.IncidentEntity;
+import dev.sitewarden.domain.incident.IncidentState;
 import dev.sitewarden.domain.site.SiteId;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,12 +75,12 @@ record Suppression(Code code, String reason, Map<String, String> values) {
         Map.of("size", String.valueOf(size), "minutes", String.valueOf(within.toMinutes())));
   }
 
-  /** Of an incident that somebody decided on before people were told. */
-  static Suppression answered(IncidentEntity incident) {
+  /** Of an incident that somebody decided on before people were told, as that state. */
+  static Suppression answered(IncidentState state) {
     return new Suppression(
         Code.ANSWERED,
-        "%s already".formatted(incident.state().name().toLowerCase(Locale.ROOT)),
-        Map.of("state", incident.state().name()));
+        "%s already".formatted(state.name().toLowerCase(Locale.ROOT)),
+        Map.of("state", state.name()));
   }
 
   /** Of a gap in a plan, and who is told instead: of deciders, whom no plan names, how many. */

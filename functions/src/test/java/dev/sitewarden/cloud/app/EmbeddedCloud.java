@@ -25,6 +25,12 @@ public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager 
     ofTest = Map.copyOf(settings);
   }
 
+  /** Everybody's cloud is started beside that of one test, whose settings hold: those come last. */
+  @Override
+  public int order() {
+    return ofTest.isEmpty() ? 0 : 1;
+  }
+
   @Override
   public Map<String, String> start() {
     try {

@@ -8,6 +8,7 @@ import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.domain.site.Severity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -57,14 +58,15 @@ final class LanguageTest {
       delimiter = '|',
       textBlock =
           """
-          EN | ALARM: bare head in Loading dock | Nobody has acknowledged: | 1 more incident since | camera gate of | 2026-11-20 10:00:00 UTC. Look at it: | Acknowledge
-          DE | ALARM: Kopf ohne Helm, Loading dock | Noch niemand bestätigt: | 1 weiterer Vorfall seit | Kamera gate von | 20.11.2026 10:00:00 UTC. Ansehen: | Bestätigen
+          EN | ALARM: bare head in Loading dock | Nobody has acknowledged: | 2 more incidents since | , 1 of them an alarm | camera gate of | 2026-11-20 10:00:00 UTC. Look at it: | Acknowledge
+          DE | ALARM: Kopf ohne Helm, Loading dock | Noch niemand bestätigt: | 2 weitere Vorfälle seit | , davon 1 Alarm | Kamera gate von | 20.11.2026 10:00:00 UTC. Ansehen: | Bestätigen
           """)
   void eachKindIsSaidInThePersonsLanguage(
       String language,
       String opened,
       String unanswered,
       String more,
+      String among,
       String camera,
       String look,
       String acknowledge) {
@@ -73,11 +75,13 @@ final class LanguageTest {
     reach(person, language);
     Device first = deviceOf(person);
     Device second = deviceOf(person);
+    Device third = deviceOf(person);
 
     first.sends(first.opened(SEEN));
     until(person, "OPENED", "SENT", 2);
     second.sends(second.opened(SEEN)); // within a storm
-    until(person, "OPENED", "HELD", 1);
+    third.sends(third.opened(SEEN, "ramp", Severity.WARNING));
+    until(person, "OPENED", "HELD", 2);
     clock.putForward(PAST_DIGEST);
     new Caller().post("/FrequentChores", "{}");
     until(person, "DIGEST", "SENT", 2);
@@ -89,8 +93,8 @@ final class LanguageTest {
     assertThat(text(person, "OPENED", "email")).startsWith(opened).contains(camera, look);
     assertThat(text(person, "ESCALATED", "sms")).startsWith(unanswered + " " + opened);
     assertThat(text(person, "ESCALATED", "email")).contains(unanswered, "6 min", look);
-    assertThat(text(person, "DIGEST", "sms")).startsWith(more);
-    assertThat(text(person, "DIGEST", "email")).contains(more, "1 x " + opened);
+    assertThat(text(person, "DIGEST", "sms")).startsWith(more).endsWith(" UTC" + among);
+    assertThat(text(person, "DIGEST", "email")).contains(more, among + ": 1 x " + opened);
     assertThat(sms(opened))
         .isNotEmpty()
         .allSatisfy(sent -> assertThat(sent.length()).isLessThanOrEqualTo(LONGEST))

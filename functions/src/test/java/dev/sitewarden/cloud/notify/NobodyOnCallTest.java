@@ -156,7 +156,7 @@ final class NobodyOnCallTest {
     clock.putForward(Duration.ofMinutes(3));
     route();
 
-    assertThat(digests("ann-" + site)).containsExactly("email 1 more incident");
+    assertThat(digests("ann-" + site)).containsExactly("email 1 more alarm");
   }
 
   @Test
@@ -279,7 +279,7 @@ final class NobodyOnCallTest {
                 "select kind || ' ' || coalesce(cast(incident_id as text), '-') from notification"
                     + " where channel = 'webhook:desk'"))
         .containsExactlyInAnyOrder("OPENED " + id(first), "OPENED " + id(second));
-    assertThat(digests("ann-" + site)).containsExactly("email 1 more incident");
+    assertThat(digests("ann-" + site)).containsExactly("email 1 more alarm");
   }
 
   @Test

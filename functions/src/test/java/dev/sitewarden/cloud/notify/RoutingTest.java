@@ -10,6 +10,7 @@ import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.cloud.incident.EscalationRound;
+import dev.sitewarden.domain.site.Severity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -207,7 +208,142 @@ final class RoutingTest {
             "select text from notification where id = cast(? as uuid)",
             held.path("digestId").asText());
     assertThat(digest.getFirst())
-        .contains("2 more incidents", "2 x ALARM: bare head in Loading dock");
+        .contains("2 more alarms since", "2 x ALARM: bare head in Loading dock");
+  }
+
+  @Test
+  void alarmsLeadADigestAndAreCounted() throws Throwable {
+    String person = "a-" + site;
+    plan("\"otherwise\":\"%s\"".formatted(person));
+    for (int i = 0; i < 3; i++) {
+      seenByAnother("gate", Severity.ALARM); // and now it is a storm
+    }
+    for (String zone : List.of("crane", "dock", "pit", "ramp", "roof", "stairs")) {
+      seenByAnother(zone, Severity.WARNING);
+      seenByAnother(zone, Severity.WARNING);
+    }
+    seenByAnother("yard", Severity.ALARM);
+
+    clock.putForward(Duration.ofMinutes(3));
+    route();
+
+    assertThat(digest(person, "subject")).isEqualTo("13 more incidents, 1 of them an alarm");
+    assertThat(digest(person, "text"))
+        .contains(
+            "UTC, 1 of them an alarm: 1 x ALARM: bare head in yard; 2 x WARNING: bare head in crane;",
+            "and 2 other kinds");
+  }
+
+  @Test
+  void aRepeatOfWhatNobodyWasToldOfIsToldOnce() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "near", Severity.ALARM));
+    route();
+    device.sends(device.opened(SEEN, "far", Severity.ALARM));
+    assertThat(messageOf(0, "far").path("suppressedBy").asText()).isEqualTo("COOLDOWN");
+    clock.putForward(PAST_COOLDOWN);
+
+    device.sends(device.opened(SEEN.plusSeconds(60), "far", Severity.ALARM));
+    JsonNode told = messageOf(60, "far");
+    clock.putForward(PAST_COOLDOWN.multipliedBy(2));
+    device.sends(device.opened(SEEN.plusSeconds(120), "far", Severity.ALARM));
+
+    assertThat(told.path("state").asText()).isIn("PENDING", "SENT");
+    assertThat(messageOf(120, "far").path("suppressedBy").asText()).isEqualTo("REPEAT");
+  }
+
+  @Test
+  void aRepeatOfWhatSomebodyAcknowledgedUntoldIsNotTold() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "near", Severity.ALARM));
+    route();
+    device.sends(device.opened(SEEN, "far", Severity.ALARM));
+    route();
+    engineer.decide(device.incidentAt(SEEN, "far").toString(), "acknowledgement", "{}");
+    clock.putForward(PAST_COOLDOWN);
+
+    device.sends(device.opened(SEEN.plusSeconds(60), "far", Severity.ALARM));
+
+    assertThat(messageOf(60, "far").path("reason").asText()).isEqualTo("acknowledged already");
+  }
+
+  @Test
+  void aWarningThatWaitsSilencesNoAlarm() throws Throwable {
+    quietFor("a-" + site, Duration.ofHours(1));
+    device.sends(device.opened(SEEN, "near", Severity.WARNING));
+    assertThat(messageOf(0, "near").path("state").asText()).isEqualTo("HELD");
+
+    device.sends(device.opened(SEEN, "far", Severity.ALARM));
+    device.sends(device.opened(SEEN, "yonder", Severity.WARNING));
+
+    assertThat(messageOf(0, "far").path("state").asText()).isIn("PENDING", "SENT");
+    assertThat(messageOf(0, "yonder").path("suppressedBy").asText()).isEqualTo("COOLDOWN");
+  }
+
+  @Test
+  void whatBecomesAnAlarmIsToldThoughSomebodyAcknowledgedIt() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+    engineer.decide(at(0), "acknowledgement", "{}");
+
+    device.sends(device.updated(device.incidentAt(SEEN), SEEN.plusSeconds(9), Severity.ALARM));
+    device.sends(device.updated(device.incidentAt(SEEN), SEEN.plusSeconds(10), Severity.ALARM));
+
+    assertThat(subjects(at(0)))
+        .containsExactly("Now ALARM: bare head in dock", "WARNING: bare head in dock");
+    assertThat(messages(at(0)).findValuesAsText("recipient")).containsOnly("a-" + site);
+  }
+
+  @Test
+  void eachRiseIsToldOnceUnlessPeopleKnowOfIt() throws Throwable {
+    plan("\"otherwise\":\"a-%1$s\",\"escalation\":[\"chief-%1$s\"]".formatted(site));
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+    becomes("ALARM");
+    becomes("WARNING");
+    becomes("ALARM");
+    assertThat(subjects(at(0)))
+        .containsExactly("Now ALARM: bare head in dock", "WARNING: bare head in dock");
+
+    becomes("WARNING");
+    clock.putForward(Duration.ofMinutes(31));
+    EscalationRound.run();
+    route();
+    becomes("ALARM");
+
+    assertThat(subjects(at(0)))
+        .containsExactly(
+            "Now ALARM: bare head in dock",
+            "Nobody has acknowledged: WARNING: bare head in dock",
+            "Now ALARM: bare head in dock",
+            "WARNING: bare head in dock");
+  }
+
+  @Test
+  void whoMakesItAnAlarmKnowsThatAlready() throws Throwable {
+    plan("\"otherwise\":\"engineer\"");
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+
+    becomes("ALARM");
+
+    assertThat(subjects(at(0))).containsExactly("WARNING: bare head in dock");
+  }
+
+  @Test
+  void aRepeatThatBecomesAnAlarmIsToldOnce() throws Throwable {
+    plan("\"otherwise\":\"a-%s\"".formatted(site));
+    device.sends(device.opened(SEEN, "dock", Severity.WARNING));
+    route();
+    for (int seconds : new int[] {10, 20}) {
+      Instant again = SEEN.plusSeconds(seconds);
+      device.sends(device.opened(again, "dock", Severity.WARNING));
+      device.sends(device.updated(device.incidentAt(again), again.plusSeconds(1), Severity.ALARM));
+    }
+
+    assertThat(subjects(at(10))).contains("Now ALARM: bare head in dock").hasSize(2);
+    assertThat(message(at(20)).path("suppressedBy").asText()).isEqualTo("REPEAT");
   }
 
   @Test
@@ -227,6 +363,22 @@ final class RoutingTest {
             "OPENED a-" + site, "ESCALATED chief-" + site, "ESCALATED owner-" + site);
     assertThat(messages(at(0)).get(0).path("subject").asText())
         .startsWith("Nobody has acknowledged: ALARM");
+  }
+
+  @Test
+  void everybodyInTheListIsAskedInTurn() throws Throwable {
+    List<String> list = List.of("ann", "bob", "cy", "dan", "eve");
+    plan(
+        "\"otherwise\":\"a-%s\",\"escalation\":[%s]"
+            .formatted(site, "\"" + String.join("\",\"", list) + "\""));
+    device.sends(device.opened(SEEN));
+    for (int round = 1; round <= list.size() + 2; round++) {
+      clock.putForward(Duration.ofMinutes(6L * round));
+      EscalationRound.run();
+    }
+
+    List<String> told = new ArrayList<>(messages(at(0)).findValuesAsText("recipient"));
+    assertThat(told.reversed()).containsExactly("a-" + site, "ann", "bob", "cy", "dan", "eve");
   }
 
   @Test
@@ -310,6 +462,32 @@ final class RoutingTest {
     JsonNode items = messages(incident);
     assertThat(items).hasSize(1);
     return items.get(0);
+  }
+
+  private JsonNode messageOf(int seconds, String zone) throws Throwable {
+    return message(device.incidentAt(SEEN.plusSeconds(seconds), zone).toString());
+  }
+
+  private List<String> subjects(String incident) throws Throwable {
+    return messages(incident).findValuesAsText("subject");
+  }
+
+  private void becomes(String severity) throws Throwable {
+    engineer.decide(at(0), "severity", "{\"severity\":\"%s\"}".formatted(severity));
+    route();
+  }
+
+  private void seenByAnother(String zone, Severity severity) throws Throwable {
+    Device other = deviceAtSite();
+    other.sends(other.opened(SEEN, zone, severity));
+    route();
+  }
+
+  private static String digest(String person, String column) {
+    return Rows.of(
+            "select %s from notification where kind = 'DIGEST' and recipient = ?".formatted(column),
+            person)
+        .getFirst();
   }
 
   private JsonNode messages(String incident) throws Throwable {

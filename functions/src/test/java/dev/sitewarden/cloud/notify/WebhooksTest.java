@@ -8,10 +8,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.cloud.incident.EscalationRound;
+import dev.sitewarden.domain.site.Severity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
@@ -24,6 +26,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +53,8 @@ import org.junit.jupiter.api.Test;
 final class WebhooksTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final Duration PAST_THE_DIGEST = Duration.ofMinutes(3); // and any lease
+  private static final Duration PAST_THE_NIGHT = Duration.ofHours(2);
   private static final Duration PAST_THE_STORM = Duration.ofMinutes(20);
-  private static final String DIGEST = "null"; // is about no one incident
   private static final int MOST_LOOKS = 10_000;
 
   /** What one of them was told. */
@@ -158,18 +162,21 @@ final class WebhooksTest {
     Device inTheYard = deviceAt("yard");
     Device elsewhere = deviceAt("elsewhere");
     String first = inTheYard.incidentAt(SEEN).toString();
+    String second = inTheYard.incidentAt(SEEN.plusSeconds(60)).toString();
+    String third = elsewhere.incidentAt(SEEN).toString();
 
     inTheYard.sends(inTheYard.opened(SEEN));
     untilTold("all", first, 1);
     untilTold("yard", first, 1); // and has no time
     inTheYard.sends(inTheYard.opened(SEEN.plusSeconds(60))); // which is a storm already
     elsewhere.sends(elsewhere.opened(SEEN));
-    untilHeld(2);
+    untilTold("all", second, 1);
+    untilTold("yard", second, 1);
+    untilTold("all", third, 1);
+    untilHeld("engineer", 2);
     clock.putForward(PAST_THE_DIGEST);
     new Caller().post("/FrequentChores", "{}");
     untilTold("yard", first, 2);
-    untilTold("all", DIGEST, 1);
-    untilTold("yard", DIGEST, 1);
     clock.putForward(PAST_THE_STORM);
     EscalationRound.run();
     untilTold("chief", first, 1);
@@ -179,18 +186,73 @@ final class WebhooksTest {
     assertThat(kinds("yard", first)).containsExactly("OPENED", "OPENED", "ESCALATED");
     assertThat(told("yard", first).stream().limit(2).map(Call::key).distinct()).hasSize(1);
     assertThat(kinds("all", first)).containsExactly("OPENED", "ESCALATED");
-    assertThat(subjects("all", DIGEST)).startsWith("2 more incidents");
-    assertThat(subjects("yard", DIGEST)).startsWith("1 more incident");
+    assertThat(kinds("all", second).stream().filter("OPENED"::equals)).hasSize(1);
+    assertThat(told("yard", third)).isEmpty();
     assertThat(kinds("chief", first)).containsOnly("ESCALATED");
-    assertThat(told("chief", DIGEST)).isEmpty();
+    assertThat(receivers.calls).noneMatch(WebhooksTest::isDigest);
     assertThat(receivers.calls)
         .allSatisfy(call -> assertThat(call.isSignedWith(Receivers.secret(call.hook()))).isTrue())
         .allSatisfy(call -> assertThat(call.isSignedWith(Receivers.secret("x"))).isFalse());
   }
 
-  private static void untilHeld(int messages) {
+  @Test
+  void theyDoNotSleepAndHearOfEachIncidentOnce() throws Throwable {
+    LocalTime wall = LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC).withNano(0);
+    Person.engineer()
+        .create(
+            "/api/v1/on-call/night",
+            """
+            {"timezone":"UTC","shifts":[],"standIns":[],"otherwise":"smith","escalation":[],
+             "quietHours":{"from":"%s","to":"%s"}}
+            """
+                .formatted(wall.minusHours(1), wall.plusHours(1)));
+    Device rising = deviceAt("night");
+    Device waiting = deviceAt("night");
+    String risen = rising.incidentAt(SEEN).toString();
+    String waited = waiting.incidentAt(SEEN).toString();
+
+    rising.sends(rising.opened(SEEN, "dock", Severity.WARNING));
+    waiting.sends(waiting.opened(SEEN, "dock", Severity.WARNING));
+    untilHeld("smith", 2);
+    untilTold("all", risen, 1);
+    untilTold("all", waited, 1);
+    rising.sends(rising.updated(rising.incidentAt(SEEN), SEEN.plusSeconds(9), Severity.ALARM));
+    untilTold("all", risen, 2);
+    clock.putForward(PAST_THE_NIGHT);
+    new Caller().post("/FrequentChores", "{}");
+    untilToldOf(waited);
+
+    assertThat(told("all", risen).stream().map(call -> call.json().path("subject").asText()))
+        .startsWith("WARNING: bare head in dock", "Now ALARM: bare head in dock");
+    assertThat(kinds("all", waited).stream().filter("OPENED"::equals)).hasSize(1);
+    assertThat(receivers.calls).noneMatch(WebhooksTest::isDigest);
+  }
+
+  /** Looks until a digest tells of what was held. */
+  private static void untilToldOf(String incident) {
     for (int look = 0; look < MOST_LOOKS; look++) {
-      if (Rows.of("select id::text from notification where state = 'HELD'").size() == messages) {
+      if (!Rows.of(
+              "select id::text from notification"
+                  + " where digest_id is not null and incident_id = cast(? as uuid)",
+              incident)
+          .isEmpty()) {
+        return;
+      }
+    }
+    throw new AssertionError(Rows.of("select state from notification").toString());
+  }
+
+  private static boolean isDigest(Call call) {
+    return call.json().path("kind").asText().equals("DIGEST");
+  }
+
+  private static void untilHeld(String person, int messages) {
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      if (Rows.of(
+                  "select id::text from notification where state = 'HELD' and recipient = ?",
+                  person)
+              .size()
+          == messages) {
         return;
       }
     }
@@ -211,15 +273,7 @@ final class WebhooksTest {
   }
 
   private List<String> kinds(String hook, String incident) {
-    return said(hook, incident, "kind");
-  }
-
-  private List<String> subjects(String hook, String incident) {
-    return said(hook, incident, "subject");
-  }
-
-  private List<String> said(String hook, String incident, String field) {
-    return told(hook, incident).stream().map(call -> call.json().path(field).asText()).toList();
+    return told(hook, incident).stream().map(call -> call.json().path("kind").asText()).toList();
   }
 
   /** Looks until it was told of that incident so often. */

@@ -128,6 +128,34 @@ final class ElsewhereTest {
   }
 
   @Test
+  void aDigestIsSeenByWhomItIsFor() {
+    Bearer engineer = Bearer.person(person, "site-engineer");
+    grantor.grant(person, "site-engineer", Grantor.gateOf(ours));
+    digestFor(person + "@site.example");
+    digestFor("other-" + person);
+
+    assertThat(digestsOf(engineer)).containsExactly("for %s@site.example".formatted(person));
+    assertThat(digestsOf(admin))
+        .contains("for %s@site.example".formatted(person), "for other-" + person);
+  }
+
+  private static void digestFor(String name) {
+    Rows.of(
+        "insert into notification (id, kind, state, channel, recipient, subject, text, attempts,"
+            + " created_at, next_attempt_at)"
+            + " values (gen_random_uuid(), 'DIGEST', 'SENT', 'page', ?, ?, 'many', 1, now(), now())"
+            + " returning id",
+        name,
+        "for " + name);
+  }
+
+  private static List<String> digestsOf(Bearer by) {
+    return by.get("/api/v1/notifications").json().path("items").findValuesAsText("subject").stream()
+        .filter(subject -> subject.startsWith("for "))
+        .toList();
+  }
+
+  @Test
   void anAdminOfOnePlaceGivesHimselfNoOther() {
     Bearer local = Bearer.person(person, "admin");
     String own = grantor.grant(person, "admin", Grantor.site(site));
