@@ -12,6 +12,7 @@ import dev.sitewarden.cloud.rights.Sight;
 import dev.sitewarden.cloud.rights.Viewer;
 import dev.sitewarden.cloud.sql.AdvisoryLock;
 import dev.sitewarden.cloud.sql.AskedTime;
+import dev.sitewarden.cloud.sql.Sql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -46,6 +47,10 @@ public class HoldResource {
   /** Cameras that a sentence names. */
   private static final int MOST_NAMED = 20;
 
+  private static final String SAMPLED =
+      """
+      select exists (select 1 from sampled_frame where device = :device and camera = :camera)
+      """;
   private static final String LIST =
       "from HoldEntity held where "
           + Sight.condition("held")
@@ -172,7 +177,7 @@ public class HoldResource {
   private Uni<Void> place(HoldEntity hold, Sight sight) {
     return recordings
         .cameras(sight)
-        .invoke(known -> requireKnown(hold, known))
+        .flatMap(known -> requireKnown(hold, known, sight))
         .chain(AdvisoryLock.HOLDS::take)
         .chain(() -> Panache.getSession())
         .flatMap(session -> session.persist(hold))
@@ -180,23 +185,37 @@ public class HoldResource {
   }
 
   /** A hold on a camera that nobody knows would protect nothing: most likely it is mistyped. */
-  private static void requireKnown(HoldEntity hold, List<Object[]> known) {
-    String wanted = hold.device + "/" + hold.camera;
+  private static Uni<Void> requireKnown(HoldEntity hold, List<Object[]> known, Sight sight) {
     List<String> names = known.stream().map(row -> row[0] + "/" + row[1]).toList();
-    if (names.contains(wanted)) {
-      return;
+    if (names.contains(hold.device + "/" + hold.camera)) {
+      return Uni.createFrom().voidItem();
     }
+    return Sql.of(SAMPLED)
+        .with("device", hold.device)
+        .with("camera", hold.camera)
+        .single(Boolean.class)
+        .invoke(
+            isSampled -> {
+              if (!isSampled || !sight.includes(hold.device, hold.camera)) {
+                throw unknown(hold, names);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static ProblemException unknown(HoldEntity hold, List<String> names) {
     List<String> ofDevice =
         names.stream().filter(name -> name.startsWith(hold.device + "/")).toList();
     List<String> near = ofDevice.isEmpty() ? names : ofDevice;
     String some = near.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
     String rest =
         near.size() > MOST_NAMED ? " and %d more".formatted(near.size() - MOST_NAMED) : "";
-    throw ProblemException.notFound(
+    return ProblemException.notFound(
         "camera-unknown",
         "No incident and no recording is of a camera %s. %s."
             .formatted(
-                wanted, near.isEmpty() ? "There is no camera yet" : "There are " + some + rest));
+                hold.device + "/" + hold.camera,
+                near.isEmpty() ? "There is no camera yet" : "There are " + some + rest));
   }
 
   private static void requireTime(NewHold wanted) {
