@@ -14,21 +14,23 @@ import java.util.stream.Stream;
 
 /** A data folder of its own, with a real database, for the tests that start the application. */
 public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager {
+  /**
+   * Everybody's cloud is started beside that of one test: its settings hold, whichever comes last.
+   */
+  private static volatile Map<String, String> ofTest = Map.of();
+
   private Optional<DataFolder> folder = Optional.empty();
   private Optional<EmbeddedDatabase> database = Optional.empty();
   private Path data = Path.of("");
-  private Map<String, String> ofTest = Map.of();
+  private boolean isOfTest;
 
   /** Settings that one test wants otherwise. */
   @Override
   public void init(Map<String, String> settings) {
-    ofTest = Map.copyOf(settings);
-  }
-
-  /** Everybody's cloud is started beside that of one test, whose settings hold: those come last. */
-  @Override
-  public int order() {
-    return ofTest.isEmpty() ? 0 : 1;
+    isOfTest = !settings.isEmpty();
+    if (isOfTest) {
+      ofTest = Map.copyOf(settings);
+    }
   }
 
   @Override
@@ -65,6 +67,9 @@ public final class EmbeddedCloud implements QuarkusTestResourceLifecycleManager 
   public void stop() {
     database.ifPresent(EmbeddedDatabase::close);
     folder.ifPresent(DataFolder::close);
+    if (isOfTest) {
+      ofTest = Map.of();
+    }
     try (Stream<Path> files = Files.walk(data)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
