@@ -47,7 +47,7 @@ final class TimelineWordsTest extends PageScene {
       assertThat(said(reader, "NOT_DELIVERED")).hasText("an smith (SMS); number unknown");
       assertThat(said(reader, "NOTIFIED").last())
           .hasText("an smith (E-Mail), in einer Sammelnachricht");
-      assertThat(said(reader, "NOT_NOTIFIED")).hasText("Bestätigt.");
+      assertThat(said(reader, "NOT_NOTIFIED").last()).hasText("Bestätigt.");
       assertThat(said(reader, "ASSIGNED")).hasText(new String[] {"an smith", "an niemanden"});
       assertThat(said(reader, "RECLASSIFIED")).hasText("Warnung: a visitor");
       assertThat(said(reader, "RESOLVED")).hasText("Zutreffend: to nobody");
