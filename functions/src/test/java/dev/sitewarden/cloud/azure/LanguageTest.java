@@ -2,9 +2,11 @@ package dev.sitewarden.cloud.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Plans;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
@@ -108,20 +110,16 @@ final class LanguageTest {
   }
 
   private static void reach(String person, String language) {
-    put(
-        Person.named("admin"),
-        "/api/v1/contacts/" + person,
-        "{\"phone\":\"+4930123456\",\"email\":\"a@example.org\",\"language\":\"%s\"}"
-            .formatted(language));
-    put(
-        Person.engineer(),
-        "/api/v1/on-call/site-" + person,
-        "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"otherwise\":\"%s\",\"escalation\":[]}"
-            .formatted(person));
-  }
-
-  private static void put(Person by, String path, String body) {
-    assertThat(by.create(path, body).status()).isEqualTo(200);
+    Answer noted =
+        Person.named("admin")
+            .create(
+                "/api/v1/contacts/" + person,
+                "{\"phone\":\"+4930123456\",\"email\":\"a@example.org\",\"language\":\"%s\"}"
+                    .formatted(language));
+    Answer planned =
+        Plans.first(Person.engineer(), "site-" + person, "\"otherwise\":\"%s\"".formatted(person));
+    assertThat(noted.status()).isEqualTo(200);
+    assertThat(planned.status()).isEqualTo(200);
   }
 
   private static Device deviceOf(String person) {

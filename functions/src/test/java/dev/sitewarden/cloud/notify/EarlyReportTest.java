@@ -41,13 +41,9 @@ import org.junit.jupiter.api.Test;
     restrictToAnnotatedClass = true,
     initArgs = {
       @ResourceArg(name = "cloud.notify.report-key", value = "the key of Event Grid"),
-      @ResourceArg(name = "cloud.chore.often", value = "1h"),
-      @ResourceArg(name = "cloud.notify.email-waits", value = "9h"), // nothing is handed over
-      @ResourceArg(
-          name = "cloud.azure.communication.connection-string",
-          value = "endpoint=https://127.0.0.1:9/;accesskey=YSBrZXk="),
-      @ResourceArg(name = "cloud.azure.communication.email-from", value = "alarm@example.org")
+      @ResourceArg(name = "cloud.chore.often", value = "1h")
     })
+@QuarkusTestResource(value = MailWaits.class, restrictToAnnotatedClass = true)
 final class EarlyReportTest {
   private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final String RECEIPTS =

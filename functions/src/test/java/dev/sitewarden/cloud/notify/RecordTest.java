@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.Device;
-import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
-import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.cloud.notify.Sending.Attempted;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,10 +12,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,40 +24,26 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
     value = EmbeddedCloud.class,
     restrictToAnnotatedClass = true,
-    initArgs = {
-      @ResourceArg(name = "cloud.notify.storm-size", value = "1"),
-      @ResourceArg(name = "cloud.notify.email-waits", value = "9h"), // nothing is handed over
-      @ResourceArg(
-          name = "cloud.azure.communication.connection-string",
-          value = "endpoint=https://127.0.0.1:9/;accesskey=YSBrZXk="),
-      @ResourceArg(name = "cloud.azure.communication.email-from", value = "alarm@example.org")
-    })
-final class RecordTest {
-  private static final Instant SEEN = Instant.parse("2026-11-20T10:00:00Z");
+    initArgs = @ResourceArg(name = "cloud.notify.storm-size", value = "1"))
+@QuarkusTestResource(value = MailWaits.class, restrictToAnnotatedClass = true)
+final class RecordTest extends RoutingScene {
   private static final Attempt ACCEPTED = new Attempt.Accepted(Optional.empty());
 
-  @Inject Routing routing;
   @Inject Outcomes outcomes;
-  @Inject TestClock clock;
 
-  private final Person admin = Person.named("admin");
-  private final List<String> grants = new ArrayList<>();
-  private final String site = "site-" + UUID.randomUUID().toString().substring(0, 8);
   private final String smith = "smith-" + site;
+  private final Team team = new Team(site);
 
   @AfterEach
-  void now() {
-    clock.reset();
-    for (String grant : grants) {
-      admin.send("DELETE", "/api/v1/grants/" + grant, BodyPublishers.noBody());
-    }
+  void leave() {
+    team.leaves();
   }
 
   @Test
   void everybodyWhoIsMailedHasALineOfHisOwn() throws Throwable {
     plan("\"otherwise\":null");
-    decides("ann-" + site);
-    decides("bob-" + site);
+    team.decides("ann");
+    team.decides("bob");
     String incident = seenBy(deviceAtSite());
 
     becomes(ACCEPTED, incident);
@@ -149,17 +130,13 @@ final class RecordTest {
 
   private void smithIsOnCall() {
     plan("\"otherwise\":\"%s\"".formatted(smith));
-    isReached(smith);
+    team.isReached("smith");
   }
 
   private String seenBy(Device device) throws Throwable {
     device.sends(device.opened(SEEN));
     route();
     return device.incidentAt(SEEN).toString();
-  }
-
-  private void route() throws Throwable {
-    VertxContextSupport.subscribeAndAwait(routing::route);
   }
 
   private void becomes(Attempt attempt, String incident) throws Throwable {
@@ -200,7 +177,7 @@ final class RecordTest {
   }
 
   private JsonNode incident(String id) {
-    return admin.incident(id);
+    return engineer.incident(id);
   }
 
   private JsonNode line(String incident, String kind) {
@@ -221,40 +198,5 @@ final class RecordTest {
 
   private static List<String> audited(String incident) {
     return Rows.of("select detail from audit_record where subject = ?", incident);
-  }
-
-  private void decides(String person) {
-    isReached(person);
-    grants.add(
-        admin
-            .post(
-                "/api/v1/grants",
-                "{\"person\":\"%s\",\"role\":\"site-engineer\",\"site\":\"%s\"}"
-                    .formatted(person, site))
-            .json()
-            .path("id")
-            .asText());
-  }
-
-  private void isReached(String person) {
-    assertThat(admin.create("/api/v1/contacts/" + person, "{\"email\":\"a@example.org\"}").status())
-        .isEqualTo(200);
-  }
-
-  private void plan(String otherwise) {
-    assertThat(
-            admin
-                .create(
-                    "/api/v1/on-call/" + site,
-                    "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"escalation\":[],%s}"
-                        .formatted(otherwise))
-                .status())
-        .isEqualTo(200);
-  }
-
-  private Device deviceAtSite() {
-    Device fresh = Device.fresh();
-    Rows.of("insert into device_site values (?, ?) returning device", fresh.name(), site);
-    return fresh;
   }
 }

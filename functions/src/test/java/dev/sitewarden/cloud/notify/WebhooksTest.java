@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
+import dev.sitewarden.cloud.Plans;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.TestClock;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
@@ -26,8 +27,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -197,15 +196,10 @@ final class WebhooksTest {
 
   @Test
   void theyDoNotSleepAndHearOfEachIncidentOnce() throws Throwable {
-    LocalTime wall = LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC).withNano(0);
-    Person.engineer()
-        .create(
-            "/api/v1/on-call/night",
-            """
-            {"timezone":"UTC","shifts":[],"standIns":[],"otherwise":"smith","escalation":[],
-             "quietHours":{"from":"%s","to":"%s"}}
-            """
-                .formatted(wall.minusHours(1), wall.plusHours(1)));
+    Plans.first(
+        Person.engineer(),
+        "night",
+        "\"otherwise\":\"smith\"," + Plans.quietAround(clock.instant()));
     Device rising = deviceAt("night");
     Device waiting = deviceAt("night");
     String risen = rising.incidentAt(SEEN).toString();

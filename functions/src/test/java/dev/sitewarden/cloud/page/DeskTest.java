@@ -8,7 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.sitewarden.cloud.ManyIncidents;
 import dev.sitewarden.cloud.Person;
-import dev.sitewarden.cloud.Rows;
+import dev.sitewarden.cloud.Plans;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
 import dev.sitewarden.domain.incident.IncidentId;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -161,8 +161,8 @@ final class DeskTest extends PageScene {
   @Test
   void atSitesThatAreNotHisAnEngineerPlansNothing() {
     Person admin = Person.named("admin");
-    plan(admin, "aaa-yard");
-    plan(admin, "zzz-yard");
+    Plans.first(admin, "aaa-yard", "\"otherwise\":\"engineer\"");
+    Plans.first(admin, "zzz-yard", "\"otherwise\":\"engineer\"");
     String grant =
         admin
             .post(
@@ -185,12 +185,12 @@ final class DeskTest extends PageScene {
 
   @Test
   void whenNobodyWillBeOnCallIsSaidInTheReadersLanguage() {
-    plan(
+    Plans.first(
         Person.named("admin"),
         "aa-night-yard",
         "\"shifts\":[{\"days\":[\"MONDAY\",\"TUESDAY\",\"WEDNESDAY\",\"THURSDAY\",\"FRIDAY\","
             + "\"SATURDAY\",\"SUNDAY\"],\"from\":\"06:00\",\"to\":\"22:00\",\"person\":\"smith\"}],"
-            + "\"standIns\":[],\"escalation\":[\"chief\"]");
+            + "\"escalation\":[\"chief\"]");
     phone.open("/notify/on-call.html");
     phone.signIn(ENGINEER, passwordOf(ENGINEER));
 
@@ -207,14 +207,13 @@ final class DeskTest extends PageScene {
       assertThat(german.locator("li").nth(1)).containsText(Pattern.compile("22:00 bis .*06:00"));
       assertThat(german).containsText("Was dann geschieht, geht sofort an chief.");
     } finally {
-      Rows.of("delete from on_call_plan where site = ? returning site", "aa-night-yard");
+      Plans.forget("aa-night-yard");
     }
   }
 
   @Test
   void thatNobodyOfASiteCanBeToldIsAWarningInTheReadersLanguage() {
-    plan(
-        Person.named("admin"), "aa-lonely-yard", "\"shifts\":[],\"standIns\":[],\"escalation\":[]");
+    Plans.first(Person.named("admin"), "aa-lonely-yard", "\"escalation\":[]");
     try (Phone reader = phoneSpeaking("de-DE")) {
       phone.open("/notify/on-call.html");
       phone.signIn(ENGINEER, passwordOf(ENGINEER));
@@ -227,16 +226,8 @@ final class DeskTest extends PageScene {
       assertThat(reader.page().locator(".plan .gaps").first())
           .containsText("Was dann geschieht, geht nur an engineer.");
     } finally {
-      Rows.of("delete from on_call_plan where site = ? returning site", "aa-lonely-yard");
+      Plans.forget("aa-lonely-yard");
     }
-  }
-
-  private static void plan(Person by, String site) {
-    plan(by, site, "\"shifts\":[],\"standIns\":[],\"otherwise\":\"engineer\",\"escalation\":[]");
-  }
-
-  private static void plan(Person by, String site, String parts) {
-    by.create("/api/v1/on-call/" + site, "{\"timezone\":\"UTC\",%s}".formatted(parts));
   }
 
   private Locator summary(String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sitewarden.cloud.Answer;
 import dev.sitewarden.cloud.Caller;
 import dev.sitewarden.cloud.Device;
+import dev.sitewarden.cloud.Plans;
 import dev.sitewarden.cloud.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -100,13 +101,7 @@ final class WhoIsToldTest {
   void whoeverOpensHisContactIsKnownByHisGrants() {
     grantor.grant(person, "site-engineer", Grantor.site(ours));
     reach(admin, name, "If-None-Match", "*", MINE);
-    Answer made =
-        put(
-            admin,
-            "/api/v1/on-call/" + ours,
-            "If-None-Match",
-            "*",
-            "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"escalation\":[]}");
+    Answer made = Plans.first(admin, ours, "\"escalation\":[]");
     assertThat(made.json().at("/instead/isMailed").asBoolean()).isFalse();
 
     JsonNode contacts = engineer.get("/api/v1/contacts").json();
@@ -114,7 +109,7 @@ final class WhoIsToldTest {
     assertThat(contacts.at("/items/0/version").asInt()).isZero();
     assertThat(Rows.of("select granted_as || ' ' || version from contact where person = ?", name))
         .containsExactly("oid-" + person + " 0");
-    assertThat(engineer.get("/api/v1/on-call/" + ours).json().at("/instead/people/0").asText())
+    assertThat(engineer.get(Plans.path(ours)).json().at("/instead/people/0").asText())
         .isEqualTo(name);
   }
 
@@ -141,9 +136,9 @@ final class WhoIsToldTest {
     assertThat(silenced.status()).isEqualTo(404);
     assertThat(silenced.code()).isEqualTo("site-unknown");
     assertThat(invented.code()).isEqualTo("site-unknown");
-    assertThat(engineer.get("/api/v1/on-call/" + theirs).code()).isEqualTo("no-on-call-plan");
+    assertThat(engineer.get(Plans.path(theirs)).code()).isEqualTo("no-on-call-plan");
     assertThat(engineer.get("/api/v1/on-call").text()).doesNotContain(theirs);
-    assertThat(admin.get("/api/v1/on-call/" + theirs).json().path("now").asText()).isEqualTo(boss);
+    assertThat(admin.get(Plans.path(theirs)).json().path("now").asText()).isEqualTo(boss);
     assertThat(audited(theirs)).hasSize(1);
   }
 
@@ -192,7 +187,7 @@ final class WhoIsToldTest {
 
     assertThat(plan(both, theirs, "If-Match", made.header("ETag"), person).code())
         .isEqualTo("place-not-allowed");
-    JsonNode shown = both.get("/api/v1/on-call/" + theirs).json();
+    JsonNode shown = both.get(Plans.path(theirs)).json();
     assertThat(shown.path("mayChange").asBoolean()).isFalse();
   }
 
@@ -204,13 +199,10 @@ final class WhoIsToldTest {
     engineer.get("/api/v1/contacts"); // it notes what grants name him by
     grantor.grant("auditor-" + person, "auditor", Grantor.site(ours));
     Bearer auditor = Bearer.person("auditor-" + person, "auditor");
-    put(
+    Plans.first(
         admin,
-        "/api/v1/on-call/" + ours,
-        "If-None-Match",
-        "*",
-        "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"otherwise\":\"%1$s\",\"escalation\":[\"%2$s\",\"%1$s\"]}"
-            .formatted(name, boss));
+        ours,
+        "\"otherwise\":\"%1$s\",\"escalation\":[\"%2$s\",\"%1$s\"]".formatted(name, boss));
     assertThat(unsighted(admin)).containsExactly(name, boss);
 
     grantor.grant(person, "site-engineer", Grantor.gateOf(device));
@@ -220,7 +212,7 @@ final class WhoIsToldTest {
   }
 
   private List<String> unsighted(Bearer by) {
-    JsonNode plan = by.get("/api/v1/on-call/" + ours).json();
+    JsonNode plan = by.get(Plans.path(ours)).json();
     assertThat(plan.path("site").asText()).isEqualTo(ours);
     List<String> people = new ArrayList<>();
     plan.path("unsighted").forEach(one -> people.add(one.asText()));
@@ -253,21 +245,12 @@ final class WhoIsToldTest {
   }
 
   private static Answer reach(Caller by, String person, String header, String value, String parts) {
-    return put(by, "/api/v1/contacts/" + person, header, value, "{%s}".formatted(parts));
+    return by.put("/api/v1/contacts/" + person, "{%s}".formatted(parts), header, value);
   }
 
   private static Answer plan(
       Caller by, String site, String header, String value, String otherwise) {
-    return put(
-        by,
-        "/api/v1/on-call/" + site,
-        header,
-        value,
-        "{\"timezone\":\"UTC\",\"shifts\":[],\"standIns\":[],\"otherwise\":\"%s\",\"escalation\":[]}"
-            .formatted(otherwise));
-  }
-
-  private static Answer put(Caller by, String path, String header, String value, String body) {
-    return by.put(path, body, header, value);
+    String plan = Plans.of("\"otherwise\":\"%s\"".formatted(otherwise));
+    return by.put(Plans.path(site), plan, header, value);
   }
 }
