@@ -155,7 +155,7 @@ final class HandlersAzureTest {
   void anchorsOfTheAuditLogAreKeptAndReadThere() throws Exception {
     device.sends(device.opened(SEEN));
 
-    assertThat(handler.send("POST", "/HourlyChores", "{}").statusCode()).isEqualTo(200);
+    assertThat(handler.send("POST", "/FileChores", "{}").statusCode()).isEqualTo(200);
 
     BlobContainerClient anchors = blobs.getBlobContainerClient("anchors");
     until(() -> anchors.listBlobs().iterator().hasNext());
