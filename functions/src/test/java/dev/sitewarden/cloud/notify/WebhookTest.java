@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sitewarden.domain.site.SiteId;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -203,15 +204,9 @@ final class WebhookTest {
   private static NotifyConfig config(Map<String, String> environment) {
     return new SmallRyeConfigBuilder()
         .withMapping(NotifyConfig.class)
+        .withConverter(Duration.class, 200, new DurationConverter()) // it alone knows 2m
         .withDefaultValue("cloud.notify.page-url", "https://sitewarden.example.org")
         .withDefaultValue("cloud.notify.link-key", "0123456789abcdef")
-        .withDefaultValue("cloud.notify.lease", "PT2M") // Quarkus alone knows 2m
-        .withDefaultValue("cloud.notify.first-retry-after", "PT10S")
-        .withDefaultValue("cloud.notify.cooldown", "PT1M")
-        .withDefaultValue("cloud.notify.storm-within", "PT10M")
-        .withDefaultValue("cloud.notify.digest-after", "PT2M")
-        .withDefaultValue("cloud.notify.email-waits", "PT5S")
-        .withDefaultValue("cloud.notify.link-lifetime", "PT12H")
         .withSources(new EnvConfigSource(environment, 300))
         .build()
         .getConfigMapping(NotifyConfig.class);
