@@ -110,6 +110,18 @@ class Retention implements Chore {
           and kept.path in (select path from due)),
       """;
 
+  /** Their files are left over from now on, to be deleted, but for those that are evidence. */
+  private static final String LEFT_OVER =
+      """
+      given_up as (
+        insert into leftover_file (path, in_archive)
+          select path, false from due
+          where path not in (select path from evidence)
+        on conflict do nothing)
+      select cast(id as text), device, camera from due
+      where path not in (select path from evidence)
+      """;
+
   /** What was refused, or came after the evidence was dropped. */
   private static final String REFUSED =
       """
@@ -127,14 +139,8 @@ class Retention implements Chore {
       marked as (
         update refused_file f set gone_at = cast(:at as timestamptz)
         from due where f.incident_id = due.id and f.path = due.path),
-      given_up as (
-        insert into leftover_file (path, in_archive)
-          select path, false from due
-          where path not in (select path from evidence)
-        on conflict do nothing)
-      select cast(id as text), device, camera from due
-      where path not in (select path from evidence)
-      """;
+      """
+          + LEFT_OVER;
 
   /** Frames to learn from; what was said of them stays. */
   private static final String SAMPLES =
@@ -152,14 +158,8 @@ class Retention implements Chore {
       marked as (
         update sampled_frame s set gone_at = cast(:at as timestamptz)
         from due where s.device = due.device and s.id = due.id),
-      given_up as (
-        insert into leftover_file (path, in_archive)
-          select path, false from due
-          where path not in (select path from evidence)
-        on conflict do nothing)
-      select cast(id as text), device, camera from due
-      where path not in (select path from evidence)
-      """;
+      """
+          + LEFT_OVER;
 
   private final ArchiveConfig config;
   private final LeftoverFiles leftovers;
