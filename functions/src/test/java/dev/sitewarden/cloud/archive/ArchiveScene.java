@@ -2,7 +2,6 @@ package dev.sitewarden.cloud.archive;
 
 import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
-import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.domain.incident.Evidence.Kind;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -46,22 +45,7 @@ abstract class ArchiveScene {
   /** A recording of a minute, as ingest writes it. */
   UUID record(Instant from, String content) throws IOException {
     put(path(from), content);
-    UUID id = UUID.randomUUID();
-    Rows.of(
-        """
-        insert into recording (device, id, camera, from_at, to_at, path, bytes, sha256, received_at)
-        values (?, cast(? as uuid), 'gate', cast(? as timestamptz), cast(? as timestamptz), ?,
-          cast(? as bigint), ?, now())
-        returning device
-        """,
-        device.name(),
-        id.toString(),
-        from.toString(),
-        from.plusSeconds(60).toString(),
-        path(from),
-        String.valueOf(content.length()),
-        sha256(content));
-    return id;
+    return RecordingRow.insert(device, from, path(from), content.length(), sha256(content));
   }
 
   /** Where a recording lies, in either tier. */

@@ -12,6 +12,7 @@ import dev.sitewarden.cloud.Device;
 import dev.sitewarden.cloud.Person;
 import dev.sitewarden.cloud.Rows;
 import dev.sitewarden.cloud.app.EmbeddedCloud;
+import dev.sitewarden.cloud.archive.RecordingRow;
 import dev.sitewarden.domain.incident.Evidence.Kind;
 import dev.sitewarden.domain.model.Digest;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -282,21 +283,6 @@ final class AzureArchiveTest {
   /** A recording of a minute, where the hub's file upload puts it, as ingest writes it. */
   private UUID record(Instant from, byte[] content, String sha256) {
     media(from).upload(BinaryData.fromBytes(content), true);
-    UUID id = UUID.randomUUID();
-    Rows.of(
-        """
-        insert into recording (device, id, camera, from_at, to_at, path, bytes, sha256, received_at)
-        values (?, cast(? as uuid), 'gate', cast(? as timestamptz), cast(? as timestamptz), ?,
-          cast(? as bigint), ?, now())
-        returning device
-        """,
-        device.name(),
-        id.toString(),
-        from.toString(),
-        from.plusSeconds(60).toString(),
-        path(from),
-        String.valueOf(content.length),
-        sha256);
-    return id;
+    return RecordingRow.insert(device, from, path(from), content.length, sha256);
   }
 }
